@@ -1,0 +1,369 @@
+//! Gathers the units of all tables into one list, links parents and successors, and adds their names
+//! to the trie.
+
+use std::collections::HashMap;
+
+use crate::forms;
+use crate::shared::layout::*;
+use crate::shared::sense::{Case, Sense, SenseKind};
+use crate::table::Table;
+use crate::trie::Builder;
+
+pub struct Units {
+    pub rows: Vec<UnitRow>,
+    pub successors: Vec<SuccessorRow>,
+    pub strings: String,
+}
+
+#[derive(Default, Clone)]
+struct Unit {
+    level: u8,
+    code: String,
+    designator: String,
+    name: String,
+    aliases: Vec<String>,
+    from: u32,
+    to: u32,
+    seen: u8,
+    flags: u8,
+    era: u8,
+    decree: String,
+    parent: Option<usize>,
+    successors: Vec<(usize, bool)>,
+}
+
+const COUNTRY: u8 = 0;
+const REGION: u8 = 1;
+const PROVINCE: u8 = 2;
+const DISTRICT: u8 = 3;
+const COMMUNE: u8 = 4;
+
+pub fn build(trie: &mut Builder) -> Units {
+    let mut units = Vec::new();
+    countries(&mut units);
+    let vietnam = units.iter().position(|u: &Unit| u.code == "VN").expect("countries.tsv has VN");
+    regions(&mut units, vietnam);
+    abroad(&mut units);
+    vietnamese(&mut units, vietnam);
+    former(&mut units, vietnam);
+    aliases(&mut units);
+    flag_names(&mut units);
+    names(&units, trie);
+    pack(&units)
+}
+
+fn countries(units: &mut Vec<Unit>) {
+    let t = Table::read("places/countries");
+    let (code, name, aliases, ambiguous) =
+        (t.column("code"), t.column("name"), t.column("aliases"), t.column("ambiguous"));
+    for row in &t.rows {
+        units.push(Unit {
+            level: COUNTRY,
+            code: row[code].clone(),
+            name: row[name].clone(),
+            aliases: list(&row[aliases]),
+            flags: NO_DESIGNATOR | if row[ambiguous] == "context" { NEEDS_CONTEXT } else { 0 },
+            era: ERA_COUNTRY,
+            ..Unit::default()
+        });
+    }
+}
+
+fn regions(units: &mut Vec<Unit>, vietnam: usize) {
+    let t = Table::read("places/regions");
+    let (name, aliases, from, to, needs) =
+        (t.column("name"), t.column("aliases"), t.column("from"), t.column("to"), t.column("needs"));
+    for row in &t.rows {
+        units.push(Unit {
+            level: REGION,
+            name: row[name].clone(),
+            aliases: list(&row[aliases]),
+            from: day(&row[from]),
+            to: day(&row[to]),
+            flags: NO_DESIGNATOR | if row[needs].is_empty() { 0 } else { NEEDS_CONTEXT },
+            era: ERA_REGION,
+            parent: Some(vietnam),
+            ..Unit::default()
+        });
+    }
+}
+
+fn abroad(units: &mut Vec<Unit>) {
+    let t = Table::read("places/foreign");
+    let (name, aliases, level, designator, country, parent, ambiguous) = (
+        t.column("name"),
+        t.column("aliases"),
+        t.column("level"),
+        t.column("designator"),
+        t.column("country"),
+        t.column("parent"),
+        t.column("ambiguous"),
+    );
+    let first = units.len();
+    for (i, row) in t.rows.iter().enumerate() {
+        let above = units[..first].iter().position(|u| u.era == ERA_COUNTRY && u.code == row[country]);
+        units.push(Unit {
+            level: match row[level].as_str() {
+                "province" => PROVINCE,
+                "district" => DISTRICT,
+                _ => t.fail(i, "level is province or district"),
+            },
+            designator: row[designator].clone(),
+            name: row[name].clone(),
+            aliases: list(&row[aliases]),
+            flags: if row[ambiguous].is_empty() { 0 } else { NEEDS_CONTEXT },
+            era: ERA_ABROAD,
+            parent: Some(above.unwrap_or_else(|| t.fail(i, "unknown country"))),
+            ..Unit::default()
+        });
+    }
+    for (i, row) in t.rows.iter().enumerate().filter(|(_, r)| !r[parent].is_empty()) {
+        let up = t.rows.iter().position(|r| r[name] == row[parent] && r[country] == row[country]);
+        units[first + i].parent = Some(first + up.unwrap_or_else(|| t.fail(i, "unknown parent")));
+    }
+}
+
+fn vietnamese(units: &mut Vec<Unit>, vietnam: usize) {
+    let t = Table::read("units/gazetteer");
+    let [level, code, kind, name, parent, province, snap, from, to, successors, decree] =
+        ["level", "code", "type", "name", "parent", "province", "snap", "from", "to", "successors", "decree"]
+            .map(|c| t.column(c));
+    let first = units.len();
+    // (era, level, code) → the units that had this code, in the order of the table.
+    let mut by_code: HashMap<(u8, u8, &str), Vec<usize>> = HashMap::new();
+    for (i, row) in t.rows.iter().enumerate() {
+        let old = row[snap] != "----";
+        let unit = Unit {
+            level: match row[level].as_str() {
+                "1" => PROVINCE,
+                "2" => DISTRICT,
+                "3" => COMMUNE,
+                _ => t.fail(i, "level is 1, 2 or 3"),
+            },
+            code: row[code].clone(),
+            designator: row[kind].to_lowercase(),
+            name: row[name].clone(),
+            from: if row[from].starts_with('<') { 0 } else { day(&row[from]) },
+            to: day(&row[to]),
+            seen: if old {
+                row[snap].bytes().enumerate().map(|(b, c)| u8::from(c == b'1') << b).sum()
+            } else {
+                0
+            },
+            era: if old { ERA_BEFORE_2025 } else { ERA_2025 },
+            decree: row[decree].clone(),
+            ..Unit::default()
+        };
+        by_code.entry((unit.era, unit.level, &row[code])).or_default().push(units.len());
+        units.push(unit);
+    }
+    for (i, row) in t.rows.iter().enumerate() {
+        let own = units[first + i].clone();
+        let above = match own.level {
+            PROVINCE => None,
+            COMMUNE if own.era == ERA_BEFORE_2025 => Some((DISTRICT, row[parent].as_str())),
+            _ => Some((PROVINCE, row[province].as_str())),
+        };
+        units[first + i].parent = Some(match above {
+            None => vietnam,
+            Some((level, code)) => {
+                // Of the forms that a code had, the one seen beside this unit most often, the last of them.
+                let all = by_code.get(&(own.era, level, code)).unwrap_or_else(|| t.fail(i, "unknown parent"));
+                *all.iter()
+                    .max_by_key(|u| ((units[**u].seen & own.seen).count_ones(), **u))
+                    .expect("never empty")
+            }
+        });
+    }
+    exact_days(units, &by_code);
+    let mut link = |table: &str, level: u8, whole: &dyn Fn(&Table, &[String]) -> bool| {
+        let t = Table::read(table);
+        let (old, new) = (t.column("old_code"), t.column("new_code"));
+        for (i, row) in t.rows.iter().enumerate() {
+            let last = |code: &str| {
+                let district = by_code.get(&(ERA_BEFORE_2025, DISTRICT, code)).filter(|_| code.len() == 3);
+                let all = by_code.get(&(ERA_BEFORE_2025, level, code)).or(district)?;
+                all.iter().copied().find(|u| units[*u].seen & 8 != 0)
+            };
+            let from = last(&row[old]).unwrap_or_else(|| t.fail(i, "unknown old code"));
+            let to = by_code
+                .get(&(ERA_2025, level, row[new].as_str()))
+                .unwrap_or_else(|| t.fail(i, "unknown new code"));
+            let partial = !whole(&t, row);
+            units[from].successors.push((to[0], partial));
+        }
+    };
+    link("units/province_successors", PROVINCE, &|_, _| true);
+    link("units/commune_successors", COMMUNE, &|t, row| row[t.column("extent")] == "whole");
+    // A unit that only changed its type lives on under the same code.
+    for (i, row) in t.rows.iter().enumerate() {
+        let own = &units[first + i];
+        if own.era == ERA_2025 && !row[successors].is_empty() {
+            let next = by_code[&(ERA_2025, own.level, row[code].as_str())]
+                .iter()
+                .copied()
+                .find(|u| units[*u].from > own.to);
+            units[first + i].successors.extend(next.map(|u| (u, false)));
+        }
+    }
+}
+
+/// Days from `province_since.tsv`, for the forms of a code that the snapshots only bracket.
+fn exact_days(units: &mut [Unit], by_code: &HashMap<(u8, u8, &str), Vec<usize>>) {
+    let t = Table::read("places/province_since");
+    let [code, era, kind, from, to, decree] =
+        ["code", "era", "type", "from", "to", "decree"].map(|c| t.column(c));
+    for (i, row) in t.rows.iter().enumerate() {
+        let era = if row[era] == "2025" { ERA_2025 } else { ERA_BEFORE_2025 };
+        let all =
+            by_code.get(&(era, PROVINCE, row[code].as_str())).unwrap_or_else(|| t.fail(i, "unknown code"));
+        let unit = all.iter().copied().find(|u| units[*u].designator == row[kind].to_lowercase());
+        let unit = unit.unwrap_or_else(|| t.fail(i, "no such type of this code"));
+        units[unit].from = day(&row[from]);
+        if !row[to].is_empty() {
+            units[unit].to = day(&row[to]);
+        }
+        if units[unit].decree.is_empty() {
+            units[unit].decree = row[decree].clone();
+        }
+    }
+}
+
+fn former(units: &mut Vec<Unit>, vietnam: usize) {
+    let t = Table::read("places/provinces_history");
+    let [name, designator, from, to, successors, decree] =
+        ["name", "designator", "from", "to", "successors", "decree"].map(|c| t.column(c));
+    let first = units.len();
+    for row in &t.rows {
+        units.push(Unit {
+            level: PROVINCE,
+            designator: row[designator].clone(),
+            name: row[name].clone(),
+            from: day(&row[from]),
+            to: day(&row[to]),
+            era: ERA_FORMER,
+            decree: row[decree].clone(),
+            parent: Some(vietnam),
+            ..Unit::default()
+        });
+    }
+    for (i, row) in t.rows.iter().enumerate() {
+        for next in list(&row[successors]) {
+            let ended = units[first + i].to;
+            let found = units
+                .iter()
+                .enumerate()
+                .filter(|(_, u)| matches!(u.era, ERA_FORMER | ERA_BEFORE_2025) && u.level == PROVINCE)
+                .filter(|(_, u)| next.eq_ignore_ascii_case(&format!("{} {}", u.designator, u.name)))
+                // The form that followed: not one that had ended by then.
+                .filter(|(_, u)| u.to == 0 || u.to > ended)
+                .min_by_key(|(_, u)| (u.to, u.from))
+                .map(|(n, _)| n);
+            let found = found.unwrap_or_else(|| t.fail(i, &format!("unknown successor {next}")));
+            units[first + i].successors.push((found, false));
+        }
+    }
+}
+
+fn aliases(units: &mut [Unit]) {
+    let t = Table::read("places/aliases");
+    let [alias, era, code] = ["alias", "era", "code"].map(|c| t.column(c));
+    for (i, row) in t.rows.iter().enumerate() {
+        let codes = list(&row[code]);
+        let mut hit = false;
+        for unit in units.iter_mut().filter(|u| codes.contains(&u.code)) {
+            let fits = match row[era].as_str() {
+                "before-2025" => unit.era == ERA_BEFORE_2025,
+                "2025" => unit.era == ERA_2025,
+                "any" => unit.era <= ERA_2025,
+                _ => t.fail(i, "era is before-2025, 2025 or any"),
+            };
+            if fits {
+                hit = true;
+                unit.aliases.push(row[alias].clone());
+            }
+        }
+        if !hit {
+            t.fail(i, "no unit has this code in this era");
+        }
+    }
+}
+
+fn flag_names(units: &mut [Unit]) {
+    for (table, flag) in [("places/everyday", EVERYDAY), ("places/persons", PERSON)] {
+        let t = Table::read(table);
+        let name = t.column("name");
+        let names: std::collections::HashSet<_> = t.rows.iter().map(|r| forms::fold(&r[name])).collect();
+        for unit in units.iter_mut().filter(|u| names.contains(&forms::fold(&u.name))) {
+            unit.flags |= flag;
+        }
+    }
+}
+
+fn names(units: &[Unit], trie: &mut Builder) {
+    for (number, unit) in units.iter().enumerate() {
+        for form in std::iter::once(&unit.name).chain(&unit.aliases) {
+            // An abbreviation in capitals counts in capitals only (ĐBSCL); a region's first word is
+            // often a common noun and may be lower case (đồng bằng sông Cửu Long).
+            let abbreviation = form.chars().all(|c| !c.is_lowercase())
+                && form.chars().count() > 1
+                && form.chars().any(char::is_alphabetic)
+                && !form.contains(' ');
+            let case = if abbreviation { Case::Upper } else { Case::Any };
+            let capital = unit.era != ERA_REGION;
+            for path in forms::with_and_without_hyphens(form) {
+                trie.insert(&path, Sense::new(SenseKind::Unit, case, number as u32), capital);
+            }
+        }
+    }
+}
+
+fn pack(units: &[Unit]) -> Units {
+    let mut strings = String::new();
+    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut put = |s: &str| -> u32 {
+        *known.entry(s.to_string()).or_insert_with(|| {
+            let at = strings.len() as u32;
+            strings.push_str(s);
+            at
+        })
+    };
+    let mut successors = Vec::new();
+    let mut rows = Vec::new();
+    for unit in units {
+        let mut code = [0u8; 8];
+        code[..unit.code.len()].copy_from_slice(unit.code.as_bytes());
+        rows.push(UnitRow {
+            name: put(&unit.name),
+            name_length: unit.name.len() as u32,
+            designator: put(&unit.designator),
+            from: unit.from,
+            to: unit.to,
+            parent: unit.parent.map_or(u32::MAX, |p| p as u32),
+            successors: successors.len() as u32,
+            successor_count: unit.successors.len() as u32,
+            decree: put(&unit.decree),
+            decree_length: unit.decree.len() as u32,
+            code,
+            designator_length: unit.designator.len() as u8,
+            level: unit.level,
+            seen: unit.seen,
+            flags: unit.flags,
+            era: unit.era,
+            pad: [0; 3],
+        });
+        successors.extend(
+            unit.successors.iter().map(|(u, p)| SuccessorRow { unit: *u as u32, partial: u32::from(*p) }),
+        );
+    }
+    Units { rows, successors, strings }
+}
+
+fn list(cell: &str) -> Vec<String> {
+    cell.split('|').map(str::trim).filter(|s| !s.is_empty()).map(String::from).collect()
+}
+
+/// `2025-07-01` as 20250701; 0 for nothing.
+fn day(cell: &str) -> u32 {
+    cell.replace('-', "").parse().unwrap_or(0)
+}

@@ -1,0 +1,128 @@
+//! The records of the embedded tables, as they lie in the binary. Shared with the build script that
+//! writes them; the program reads them in place, so nothing is parsed or built at start-up.
+
+use bytemuck::{Pod, Zeroable};
+
+/// Slot of the table of first syllables.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub struct Root {
+    /// Folded first syllable; 0 for a free slot.
+    pub key: u64,
+    /// The node reached.
+    pub node: u32,
+    /// `CAPITAL_ONLY` or 0.
+    pub flags: u32,
+}
+
+/// Everything below this root is a proper name: a word without a capital need not look further.
+pub const CAPITAL_ONLY: u32 = 1;
+
+/// Slot of the table of further syllables.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub struct Edge {
+    /// [`step`] of the node before and the syllable; 0 for a free slot.
+    pub hash: u64,
+    /// The node reached.
+    pub node: u32,
+    /// Unused.
+    pub pad: u32,
+}
+
+/// A place in the trie of folded names.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub struct Node {
+    /// First of its senses.
+    pub senses: u32,
+    /// How many senses.
+    pub count: u32,
+    /// Mask of the senses' kinds ([`super::sense::SenseKind::mask`]).
+    pub kinds: u32,
+}
+
+/// A unit in one form for one stretch of time.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub struct UnitRow {
+    /// Place of the bare name in the strings, in bytes.
+    pub name: u32,
+    /// Length of the name in bytes.
+    pub name_length: u32,
+    /// Place of the designator in the strings; length in `designator_length`.
+    pub designator: u32,
+    /// First exact day, as yyyymmdd; 0 when not known.
+    pub from: u32,
+    /// Last exact day, as yyyymmdd; 0 when not known or still there.
+    pub to: u32,
+    /// Unit above, as a number; `u32::MAX` for none.
+    pub parent: u32,
+    /// First of its successors.
+    pub successors: u32,
+    /// How many successors.
+    pub successor_count: u32,
+    /// Place of the decree in the strings; 0 with length 0 for none.
+    pub decree: u32,
+    /// Length of the decree in bytes.
+    pub decree_length: u32,
+    /// Code, padded with 0.
+    pub code: [u8; 8],
+    /// Length of the designator in bytes.
+    pub designator_length: u8,
+    /// [`crate::tagger::mention::Level`] as a number.
+    pub level: u8,
+    /// Snapshots it was seen in: bit 0 2019-05-10, 1 2021-11-01, 2 2022-10-01, 3 2025-06-30.
+    pub seen: u8,
+    /// See the flags below.
+    pub flags: u8,
+    /// Which list of codes it belongs to: see the eras below.
+    pub era: u8,
+    /// Unused.
+    pub pad: [u8; 3],
+}
+
+/// The bare name is also an everyday word or phrase.
+pub const EVERYDAY: u8 = 1;
+/// The bare name is also a person's.
+pub const PERSON: u8 = 2;
+/// The bare name counts only with evidence beside it.
+pub const NEEDS_CONTEXT: u8 = 4;
+/// Full names put no designator before the name (countries, regions).
+pub const NO_DESIGNATOR: u8 = 8;
+
+/// Vietnamese units until 2025-06-30.
+pub const ERA_BEFORE_2025: u8 = 0;
+/// Vietnamese units since 2025-07-01.
+pub const ERA_2025: u8 = 1;
+/// Former provinces without a code of the statistics office.
+pub const ERA_FORMER: u8 = 2;
+/// Countries; the code is ISO 3166-1 alpha-2.
+pub const ERA_COUNTRY: u8 = 3;
+/// Regions.
+pub const ERA_REGION: u8 = 4;
+/// Places abroad; the parent leads to the country.
+pub const ERA_ABROAD: u8 = 5;
+
+/// What became of a unit.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub struct SuccessorRow {
+    /// Number of the unit that took it over.
+    pub unit: u32,
+    /// 0 the whole unit went there, 1 a part.
+    pub partial: u32,
+}
+
+/// Mixes a node and a folded syllable into the hash of the edge between them; never 0.
+#[inline(always)]
+pub const fn step(node: u32, key: u64) -> u64 {
+    let h = (key ^ (node as u64).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (h ^ (h >> 29)) | 1
+}
+
+/// First slot to look at for a hash in a table of `capacity` (a power of two) slots.
+#[inline(always)]
+pub const fn slot(hash: u64, capacity: usize) -> usize {
+    (hash >> 32) as usize & (capacity - 1)
+}

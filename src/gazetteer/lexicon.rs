@@ -1,0 +1,191 @@
+//! Walks the trie of folded names and words.
+
+use super::layout::{CAPITAL_ONLY, Node, slot, step};
+use super::sense::{Sense, SenseKind};
+use super::tables::TABLES;
+use super::unit::UnitId;
+use crate::text::syllable::Key;
+use crate::text::token::{Gap, Token, TokenKind, tokenize};
+
+/// A form of the lexicon that stands in a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// First token.
+    pub start: u32,
+    /// First token behind.
+    pub end: u32,
+    /// The node of the trie that was reached.
+    pub node: u32,
+    /// Mask of the kinds of its senses.
+    pub kinds: u32,
+}
+
+impl Hit {
+    /// What the form can mean.
+    pub fn senses(&self) -> &'static [Sense] {
+        senses(self.node)
+    }
+    /// Whether any sense is of this kind.
+    #[inline]
+    pub fn has(&self, kind: SenseKind) -> bool {
+        self.kinds & kind.mask() != 0
+    }
+    /// Rows of the senses of this kind.
+    pub fn rows(&self, kind: SenseKind) -> impl Iterator<Item = usize> {
+        self.senses().iter().filter(move |s| s.is(kind)).map(|s| s.row())
+    }
+    /// Number of tokens.
+    pub fn len(&self) -> u32 {
+        self.end - self.start
+    }
+    /// Never: a form has at least one token.
+    pub fn is_empty(&self) -> bool {
+        self.end == self.start
+    }
+}
+
+/// The senses of a node.
+pub fn senses(node: u32) -> &'static [Sense] {
+    let Some(n) = TABLES.nodes.get(node as usize) else { return &[] };
+    TABLES.senses.get(n.senses as usize..(n.senses + n.count) as usize).unwrap_or(&[])
+}
+
+/// The node of a first syllable.
+#[inline]
+fn root(key: Key) -> Option<(u32, u32)> {
+    let roots = TABLES.roots;
+    let mask = roots.len() - 1;
+    let mut at = slot(step(0, key.0), roots.len());
+    loop {
+        let entry = &roots[at & mask];
+        if entry.key == key.0 {
+            return Some((entry.node, entry.flags));
+        }
+        if entry.key == 0 {
+            return None;
+        }
+        at += 1;
+    }
+}
+
+/// The node that a further syllable leads to.
+#[inline]
+fn next(node: u32, key: Key) -> Option<u32> {
+    let edges = TABLES.edges;
+    let mask = edges.len() - 1;
+    let hash = step(node, key.0);
+    let mut at = slot(hash, edges.len());
+    loop {
+        let entry = &edges[at & mask];
+        if entry.hash == hash {
+            return Some(entry.node);
+        }
+        if entry.hash == 0 {
+            return None;
+        }
+        at += 1;
+    }
+}
+
+#[inline]
+fn node(n: u32) -> Node {
+    TABLES.nodes[n as usize]
+}
+
+/// Appends every form that starts at token `at`, the shortest first. Proper names count at capitals only.
+#[inline]
+pub fn forms_at(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
+    let token = &tokens[at];
+    if token.kind == TokenKind::Number {
+        return;
+    }
+    let Some((first, flags)) = root(token.key) else { return };
+    if flags & CAPITAL_ONLY != 0 && !token.capital {
+        return;
+    }
+    walk(tokens, at, first, hits);
+}
+
+/// As [`forms_at`], but numbers count too: names behind a designator (Quận 1, Phường 12).
+pub fn forms_behind_designator(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
+    if let Some((first, _)) = tokens.get(at).and_then(|t| root(t.key)) {
+        walk(tokens, at, first, hits);
+    }
+}
+
+fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
+    let mut reached = first;
+    let mut end = at + 1;
+    loop {
+        let n = node(reached);
+        if n.count != 0 {
+            hits.push(Hit { start: at as u32, end: end as u32, node: reached, kinds: n.kinds });
+        }
+        let Some(token) = tokens.get(end) else { return };
+        match next(reached, token.key) {
+            Some(further) => reached = further,
+            None => return,
+        }
+        end += 1;
+    }
+}
+
+/// The units that bear a name (any spelling that folds to a known form).
+pub fn units_named(name: &str) -> Vec<UnitId> {
+    let mut tokens = Vec::new();
+    tokenize(name, &mut tokens);
+    let mut hits = Vec::new();
+    forms_behind_designator(&tokens, 0, &mut hits);
+    let whole = hits.last().filter(|h| h.end as usize == tokens.len());
+    whole.map_or_else(Vec::new, |h| h.rows(SenseKind::Unit).map(|r| UnitId(r as u32)).collect())
+}
+
+/// Whether the tokens from `start` to `end` stand on one line.
+pub fn on_one_line(tokens: &[Token], start: u32, end: u32) -> bool {
+    tokens[start as usize..end as usize].iter().skip(1).all(|t| t.gap != Gap::Line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Unit;
+    use super::*;
+
+    fn named(name: &str) -> Vec<String> {
+        units_named(name).into_iter().filter_map(Unit::get).map(|u| format!("{u:?}")).collect()
+    }
+
+    #[test]
+    fn finds_units_by_any_spelling() {
+        assert!(
+            named("CẦN THƠ").contains(&"thành phố Cần Thơ 92 (Before2025)".to_string()),
+            "{:?}",
+            named("cần thơ")
+        );
+        assert!(named("Thanh Hoá").contains(&"tỉnh Thanh Hóa 38 (Before2025)".to_string()));
+        assert!(
+            named("Ia H’Drai")
+                .iter()
+                .any(|n| n.starts_with("huyện Ia H' Drai") || n.starts_with("huyện Ia H'Drai"))
+        );
+        assert!(named("Bà Rịa–Vũng Tàu").contains(&"tỉnh Bà Rịa - Vũng Tàu 77 (Before2025)".to_string()));
+        assert_eq!(named("Cần"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn years_parents_and_successors() {
+        let unit = |s: &str, era| {
+            units_named(s)
+                .into_iter()
+                .filter_map(Unit::get)
+                .find(|u| u.era() == era && u.level() == Level::Province)
+                .unwrap()
+        };
+        use super::super::unit::Era;
+        use crate::tagger::mention::Level;
+        let old = unit("Hậu Giang", Era::Before2025);
+        assert_eq!(old.valid_to(), Some(jiff::civil::date(2025, 6, 30)));
+        let (new, partial) = old.successors().next().unwrap();
+        assert_eq!((new.full_name().as_str(), new.code(), partial), ("thành phố Cần Thơ", Some("92"), false));
+        assert_eq!(old.country().unwrap().code(), Some("VN"));
+    }
+}

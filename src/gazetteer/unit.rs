@@ -1,0 +1,221 @@
+//! Units: a name and a type, with a code, parents and years.
+
+use jiff::civil::Date;
+
+use super::date::{from_packed, to_packed};
+use super::layout::{self, UnitRow};
+use super::tables::TABLES;
+use crate::tagger::mention::Level;
+
+/// A unit, by its number in the tables of this build. Not stable across builds: files use codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+/// A unit in one form (type and name) for one stretch of time.
+#[derive(Clone, Copy)]
+pub struct Unit {
+    id: UnitId,
+    row: &'static UnitRow,
+}
+
+/// The list that a unit's code belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Era {
+    /// Vietnam until 2025-06-30.
+    Before2025,
+    /// Vietnam since 2025-07-01.
+    Since2025,
+    /// A former province without a code.
+    Former,
+    /// A country.
+    Country,
+    /// A region.
+    Region,
+    /// A place abroad, without a code.
+    Abroad,
+}
+
+/// Whether a unit was there on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// The sources say so.
+    Yes,
+    /// Between the last snapshot with it and the first without; days to the nearest sighting.
+    Near(u32),
+    /// It was not there.
+    No,
+}
+
+/// The days of the snapshots behind [`UnitRow::seen`] (data/README.md).
+const SNAPSHOTS: [u32; 4] = [20_190_510, 20_211_101, 20_221_001, 20_250_630];
+
+/// All units.
+pub fn all() -> impl Iterator<Item = Unit> {
+    (0..TABLES.units.len() as u32).filter_map(|i| Unit::get(UnitId(i)))
+}
+
+impl Unit {
+    /// The unit with this number; `None` when no such row is there.
+    pub fn get(id: UnitId) -> Option<Unit> {
+        TABLES.units.get(id.0 as usize).map(|row| Unit { id, row })
+    }
+
+    /// Its number.
+    pub fn id(self) -> UnitId {
+        self.id
+    }
+
+    /// Bare name as the tables write it: `Hậu Giang`.
+    pub fn name(self) -> &'static str {
+        text(self.row.name, self.row.name_length)
+    }
+
+    /// Its type in lower case: `tỉnh`; empty for countries and regions.
+    pub fn designator(self) -> &'static str {
+        text(self.row.designator, u32::from(self.row.designator_length))
+    }
+
+    /// Name with its designator: `tỉnh Hậu Giang`, `Lào`.
+    pub fn full_name(self) -> String {
+        if self.designator().is_empty() {
+            self.name().to_string()
+        } else {
+            format!("{} {}", self.designator(), self.name())
+        }
+    }
+
+    /// Its level.
+    pub fn level(self) -> Level {
+        Level::from_index(self.row.level).unwrap_or(Level::Commune)
+    }
+
+    /// Its code: of the statistics office for Vietnamese units, ISO 3166-1 for countries; else none.
+    pub fn code(self) -> Option<&'static str> {
+        let row = self.row;
+        let length = row.code.iter().position(|b| *b == 0).unwrap_or(row.code.len());
+        std::str::from_utf8(&row.code[..length]).ok().filter(|c| !c.is_empty())
+    }
+
+    /// The list that the code belongs to.
+    pub fn era(self) -> Era {
+        match self.row.era {
+            layout::ERA_BEFORE_2025 => Era::Before2025,
+            layout::ERA_2025 => Era::Since2025,
+            layout::ERA_FORMER => Era::Former,
+            layout::ERA_COUNTRY => Era::Country,
+            layout::ERA_REGION => Era::Region,
+            _ => Era::Abroad,
+        }
+    }
+
+    /// The unit above: commune → district → province → country, and from 2025-07-01 commune → province.
+    pub fn parent(self) -> Option<Unit> {
+        Unit::get(UnitId(self.row.parent))
+    }
+
+    /// The units above, the nearest first.
+    pub fn ancestors(self) -> impl Iterator<Item = Unit> {
+        std::iter::successors(self.parent(), |u| u.parent())
+    }
+
+    /// Whether `other` is this unit or one above it.
+    pub fn is_within(self, other: UnitId) -> bool {
+        self.id == other || self.ancestors().any(|u| u.id == other)
+    }
+
+    /// The province that it is or lies in, if any.
+    pub fn province(self) -> Option<Unit> {
+        std::iter::once(self).chain(self.ancestors()).find(|u| u.level() == Level::Province)
+    }
+
+    /// The country that it is or lies in.
+    pub fn country(self) -> Option<Unit> {
+        std::iter::once(self).chain(self.ancestors()).find(|u| u.level() == Level::Country)
+    }
+
+    /// First day, where the sources tell the day.
+    pub fn valid_from(self) -> Option<Date> {
+        from_packed(self.row.from)
+    }
+
+    /// Last day, where it has ended and the sources tell the day.
+    pub fn valid_to(self) -> Option<Date> {
+        from_packed(self.row.to)
+    }
+
+    /// Resolution that made this form, as the sources write it.
+    pub fn decree(self) -> Option<&'static str> {
+        Some(text(self.row.decree, self.row.decree_length)).filter(|d| !d.is_empty())
+    }
+
+    /// What became of it: each successor, and whether only a part went there.
+    pub fn successors(self) -> impl Iterator<Item = (Unit, bool)> {
+        let start = self.row.successors as usize;
+        let rows = TABLES.successors.get(start..start + self.row.successor_count as usize).unwrap_or(&[]);
+        rows.iter().filter_map(|s| Some((Unit::get(UnitId(s.unit))?, s.partial != 0)))
+    }
+
+    /// Whether the bare name is an everyday word too.
+    pub fn is_everyday(self) -> bool {
+        self.row.flags & layout::EVERYDAY != 0
+    }
+
+    /// Whether the bare name is a person's too.
+    pub fn is_person(self) -> bool {
+        self.row.flags & layout::PERSON != 0
+    }
+
+    /// Whether the bare name counts only with evidence beside it.
+    pub fn needs_context(self) -> bool {
+        self.row.flags & layout::NEEDS_CONTEXT != 0
+    }
+
+    /// Whether it was there on a day.
+    pub fn presence(self, day: Date) -> Presence {
+        let day = to_packed(day);
+        let row = self.row;
+        if (row.from != 0 && day < row.from) || (row.to != 0 && day > row.to) {
+            return Presence::No;
+        }
+        if row.seen == 0 || row.from != 0 {
+            return Presence::Yes;
+        }
+        // Only the snapshots bracket it.
+        let first = row.seen.trailing_zeros() as usize;
+        let last = 7 - row.seen.leading_zeros() as usize;
+        let (Some(seen_first), Some(seen_last)) = (SNAPSHOTS.get(first), SNAPSHOTS.get(last)) else {
+            return Presence::Yes;
+        };
+        if day < *seen_first {
+            match first.checked_sub(1).map(|i| SNAPSHOTS[i]) {
+                None => Presence::Yes,
+                Some(absent) if day <= absent => Presence::No,
+                Some(_) => Presence::Near(apart(day, *seen_first)),
+            }
+        } else if day > *seen_last && row.to == 0 {
+            match SNAPSHOTS.get(last + 1) {
+                Some(absent) if day >= *absent => Presence::No,
+                _ => Presence::Near(apart(day, *seen_last)),
+            }
+        } else {
+            Presence::Yes
+        }
+    }
+}
+
+impl std::fmt::Debug for Unit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} ({:?})", self.full_name(), self.code().unwrap_or("-"), self.era())
+    }
+}
+
+/// Days between two packed days, roughly (only compared).
+fn apart(a: u32, b: u32) -> u32 {
+    let days = |d: u32| d / 10_000 * 365 + d / 100 % 100 * 30 + d % 100;
+    days(a).abs_diff(days(b))
+}
+
+fn text(start: u32, length: u32) -> &'static str {
+    let range = start as usize..(start + length) as usize;
+    TABLES.strings.get(range).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+}

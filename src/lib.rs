@@ -1,0 +1,5 @@
+//! gannhan (gán nhãn: to label): localities, officials and amounts of money in Vietnamese news.
+
+pub mod gazetteer;
+pub mod tagger;
+pub mod text;

@@ -1,0 +1,16 @@
+//! What is handed to [`super::analyse`].
+
+use jiff::civil::Date;
+
+/// An article: its text as stored (a BOM included), and what is known of it beside.
+#[derive(Clone, Copy, Debug)]
+pub struct Article<'t> {
+    /// The text, any Unicode at all.
+    pub text: &'t str,
+    /// Its date, when somebody said it (an argument, a sidecar's header, a setting).
+    pub date: Option<Date>,
+}
+
+/// What is known beside the embedded tables: the project's own places and officials.
+#[derive(Clone, Debug, Default)]
+pub struct Knowledge {}

@@ -1,0 +1,138 @@
+//! One paragraph, read: its tokens and the forms of the lexicon that stand in it.
+
+use std::ops::Range;
+
+use crate::gazetteer::lexicon::{Hit, forms_at};
+use crate::gazetteer::sense::{Case, Sense, SenseKind};
+use crate::text::position::{Byte, Span};
+use crate::text::token::{Gap, Token, tokenize};
+
+/// Buffers that are used again from paragraph to paragraph.
+#[derive(Default)]
+pub struct Reader {
+    tokens: Vec<Token>,
+    hits: Vec<Hit>,
+    /// For each token, and one behind, the number of hits that start before it.
+    first_hit: Vec<u32>,
+}
+
+/// A paragraph with its tokens and hits. Token numbers and offsets count from its own start.
+#[derive(Clone, Copy)]
+pub struct Paragraph<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// Its first byte within the article.
+    pub offset: u32,
+    /// Its tokens.
+    pub tokens: &'t [Token],
+    /// Its hits, by start, the shorter first.
+    pub hits: &'t [Hit],
+    first_hit: &'t [u32],
+}
+
+impl Reader {
+    /// Reads a paragraph of `article`.
+    pub fn read<'t>(&'t mut self, article: &'t str, range: Range<usize>) -> Paragraph<'t> {
+        let text = &article[range.clone()];
+        tokenize(text, &mut self.tokens);
+        self.hits.clear();
+        self.first_hit.clear();
+        for at in 0..self.tokens.len() {
+            self.first_hit.push(self.hits.len() as u32);
+            forms_at(&self.tokens, at, &mut self.hits);
+        }
+        self.first_hit.push(self.hits.len() as u32);
+        Paragraph {
+            text,
+            offset: range.start as u32,
+            tokens: &self.tokens,
+            hits: &self.hits,
+            first_hit: &self.first_hit,
+        }
+    }
+}
+
+impl<'t> Paragraph<'t> {
+    /// The hits that start at a token, the shorter first.
+    pub fn hits_at(&self, token: u32) -> &'t [Hit] {
+        let token = token as usize;
+        match (self.first_hit.get(token), self.first_hit.get(token + 1)) {
+            (Some(a), Some(b)) => &self.hits[*a as usize..*b as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest hit with a sense of `kind` at a token, written as that sense demands, with that sense.
+    pub fn longest(&self, token: u32, kind: SenseKind) -> Option<(Hit, Sense)> {
+        self.hits_at(token).iter().rev().find_map(|h| Some((*h, self.sense(h, kind)?)))
+    }
+
+    /// The first sense of `kind` that fits how the hit is written.
+    pub fn sense(&self, hit: &Hit, kind: SenseKind) -> Option<Sense> {
+        if !hit.has(kind) {
+            return None;
+        }
+        hit.senses().iter().copied().find(|s| s.is(kind) && self.written(hit.start..hit.end, s.case()))
+    }
+
+    /// The longest hit with a sense of `kind` that ends right before `token`, looking back at most six tokens.
+    pub fn longest_before(&self, token: u32, kind: SenseKind) -> Option<(Hit, Sense)> {
+        (token.saturating_sub(6)..token).find_map(|start| {
+            let hit = self.hits_at(start).iter().find(|h| h.end == token)?;
+            Some((*hit, self.sense(hit, kind)?))
+        })
+    }
+
+    /// Whether the words of a token range are written as `case` demands.
+    pub fn written(&self, range: Range<u32>, case: Case) -> bool {
+        let mut words = self.tokens[range.start as usize..range.end as usize].iter().filter(|t| t.is_word());
+        match case {
+            Case::Any => true,
+            Case::Capital => words.all(|t| t.capital),
+            Case::Upper => words.all(|t| t.capital && (t.all_caps || self.letters(t) == 1)),
+            Case::Lower => words.all(|t| !t.capital),
+        }
+    }
+
+    fn letters(&self, token: &Token) -> usize {
+        self.text[token.start as usize..token.end as usize].chars().count()
+    }
+
+    /// A token, if there is one at this place.
+    pub fn token(&self, at: u32) -> Option<&'t Token> {
+        self.tokens.get(at as usize)
+    }
+
+    /// What stands between a token and the one before.
+    pub fn gap(&self, at: u32) -> Gap {
+        self.token(at).map_or(Gap::Line, |t| t.gap)
+    }
+
+    /// Whether the token at `at` is the character `c`.
+    pub fn is(&self, at: u32, c: char) -> bool {
+        self.token(at).is_some_and(|t| t.is(c))
+    }
+
+    /// Bytes of the article that a token range covers.
+    pub fn bytes(&self, range: Range<u32>) -> Span<Byte> {
+        let start = self.tokens[range.start as usize].start;
+        let end = self.tokens[range.end as usize - 1].end;
+        Span::new(Byte(self.offset + start), Byte(self.offset + end))
+    }
+
+    /// The text that a token range covers, as written.
+    pub fn str(&self, range: Range<u32>) -> &'t str {
+        let span = self.bytes(range);
+        &self.text[(span.start.0 - self.offset) as usize..(span.end.0 - self.offset) as usize]
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> u32 {
+        self.tokens.len() as u32
+    }
+
+    /// Whether it has no token.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+}

@@ -1,0 +1,92 @@
+//! Cuts an article into paragraphs. A line end closes a paragraph, unless the text is wrapped by hand:
+//! then the lines of a paragraph hang together, so that a name broken over a line end stays whole.
+
+use std::ops::Range;
+
+/// A line may be wrapped when it has this many bytes: shorter ones are headings and captions, longer
+/// ones whole paragraphs.
+const WRAPPED: Range<usize> = 56..150;
+
+/// Byte ranges of the paragraphs of `text`, in order, without the line breaks behind them.
+/// Blank lines belong to none.
+pub fn paragraphs(text: &str) -> Paragraphs<'_> {
+    Paragraphs { text, at: 0 }
+}
+
+/// Iterator of [`paragraphs`].
+#[derive(Clone, Debug)]
+pub struct Paragraphs<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Paragraphs<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        loop {
+            if self.at >= bytes.len() {
+                return None;
+            }
+            let start = self.at;
+            let (mut end, mut next) = line(bytes, start);
+            self.at = next;
+            if self.text[start..end].trim().is_empty() {
+                continue;
+            }
+            let mut line_start = start;
+            while next < bytes.len() && WRAPPED.contains(&(end - line_start)) {
+                let (end2, next2) = line(bytes, next);
+                if !continues(&self.text[line_start..end], &self.text[next..end2]) {
+                    break;
+                }
+                line_start = next;
+                (end, next) = (end2, next2);
+                self.at = next;
+            }
+            return Some(start..end);
+        }
+    }
+}
+
+/// End of the line that starts at `start` (without its break), and the start of the next one.
+fn line(bytes: &[u8], start: usize) -> (usize, usize) {
+    match memchr::memchr2(b'\n', b'\r', &bytes[start..]) {
+        None => (bytes.len(), bytes.len()),
+        Some(i) => {
+            let end = start + i;
+            let crlf = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
+            (end, end + if crlf { 2 } else { 1 })
+        }
+    }
+}
+
+/// Whether `next` goes on with the sentence that `line` has not finished.
+fn continues(line: &str, next: &str) -> bool {
+    let closed = line.trim_end().ends_with(['.', '!', '?', ':', ';', '…', '"', '”', '»']);
+    !closed && next.chars().next().is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        paragraphs(text).map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn each_line_is_a_paragraph() {
+        assert_eq!(cut("một\n\nhai\r\nba\r"), ["một", "hai", "ba"]);
+        assert_eq!(cut(""), Vec::<&str>::new());
+        assert_eq!(cut("\n \n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn wrapped_lines_hang_together() {
+        let a = "Sáng nay tại hội trường lớn của nhà văn hóa trung tâm thuộc tỉnh Quảng";
+        let text = format!("{a}\nNam, nhiều người dân đã đến dự.\nKết thúc");
+        assert_eq!(cut(&text), [&format!("{a}\nNam, nhiều người dân đã đến dự."), "Kết thúc"]);
+    }
+}
