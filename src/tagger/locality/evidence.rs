@@ -57,8 +57,10 @@ evidence! {
     UNKNOWN,
     /// The number or plural word before the designator keeps it outside.
     PLURAL,
-    /// One of several places joined by comma, "và", a dash: set by the resolver.
-    AMONG_PLACES,
+    /// The form counts only with evidence beside it (Thái, Hàn).
+    WEAK,
+    /// A country follows directly.
+    BEFORE_COUNTRY,
 }
 
 impl Evidence {

@@ -189,6 +189,12 @@ impl Finder<'_, '_> {
         if at == 0 || p.token(at - 1).is_some_and(|t| ".!?:;“\"…".chars().any(|c| t.is(c))) {
             evidence.add(Evidence::SENTENCE_START);
         }
+        if hit.has(SenseKind::Weak) {
+            evidence.add(Evidence::WEAK);
+        }
+        if self.country_at(hit.end) {
+            evidence.add(Evidence::BEFORE_COUNTRY);
+        }
         let list = self.list.filter(|l| self.continues(l.end, at));
         if list.is_some() {
             evidence.add(Evidence::LIST);
@@ -206,6 +212,14 @@ impl Finder<'_, '_> {
             name_bytes: p.bytes(name.clone()),
             name,
         })
+    }
+
+    /// Whether a country's name stands at a token, with or without "nước".
+    fn country_at(&self, at: u32) -> bool {
+        let p = self.paragraph;
+        let at = if p.token(at).is_some() && p.str(at..at + 1) == "nước" { at + 1 } else { at };
+        let is_country = |u: Unit| u.level() == Level::Country && u.code() != Some("VN");
+        p.longest(at, SenseKind::Unit).is_some_and(|(h, _)| p.gap(at) == Gap::Space && units(&h).any(is_country))
     }
 
     /// Whether a unit's name is written with capitals enough to be one; tells when one is missing.

@@ -36,7 +36,9 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
             .with(Evidence::LIST),
     );
     let held = support.parent || support.elsewhere || support.among;
-    let everyday = unit.is_everyday() || unit.is_person() || unit.needs_context();
+    // A single word at a sentence's head may be any word with a capital (Anh, Đức, Áo).
+    let any_word = candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
+    let everyday = unit.is_everyday() || unit.is_person() || unit.needs_context() || e.has(Evidence::WEAK) || any_word;
     let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
     if e.has(Evidence::SHOUTED) && everyday && !held {
         return None;
@@ -99,6 +101,9 @@ fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
             .with(Evidence::BRAND)
             .with(Evidence::NATURAL),
     ) {
+        return true;
+    }
+    if e.has(Evidence::BEFORE_COUNTRY) && unit.not_before_country() {
         return true;
     }
     if e.has(Evidence::ROAD) && !e.any(Evidence::ROUTE.with(Evidence::DASH)) {
