@@ -52,6 +52,7 @@ pub fn build(trie: &mut Builder) -> Units {
     former(&mut units, vietnam);
     aliases(&mut units);
     flag_names(&mut units);
+    check_parents(&units);
     names(&units, trie);
     pack(&units)
 }
@@ -62,7 +63,10 @@ fn countries(units: &mut Vec<Unit>) {
         ["code", "name", "aliases", "ambiguous", "from", "to"].map(|c| t.column(c));
     for row in &t.rows {
         let forms = |kind: &str| -> Vec<String> {
-            list(&row[ambiguous]).iter().filter_map(|a| a.strip_prefix(kind)?.strip_prefix(':').map(String::from)).collect()
+            list(&row[ambiguous])
+                .iter()
+                .filter_map(|a| a.strip_prefix(kind)?.strip_prefix(':').map(String::from))
+                .collect()
         };
         let mut weak = forms("context");
         weak.extend(forms("homonym"));
@@ -129,14 +133,19 @@ fn abroad(units: &mut Vec<Unit>) {
             designator: row[designator].clone(),
             name: row[name].clone(),
             aliases: list(&row[aliases]),
-            weak: list(&row[ambiguous]).iter().filter_map(|a| a.split_once(':').map(|(_, f)| f.to_string())).collect(),
+            weak: list(&row[ambiguous])
+                .iter()
+                .filter_map(|a| a.split_once(':').map(|(_, f)| f.to_string()))
+                .collect(),
             era: ERA_ABROAD,
             parent: Some(above.unwrap_or_else(|| t.fail(i, "unknown country"))),
             ..Unit::default()
         });
     }
     for (i, row) in t.rows.iter().enumerate().filter(|(_, r)| !r[parent].is_empty()) {
-        let up = t.rows.iter().position(|r| r[name] == row[parent] && r[country] == row[country]);
+        // A city may bear its province's name: the parent is the first-level unit.
+        let is_above = |r: &Vec<String>| r[name] == row[parent] && r[country] == row[country] && r[level] == "province";
+        let up = t.rows.iter().enumerate().position(|(j, r)| j != i && is_above(r));
         units[first + i].parent = Some(first + up.unwrap_or_else(|| t.fail(i, "unknown parent")));
     }
 }
@@ -288,7 +297,8 @@ fn aliases(units: &mut [Unit]) {
     let [alias, era, targets] = ["alias", "era", "targets"].map(|c| t.column(c));
     for (i, row) in t.rows.iter().enumerate() {
         let targets = list(&row[targets]);
-        let is_target = |u: &Unit| u.era <= ERA_2025 && targets.contains(&format!("{}:{}", u.level - 1, u.code));
+        let is_target =
+            |u: &Unit| u.era <= ERA_2025 && targets.contains(&format!("{}:{}", u.level - 1, u.code));
         let mut hit = false;
         for unit in units.iter_mut().filter(|u| is_target(u)) {
             let fits = match row[era].as_str() {
@@ -314,13 +324,23 @@ fn flag_names(units: &mut [Unit]) {
         let [name, kind, levels] = ["name", "kind", "levels"].map(|c| t.column(c));
         // `rare` words do not speak against a name, and numbers are names behind a designator only.
         let counts = |row: &&Vec<String>| row[kind] != "rare" && row[kind] != "number";
-        let names: HashMap<_, _> = t.rows.iter().filter(counts).map(|r| (forms::fold(&r[name]), list(&r[levels]))).collect();
+        let names: HashMap<_, _> =
+            t.rows.iter().filter(counts).map(|r| (forms::fold(&r[name]), list(&r[levels]))).collect();
         for unit in units.iter_mut().filter(|u| u.era <= ERA_2025) {
             let level = ["", "", "province", "district", "commune"][usize::from(unit.level)];
             if names.get(&forms::fold(&unit.name)).is_some_and(|levels| levels.iter().any(|l| l == level)) {
                 unit.flags |= flag;
             }
         }
+    }
+}
+
+/// Parents must lead up and end: a loop in the tables would hang every walk over them.
+fn check_parents(units: &[Unit]) {
+    for unit in units {
+        let above = unit.parent.map(|p| &units[p]);
+        let up = above.is_none_or(|a| a.level < unit.level || (unit.era == ERA_ABROAD && a.level <= unit.level && a.era == ERA_COUNTRY));
+        assert!(up, "the parent of {} {} is not above it", unit.designator, unit.name);
     }
 }
 

@@ -219,7 +219,8 @@ impl Finder<'_, '_> {
         let p = self.paragraph;
         let at = if p.token(at).is_some() && p.str(at..at + 1) == "nước" { at + 1 } else { at };
         let is_country = |u: Unit| u.level() == Level::Country && u.code() != Some("VN");
-        p.longest(at, SenseKind::Unit).is_some_and(|(h, _)| p.gap(at) == Gap::Space && units(&h).any(is_country))
+        p.longest(at, SenseKind::Unit)
+            .is_some_and(|(h, _)| p.gap(at) == Gap::Space && units(&h).any(is_country))
     }
 
     /// Whether a unit's name is written with capitals enough to be one; tells when one is missing.

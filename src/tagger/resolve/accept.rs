@@ -37,8 +37,10 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     );
     let held = support.parent || support.elsewhere || support.among;
     // A single word at a sentence's head may be any word with a capital (Anh, Đức, Áo).
-    let any_word = candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
-    let everyday = unit.is_everyday() || unit.is_person() || unit.needs_context() || e.has(Evidence::WEAK) || any_word;
+    let any_word =
+        candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
+    let everyday =
+        unit.is_everyday() || unit.is_person() || unit.needs_context() || e.has(Evidence::WEAK) || any_word;
     let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
     if e.has(Evidence::SHOUTED) && everyday && !held {
         return None;
