@@ -144,7 +144,8 @@ fn abroad(units: &mut Vec<Unit>) {
     }
     for (i, row) in t.rows.iter().enumerate().filter(|(_, r)| !r[parent].is_empty()) {
         // A city may bear its province's name: the parent is the first-level unit.
-        let is_above = |r: &Vec<String>| r[name] == row[parent] && r[country] == row[country] && r[level] == "province";
+        let is_above =
+            |r: &Vec<String>| r[name] == row[parent] && r[country] == row[country] && r[level] == "province";
         let up = t.rows.iter().enumerate().position(|(j, r)| j != i && is_above(r));
         units[first + i].parent = Some(first + up.unwrap_or_else(|| t.fail(i, "unknown parent")));
     }
@@ -339,7 +340,9 @@ fn flag_names(units: &mut [Unit]) {
 fn check_parents(units: &[Unit]) {
     for unit in units {
         let above = unit.parent.map(|p| &units[p]);
-        let up = above.is_none_or(|a| a.level < unit.level || (unit.era == ERA_ABROAD && a.level <= unit.level && a.era == ERA_COUNTRY));
+        let up = above.is_none_or(|a| {
+            a.level < unit.level || (unit.era == ERA_ABROAD && a.level <= unit.level && a.era == ERA_COUNTRY)
+        });
         assert!(up, "the parent of {} {} is not above it", unit.designator, unit.name);
     }
 }

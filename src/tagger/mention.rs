@@ -181,7 +181,8 @@ pub struct LocalityValue {
     pub unit: Option<UnitId>,
     /// Level of the unit, or the level that the designator tells.
     pub level: Level,
-    /// Full name of a place that the gazetteer does not hold, designator first; else empty.
+    /// Full name as the article spells it, designator first: of a place that the gazetteer does not hold,
+    /// and of places abroad, which have no official Vietnamese name; else empty.
     pub name: String,
     /// For such a place: the unit named as its parent, if any.
     pub within: Option<UnitId>,

@@ -77,7 +77,8 @@ fn value_is_right(mark: &Mark, mention: &Mention) -> bool {
             let (level, code, name) =
                 (fields.next().unwrap_or(""), fields.next().unwrap_or("-"), fields.next());
             let unit = v.unit.and_then(Unit::get);
-            let full = unit.map_or(v.name.clone(), Unit::full_name);
+            let full =
+                if v.name.is_empty() { unit.map_or(String::new(), Unit::full_name) } else { v.name.clone() };
             let bare = unit.map_or(v.name.clone(), |u| u.name().to_string());
             level == v.level.name()
                 && (code == "-" || unit.and_then(Unit::code) == Some(code))

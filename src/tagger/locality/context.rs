@@ -103,9 +103,11 @@ pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
         if at == 0 || !matches!(paragraph.gap(at), Gap::Space | Gap::None) {
             break;
         }
-        if let Some((hit, _)) = paragraph.longest_before(at, SenseKind::Organ) {
-            let _ = hit;
+        if paragraph.longest_before(at, SenseKind::Organ).is_some() {
             return seen.with(Evidence::ORGAN);
+        }
+        if paragraph.longest_before(at, SenseKind::Title).is_some() {
+            return seen.with(Evidence::OFFICE);
         }
         if let Some((_, classes)) = before(paragraph, at) {
             for class in classes {

@@ -29,6 +29,8 @@ evidence! {
     LOCATIVE,
     /// In the name of a public body.
     ORGAN,
+    /// Directly behind a title (Tổng thống Mỹ).
+    OFFICE,
     /// In a company's name, with words between.
     COMPANY,
     /// Directly behind a company's form: its own brand.

@@ -40,12 +40,27 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
                 continue;
             }
         }
-        let found = finder.designated(at).or_else(|| finder.bare(at));
-        if let Some(candidate) = found {
-            done = candidate.tokens.end;
-            finder.list_after(&candidate);
-            finder.nested(&candidate, out);
-            out.push(candidate);
+        // A name may begin with a designator's word: Buôn Ma Thuột.
+        let designated = finder.designated(at);
+        let whole =
+            |end| paragraph.longest(at, SenseKind::Unit).is_some_and(|(h, _)| h.len() > 1 && h.end >= end);
+        let found = match designated {
+            Some(d) if !whole(d.tokens.end) => Some(d),
+            _ => finder.bare(at),
+        };
+        match found {
+            Some(candidate) => {
+                done = candidate.tokens.end;
+                finder.list_after(&candidate);
+                finder.nested(&candidate, out);
+                out.push(candidate);
+                while let Some(next) = finder.list_next(done) {
+                    done = next.tokens.end;
+                    finder.list_after(&next);
+                    out.push(next);
+                }
+            }
+            None => finder.open_list(at),
         }
     }
     unknown::route_ends(paragraph, out);
@@ -88,7 +103,7 @@ impl Finder<'_, '_> {
             name_at += 1;
         }
         let first = p.token(name_at)?;
-        if !(first.capital || first.kind == TokenKind::Number) {
+        if !(first.capital || first.kind == TokenKind::Number) && !self.small_initial(name_at) {
             return None;
         }
         let plural = self.is_plural(at);
@@ -124,6 +139,21 @@ impl Finder<'_, '_> {
 
     fn written_small(&self, designator: &Hit) -> bool {
         self.paragraph.token(designator.start).is_some_and(|t| !t.capital)
+    }
+
+    /// Whether a large unit's name begins here with a small letter and goes on with a capital: tỉnh thừa
+    /// thiên Huế.
+    fn small_initial(&self, at: u32) -> bool {
+        let p = self.paragraph;
+        (at + 1..at + 3).any(|i| p.token(i).is_some_and(|t| t.capital)) && {
+            let mut hits = Vec::new();
+            forms_behind_designator(p.tokens, at as usize, &mut hits);
+            hits.iter().any(|h| {
+                h.len() > 1
+                    && units(h).any(|u| u.level() == Level::Province)
+                    && (h.start..h.end).any(|t| p.tokens[t as usize].capital)
+            })
+        }
     }
 
     /// The longest known name at `at` that the designator fits; else the longest of any type.
@@ -186,7 +216,7 @@ impl Finder<'_, '_> {
         } else {
             evidence.add(run::before(p, at).with(run::after(p, hit.end)));
         }
-        if at == 0 || p.token(at - 1).is_some_and(|t| ".!?:;“\"…".chars().any(|c| t.is(c))) {
+        if run::starts_sentence(p, at) {
             evidence.add(Evidence::SENTENCE_START);
         }
         if hit.has(SenseKind::Weak) {
@@ -265,6 +295,64 @@ impl Finder<'_, '_> {
             .map(|designator| List { designator, end: candidate.tokens.end });
     }
 
+    /// A list that opens at some distance: những xã khó khăn nhất là A, B; các huyện như C và D.
+    fn open_list(&mut self, at: u32) {
+        let p = self.paragraph;
+        let Some((hit, sense)) = p.longest(at, SenseKind::Designator) else { return };
+        if !self.is_plural(at) {
+            return;
+        }
+        for cue in hit.end..(hit.end + 8).min(p.len()) {
+            let token = &p.tokens[cue as usize];
+            if token.is(':') || matches!(p.str(cue..cue + 1), "là" | "như" | "gồm" | "tại" | "thuộc")
+            {
+                self.list = Some(List { designator: sense.row() as u16, end: cue + 1 });
+                return;
+            }
+            if !token.is_word() || token.capital {
+                return;
+            }
+        }
+    }
+
+    /// The next name of the list where no table has it by itself: a number (quận 1, 3), a village.
+    fn list_next(&mut self, end: u32) -> Option<LocalityCandidate> {
+        let p = self.paragraph;
+        let list = self.list.filter(|l| l.end == end)?;
+        let at = (end + 1..=end + 2).find(|at| self.continues(end, *at) && *at < p.len())?;
+        let token = p.token(at)?;
+        let row = usize::from(list.designator);
+        let (name, node, extra) = if token.kind == TokenKind::Number {
+            let (name, node) = self.known_name(at, row)?;
+            // "các quận 1, 3 và 40 người": a counted noun follows, it is no name.
+            let counted = p.token(name.end).is_some_and(|t| {
+                t.is_word()
+                    && !t.capital
+                    && !matches!(
+                        p.str(name.end..name.end + 1),
+                        "và" | "với" | "của" | "thuộc" | "có" | "đã" | "đều" | "sẽ" | "cúp"
+                    )
+            });
+            if counted {
+                return None;
+            }
+            (name, Some(node), Evidence::default())
+        } else if p.longest(at, SenseKind::Unit).is_none() && DESIGNATORS[row].class == Designator::Village {
+            (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None, Evidence::UNKNOWN)
+        } else {
+            return None;
+        };
+        Some(LocalityCandidate {
+            tokens: name.clone(),
+            designator: Some(list.designator),
+            node,
+            evidence: extra.with(Evidence::LIST),
+            bytes: p.bytes(name.clone()),
+            name_bytes: p.bytes(name.clone()),
+            name,
+        })
+    }
+
     /// A region whose name holds a place's name is a mention around a mention.
     fn nested(&self, candidate: &LocalityCandidate, out: &mut Vec<LocalityCandidate>) {
         let p = self.paragraph;
@@ -275,7 +363,9 @@ impl Finder<'_, '_> {
         for at in candidate.name.start + 1..candidate.name.end {
             let mut inner = Finder { paragraph: p, names: Vec::new(), list: None };
             let Some(found) = inner.designated(at).or_else(|| inner.bare(at)) else { continue };
-            let place = found.node.is_some_and(|n| units_of(n).any(|u| u.level() == Level::Province));
+            let place = found.node.is_some_and(|n| {
+                units_of(n).any(|u| u.level() <= Level::District && u.level() != Level::Region)
+            });
             if place && found.tokens.end == candidate.tokens.end {
                 out.push(found);
                 return;

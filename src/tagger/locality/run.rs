@@ -36,16 +36,26 @@ pub fn before(paragraph: &Paragraph<'_>, start: u32) -> Evidence {
         if !word.capital || !word.is_word() {
             break;
         }
+        let surname = paragraph.hits_at(at - 1).iter().any(|h| h.len() == 1 && h.has(SenseKind::Surname));
+        if !surname && starts_sentence(paragraph, at - 1) {
+            // Its capital is the sentence's.
+            return if steps == 1 { Evidence::default() } else { Evidence::AFTER_CAPITALS };
+        }
         if known_before(paragraph, at) {
             return if steps == 1 { Evidence::default() } else { Evidence::AFTER_CAPITALS };
         }
         at -= 1;
-        if paragraph.hits_at(at).iter().any(|h| h.len() == 1 && h.has(SenseKind::Surname)) {
+        if surname {
             // The run may go on to the left: Trần Lê Hòa Bình.
             return Evidence::NAME_RUN;
         }
     }
     if at == start { Evidence::default() } else { Evidence::AFTER_CAPITALS }
+}
+
+/// Whether a token is the first of a sentence.
+pub fn starts_sentence(paragraph: &Paragraph<'_>, at: u32) -> bool {
+    at == 0 || paragraph.token(at - 1).is_some_and(|t| ".!?:;“\"…".chars().any(|c| t.is(c)))
 }
 
 /// Whether a form that we know ends right before `token`.

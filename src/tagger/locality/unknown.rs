@@ -21,7 +21,9 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
         // "thôn 2" names, "xã 2 năm liền" does not.
         return (counts && whole && class == Designator::Village).then_some(after..start + 1);
     }
-    if !small && class == Designator::Village && p.token(start + 1).is_some_and(|t| t.is_word() && !t.capital)
+    if !small
+        && p.str(start - 1..start).to_lowercase() == "bản"
+        && p.token(start + 1).is_some_and(|t| t.is_word() && !t.capital)
     {
         // "Bản Tuyên ngôn …", "Làng Sen đón khách" at the head of a sentence: one capital is too little.
         return None;
@@ -40,6 +42,13 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
             break;
         }
         end += 1;
+    }
+    // A person's name: Chủ tịch UBND huyện Trần Thị A, già làng Y Thim Niê.
+    if end - start >= 2
+        && surname(p, start)
+        && (class != Designator::Village || end - start >= 3 || before_is(p, after, "già"))
+    {
+        return None;
     }
     // A person's name behind: thôn Đoài Nguyễn Văn A.
     if end - start >= 3
@@ -63,6 +72,11 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     // One capital before lower case is a common noun with a capital (bản Nghị quyết).
     let noun = length == 1 && lower_next && compound_noun(p, start);
     (enough && !noun).then_some(start..if numbered { end + 1 } else { end })
+}
+
+/// Whether the word before the designator that ends at `after` is `word`.
+fn before_is(p: &Paragraph<'_>, after: u32, word: &str) -> bool {
+    after >= 2 && p.str(after - 2..after - 1).to_lowercase() == word
 }
 
 fn surname(p: &Paragraph<'_>, token: u32) -> bool {
@@ -111,6 +125,13 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     for i in 0..known {
         if out[i].node.is_none() {
             continue;
+        }
+        if i + 1 < known
+            && out[i + 1].tokens.start == out[i].tokens.end + 1
+            && p.token(out[i].tokens.end).is_some_and(|t| t.kind == TokenKind::Hyphen)
+        {
+            out[i].evidence.add(Evidence::DASH);
+            out[i + 1].evidence.add(Evidence::DASH);
         }
         let (start, end) = (out[i].tokens.start, out[i].tokens.end);
         if start >= 2 && p.token(start - 1).is_some_and(|t| t.kind == TokenKind::Hyphen) {

@@ -52,6 +52,9 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
             (true, false) => None,
         };
     }
+    if unit.era() == Era::Former && (placed || held) {
+        return Some((Certainty::Likely, Reason("locality-former")));
+    }
     if support.parent {
         return Some((Certainty::Certain, Reason("locality-parent")));
     }
@@ -62,7 +65,8 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         return Some((Certainty::Certain, Reason("locality-list")));
     }
     if everyday {
-        return (e.has(Evidence::ROUTE) && support.among)
+        let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH));
+        return (joined || e.any(Evidence::ORGAN.with(Evidence::OFFICE)))
             .then_some((Certainty::Likely, Reason("locality-route")));
     }
     if e.any(Evidence::ROUTE) || (e.has(Evidence::DASH) && support.among) {
@@ -71,6 +75,9 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     let words = candidate.name.len();
     let town = matches!(unit.designator(), "thành phố" | "thị xã");
     match unit.level() {
+        Level::District if e.any(Evidence::ORGAN.with(Evidence::OFFICE)) => {
+            Some((Certainty::Certain, Reason("locality-office")))
+        }
         Level::District if unit.era() == Era::Abroad => Some((Certainty::Likely, Reason("locality-abroad"))),
         Level::District | Level::Province if words >= 2 || town => {
             if town && (support.unique || support.province) {

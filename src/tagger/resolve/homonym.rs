@@ -40,12 +40,16 @@ pub struct Beside {
 /// Points for each kind of evidence. Only their order matters: a parent beside beats everything, the
 /// years beat habit, habit beats nothing.
 mod points {
+    /// For each level above that stands beside it.
     pub const PARENT: i32 = 40;
     pub const SETTLED: i32 = 16;
     pub const PRESENT: i32 = 14;
-    pub const ABSENT: i32 = -30;
+    /// Abolished by then: still named, where nothing of the name was there.
+    pub const PAST: i32 = -4;
+    /// Not yet there.
+    pub const FUTURE: i32 = -60;
     pub const TYPE: i32 = 4;
-    pub const BEFORE: i32 = 6;
+    pub const BEFORE: i32 = 8;
     pub const PROVINCE: i32 = 5;
     pub const DISTRICT: i32 = 3;
     pub const ERA: i32 = 2;
@@ -72,11 +76,10 @@ pub fn rank(
             if own_designator.is_none() {
                 score += habit(unit);
             }
-            if beside.parents.iter().any(|p| is_above(*p, unit)) {
-                score += points::PARENT;
-            }
-            if beside.before.iter().any(|p| is_above(*p, unit)) {
-                score += points::BEFORE;
+            // Each level above that is named beside counts: xã A, huyện B, tỉnh C.
+            score += points::PARENT * unit.ancestors().filter(|a| names(&beside.parents, *a)).count() as i32;
+            if let Some(distance) = beside.before.iter().position(|p| is_above(*p, unit)) {
+                score += (points::BEFORE - distance as i32).max(2);
             }
             score += named(unit, setting);
             if setting.settled.get(&node).is_some_and(|s| *s == unit.id()) {
@@ -105,7 +108,10 @@ fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
         // A year off the nearest snapshot costs little, a closer one wins.
         Some(Presence::Near(days)) => points::PRESENT - 2 - (days / 200).min(8) as i32,
         // Abolished units are still named; the later their end, the likelier.
-        Some(Presence::No) => points::ABSENT + i32::from(unit.era() == Era::Before2025) * 8,
+        Some(Presence::No) if unit.valid_from().zip(as_of.date).is_some_and(|(from, day)| from > day) => {
+            points::FUTURE
+        }
+        Some(Presence::No) => points::PAST,
         None => match unit.era() {
             Era::Before2025 if setting.old_votes > 0 => points::ERA,
             Era::Since2025 if setting.old_votes <= 0 => points::ERA,
@@ -116,18 +122,24 @@ fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
     }
 }
 
-/// What a bare name usually means.
+/// What a bare name usually means: the larger unit, also where it was abolished and a smaller one bears
+/// the name now.
 fn habit(unit: Unit) -> i32 {
     let points = match unit.level() {
-        Level::Country | Level::Region => 12,
-        Level::Province => 10,
-        Level::District if unit.designator() == "thành phố" || unit.designator() == "thị xã" => 6,
-        Level::District => 4,
+        Level::Country | Level::Region => 36,
+        Level::Province => 30,
+        Level::District if matches!(unit.designator(), "thành phố" | "thị xã") => 23,
+        Level::District => 21,
         Level::Commune | Level::Village => 0,
     };
     match unit.era() {
-        Era::Former => points - 8,
-        Era::Abroad => points - 4,
+        Era::Former => points - 24,
+        // Bare, a name that a city shares with its province is the city.
+        Era::Abroad => match unit.designator() {
+            "thủ đô" => 11,
+            "thành phố" => 10,
+            _ => 8,
+        },
         _ => points,
     }
 }
@@ -152,9 +164,16 @@ fn named(unit: Unit, setting: &Setting) -> i32 {
 /// Whether a unit named beside is above this one: by name and level, since the two may be rows of
 /// different years.
 pub fn is_above(above: UnitId, unit: Unit) -> bool {
-    Unit::get(above).is_some_and(|a| {
-        unit.ancestors().any(|u| u.id() == a.id() || (u.level() == a.level() && u.name() == a.name()))
-    })
+    unit.ancestors().any(|u| is(above, u))
+}
+
+fn is(named: UnitId, unit: Unit) -> bool {
+    Unit::get(named)
+        .is_some_and(|n| n.id() == unit.id() || (n.level() == unit.level() && n.name() == unit.name()))
+}
+
+fn names(beside: &[UnitId], unit: Unit) -> bool {
+    beside.iter().any(|b| is(*b, unit))
 }
 
 /// Whether two units are one place at different times, or one row twice.

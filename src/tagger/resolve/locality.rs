@@ -279,7 +279,15 @@ fn finish(text: &str, slot: Slot<'_>) -> Option<ResolvedLocality> {
     let row = candidate.designator.map(usize::from);
     let level =
         unit.and_then(Unit::get).map(Unit::level).or(row.map(designator::level)).unwrap_or(Level::Village);
-    let name = if unit.is_some() { String::new() } else { full_name(text, candidate) };
+    // Places abroad have no official Vietnamese name: the article's own spelling stands.
+    let abroad = unit.and_then(Unit::get).filter(|u| u.era() == Era::Abroad);
+    let name = match (unit, abroad) {
+        (Some(_), None) => String::new(),
+        (_, Some(u)) if own_designator(candidate).is_none() && !u.designator().is_empty() => {
+            format!("{} {}", u.designator(), full_name(text, candidate))
+        }
+        _ => full_name(text, candidate),
+    };
     let e = candidate.evidence;
     let inside =
         if e.any(Evidence::ORGAN.with(Evidence::COMPANY)) { Inside::Organisation } else { Inside::Nothing };
