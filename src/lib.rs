@@ -2,5 +2,6 @@
 
 pub mod gazetteer;
 pub mod messages;
+pub mod prose;
 pub mod tagger;
 pub mod text;
