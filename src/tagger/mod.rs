@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod article;
 pub mod candidate;
+pub mod json;
 pub mod locality;
 pub mod mention;
 pub mod official;
