@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::drift::{Drift, Edit};
 use super::encoding::Encoding;
+use crate::sidecar::{iri, path};
 
 /// How documents are told apart: a file by its decoded path, whatever way its URI is written;
 /// anything else by its URI.
@@ -71,15 +72,12 @@ const NOT_ARTICLES: [&str; 12] = [
     "cmakecache.txt",
 ];
 
-/// Ending of a sidecar's name.
-pub const SIDECAR: &str = ".anno.jsonl";
-
 impl Role {
     /// What a document is, by its name and the editor's language for it.
     pub fn of(key: &Key, language: &str) -> Role {
         let name = key.name();
         let lower = name.to_lowercase();
-        if lower.ends_with(SIDECAR) {
+        if path::is_sidecar(name) {
             Role::Sidecar
         } else if NOT_ARTICLES.contains(&lower.as_str()) {
             Role::Other
@@ -91,11 +89,12 @@ impl Role {
     }
 }
 
-/// The URI of the sidecar beside an article, written as the client writes the article's.
-pub fn sidecar_uri(article: &Uri, ending: &str) -> Option<Uri> {
+/// The URI of the file whose name has `ending` behind that of an article, written as the client writes
+/// the article's.
+pub fn beside(article: &Uri, ending: &str) -> Option<Uri> {
     let text = article.as_str();
     let path = text.split(['?', '#']).next().unwrap_or(text);
-    format!("{path}{ending}").parse().ok()
+    format!("{path}{}", iri::encode(ending)).parse().ok()
 }
 
 /// An open document.

@@ -3,20 +3,20 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::mpsc;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 
-use super::article::{Article, Disk};
+use super::article::{Article, Disk, Place, Stored};
 use super::capabilities::ResolvedClientCapabilities;
-use super::documents::{Document, Key, Role};
+use super::documents::{Document, Key, Role, beside};
 use super::drift::Drift;
 use super::encoding::Encoding;
-use super::publish;
+use super::publish::{self, Found, Publication};
 use super::settings::Settings;
-use super::snapshot::{Snapshot, World};
+use super::snapshot::{Snapshot, Source, World};
 use crate::messages::Locale;
 
 /// The state of the server.
@@ -25,7 +25,7 @@ pub struct Session {
     pub client: Client,
     state: Mutex<State>,
     /// Diagnostics on their way out, in the order of the states that they tell of.
-    out: mpsc::UnboundedSender<publish::Publication>,
+    out: mpsc::UnboundedSender<Publication>,
     /// Analyses and publications under way.
     busy: Arc<AtomicUsize>,
     /// Commands write one after the other.
@@ -37,7 +37,9 @@ pub struct Session {
 struct State {
     world: Arc<World>,
     documents: HashMap<Key, Document>,
+    /// Open articles; and under its own key each open sidecar that belongs to no open article.
     articles: HashMap<Key, Article>,
+    generations: u64,
     /// What was last published on each sidecar, so that it is not published again.
     published: HashMap<Uri, Vec<Diagnostic>>,
 }
@@ -47,13 +49,7 @@ impl Session {
     pub fn new(client: Client, busy: Arc<AtomicUsize>) -> Arc<Session> {
         let (out, publications) = mpsc::unbounded_channel();
         tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
-        Arc::new(Session {
-            client,
-            state: Mutex::default(),
-            out,
-            busy,
-            writing: tokio::sync::Mutex::default(),
-        })
+        Arc::new(Session { client, state: Mutex::default(), out, busy, writing: tokio::sync::Mutex::default() })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -61,50 +57,64 @@ impl Session {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is known of the client.
+    /// What is known of the client and its wishes.
     pub fn world(&self) -> Arc<World> {
         self.lock().world.clone()
     }
 
     /// Takes in what `initialize` says.
-    pub fn initialize(&self, client: ResolvedClientCapabilities, encoding: Encoding, locale: Locale, settings: Settings) {
+    pub fn initialize(
+        &self,
+        client: ResolvedClientCapabilities,
+        encoding: Encoding,
+        locale: Locale,
+        settings: Settings,
+    ) {
         self.lock().world = Arc::new(World { client, encoding, locale, settings });
     }
 
-    /// Takes in settings; everything is looked at anew.
+    /// Takes in settings; whatever is open is looked at anew.
     pub fn configure(self: &Arc<Self>, change: impl FnOnce(&mut Settings)) {
         let mut state = self.lock();
         let mut world = World::clone(&state.world);
         change(&mut world.settings);
+        world.locale = world.settings.locale.as_deref().and_then(Locale::from_tag).unwrap_or(world.locale);
         if world == *state.world {
             return;
         }
         state.world = Arc::new(world);
-        let keys: Vec<Key> = state.articles.keys().cloned().collect();
-        for key in keys {
+        for key in state.articles.keys().cloned().collect::<Vec<_>>() {
             self.touch(&mut state, &key);
         }
     }
 
     /// A document was opened (again).
     pub fn open(self: &Arc<Self>, document: Document, key: Key) {
-        // Read before the lock is taken.
-        let disk = (document.role == Role::Article).then(|| {
-            let annotator = self.world().settings.annotator.clone();
-            Disk::read(&key, annotator.as_deref())
-        });
+        let annotator = self.world().settings.annotator.clone();
+        let place = match (document.role, key.path()) {
+            (Role::Article, path) => Some(Place::of_article(path, annotator.as_deref())),
+            (Role::Sidecar, Some(path)) => Some(Place::of_sidecar(path)),
+            _ => None,
+        };
+        let disk = place.as_ref().map(Disk::read).unwrap_or_default();
         let mut state = self.lock();
-        let role = document.role;
-        if let Some(disk) = disk {
-            let article = Article::new(&document.rope, disk);
-            state.articles.insert(key.clone(), article);
+        if let Some(place) = place {
+            match document.role {
+                Role::Article => {
+                    let own = place.sidecar.clone().map(Key::File);
+                    let article = Article::open(place, Some(&document.rope), disk);
+                    state.articles.insert(key.clone(), article);
+                    // From now on its article speaks for it.
+                    own.and_then(|own| state.articles.remove(&own));
+                }
+                _ if article_of(&state, &key).is_none() => {
+                    state.articles.insert(key.clone(), Article::open(place, None, disk));
+                }
+                _ => {}
+            }
         }
         state.documents.insert(key.clone(), document);
-        match role {
-            Role::Article => self.touch(&mut state, &key),
-            Role::Sidecar => self.touch_article_of(&mut state, &key),
-            Role::Other => {}
-        }
+        self.touch_for(&mut state, &key);
     }
 
     /// A document was edited.
@@ -117,75 +127,119 @@ impl Session {
             return;
         };
         document.version = version;
-        match articles.get_mut(key) {
+        match articles.get_mut(key).filter(|_| document.role == Role::Article) {
             Some(article) => {
                 document.change(changes, encoding, &mut article.drift);
-                article.forget_text();
+                article.tagging = Arc::default();
             }
             None => document.change(changes, encoding, &mut Drift::default()),
         }
-        let role = document.role;
-        match role {
-            Role::Article => self.touch(&mut state, key),
-            Role::Sidecar => self.touch_article_of(&mut state, key),
-            Role::Other => {}
-        }
+        self.touch_for(&mut state, key);
+    }
+
+    /// A document was saved: what stands on disk is now the text that its sidecar speaks of. Gives the
+    /// snapshot from before, where the sidecar may have to follow.
+    pub fn save(self: &Arc<Self>, key: &Key) -> Option<Arc<Snapshot>> {
+        let before = self.snapshot(key);
+        self.reload(key);
+        before.filter(|b| b.uri.is_some() && !b.drift.is_empty())
     }
 
     /// A document was closed.
     pub fn close(self: &Arc<Self>, key: &Key) {
-        let sidecar_of = self.article_of(key);
-        // What stands on disk counts again.
-        let disk = sidecar_of.as_ref().map(|article| (article, self.read_disk(article)));
-        let mut state = self.lock();
-        let Some(document) = state.documents.remove(key) else { return };
-        if state.articles.remove(key).is_some() {
-            self.publish(&mut state, document.uri.clone(), Some(document.version), Vec::new());
-            let uri = super::documents::sidecar_uri(&document.uri, &state.world.sidecar_ending());
-            if let Some(uri) = uri.filter(|uri| state.published.contains_key(uri)) {
-                self.publish(&mut state, uri, None, Vec::new());
+        let orphan = {
+            let mut state = self.lock();
+            let Some(document) = state.documents.remove(key) else { return };
+            let article = state.articles.remove(key);
+            let owner = article_of(&state, key);
+            if document.role == Role::Article {
+                self.publish(&mut state, document.uri.clone(), Some(document.version), Vec::new());
             }
-        }
-        if let Some((article, disk)) = disk {
-            if let Some(open) = state.articles.get_mut(article) {
-                open.sidecar = disk.sidecar;
+            let sidecar = article.and_then(|a| a.place.sidecar).map(Key::File);
+            let orphan = sidecar.clone().filter(|s| state.documents.contains_key(s));
+            if owner.is_none() && orphan.is_none() {
+                let gone = |uri: &&Uri| Some(Key::of(uri)) == sidecar;
+                if let Some(uri) = state.published.keys().find(gone).cloned() {
+                    self.publish(&mut state, uri, None, Vec::new());
+                }
             }
-            self.touch(&mut state, article);
+            match (owner, orphan) {
+                // Of a closed sidecar, what stands on disk counts again.
+                (Some(owner), _) => Err(owner),
+                (None, Some(orphan)) => Ok(orphan),
+                (None, None) => return,
+            }
+        };
+        match orphan {
+            Err(owner) => self.reload(&owner),
+            Ok(sidecar) => {
+                let Some(place) = sidecar.path().map(Place::of_sidecar) else { return };
+                let disk = Disk::read(&place);
+                let mut state = self.lock();
+                if state.documents.contains_key(&sidecar) && article_of(&state, &sidecar).is_none() {
+                    state.articles.insert(sidecar.clone(), Article::open(place, None, disk));
+                    self.touch(&mut state, &sidecar);
+                }
+            }
         }
     }
 
-    /// Reads again what stands on disk for an open article, after something may have changed it.
+    /// A file has changed on disk (or may have): whatever rests on it is read again.
+    pub fn file_changed(self: &Arc<Self>, key: &Key) {
+        let keys: Vec<Key> = {
+            let state = self.lock();
+            let path = key.path();
+            let rests = |a: &Article| a.place.article.as_deref() == path || a.place.sidecar.as_deref() == path;
+            state.articles.iter().filter(|(_, a)| path.is_some() && rests(a)).map(|(k, _)| k.clone()).collect()
+        };
+        for key in keys {
+            self.reload(&key);
+        }
+    }
+
+    /// Reads again what stands on disk for an article.
     pub fn reload(self: &Arc<Self>, key: &Key) {
-        let disk = self.read_disk(key);
+        let Some(place) = self.lock().articles.get(key).map(|a| a.place.clone()) else { return };
+        let disk = Disk::read(&place);
         let mut state = self.lock();
-        let Some(article) = state.articles.get_mut(key) else { return };
-        if article.sidecar != disk.sidecar {
-            article.sidecar = disk.sidecar;
-            self.touch(&mut state, key);
+        let State { documents, articles, .. } = &mut *state;
+        let Some(article) = articles.get_mut(key) else { return };
+        let text = documents.get(key).filter(|d| d.role == Role::Article).map(|d| &d.rope);
+        let same_text = disk.trouble.is_none()
+            && article.trouble.is_none()
+            && disk.text.as_deref().map_or(article.place.article.is_none(), |t| article.base == t);
+        if same_text && article.stored.is(&disk.sidecar) {
+            return;
         }
-    }
-
-    fn read_disk(&self, key: &Key) -> Disk {
-        let annotator = self.world().settings.annotator.clone();
-        Disk::read(key, annotator.as_deref())
-    }
-
-    /// The open article that a sidecar belongs to.
-    pub fn article_of(&self, sidecar: &Key) -> Option<Key> {
-        let state = self.lock();
-        article_of(&state, sidecar)
-    }
-
-    fn touch_article_of(self: &Arc<Self>, state: &mut State, sidecar: &Key) {
-        if let Some(article) = article_of(state, sidecar) {
-            self.touch(state, &article);
+        if same_text {
+            article.stored = disk.sidecar;
+            article.checked = Arc::default();
+        } else {
+            article.take(text, disk);
         }
+        self.touch(&mut state, key);
+    }
+
+    /// Takes in the sidecar that we have written ourselves, unless the disk was read meanwhile.
+    pub fn sidecar_written(self: &Arc<Self>, key: &Key, stored: Stored) {
+        let mut state = self.lock();
+        if let Some(article) = state.articles.get_mut(key) {
+            article.stored = stored;
+        }
+        self.touch(&mut state, key);
+    }
+
+    fn touch_for(self: &Arc<Self>, state: &mut State, key: &Key) {
+        let key = article_of(state, key).unwrap_or_else(|| key.clone());
+        self.touch(state, &key);
     }
 
     /// Something that an article's findings rest on has changed: look at it anew.
     fn touch(self: &Arc<Self>, state: &mut State, key: &Key) {
-        let Some(article) = state.articles.get_mut(key) else { return };
-        article.generation += 1;
+        let State { articles, generations, .. } = state;
+        let Some(article) = articles.get_mut(key) else { return };
+        *generations += 1;
+        article.generation = *generations;
         article.snapshot = None;
         if !article.running {
             article.running = true;
@@ -199,14 +253,52 @@ impl Session {
         let mut state = self.lock();
         let State { world, documents, articles, .. } = &mut *state;
         let article = articles.get_mut(key)?;
-        let document = documents.get(key)?;
         if let Some(snapshot) = &article.snapshot {
             return Some(snapshot.clone());
         }
-        let buffer = article_sidecar(key, world).and_then(|path| documents.get(&Key::File(path)));
-        let snapshot = Arc::new(article.snapshot_of(key, document, buffer, world));
+        let document = documents.get(key).filter(|d| d.role == Role::Article);
+        let buffer = article.place.sidecar.clone().and_then(|path| documents.get(&Key::File(path)));
+        let source = match buffer {
+            Some(d) => Source::Buffer { rope: d.rope.clone(), version: d.version, uri: d.uri.clone() },
+            None => Source::Stored(article.stored.clone()),
+        };
+        // Which text the sidecar's check rests on has changed with the buffer's version.
+        let checked_at = buffer.map(|d| d.version);
+        if article.checked_at != checked_at {
+            article.checked_at = checked_at;
+            article.checked = Arc::default();
+        }
+        let ending = article.place.ending();
+        let snapshot = Arc::new(Snapshot {
+            key: key.clone(),
+            uri: document.map(|d| d.uri.clone()),
+            version: document.map(|d| d.version),
+            generation: article.generation,
+            rope: document.map_or_else(|| article.base.clone(), |d| d.rope.clone()),
+            base: article.base.clone(),
+            drift: article.drift.clone(),
+            place: article.place.clone(),
+            trouble: article.trouble.clone(),
+            sidecar_uri: buffer
+                .map(|d| d.uri.clone())
+                .or_else(|| document.and_then(|d| beside(&d.uri, &ending?))),
+            source,
+            world: world.clone(),
+            tagging: article.tagging.clone(),
+            base_tagging: article.base_tagging.clone(),
+            checked: article.checked.clone(),
+            sidecar: OnceLock::new(),
+            cell: OnceLock::new(),
+            marks: OnceLock::new(),
+        });
         article.snapshot = Some(snapshot.clone());
         Some(snapshot)
+    }
+
+    /// The article whose findings a document belongs to, as it is now.
+    pub fn snapshot_for(&self, key: &Key) -> Option<Arc<Snapshot>> {
+        let owner = article_of(&self.lock(), key);
+        self.snapshot(owner.as_ref().unwrap_or(key))
     }
 
     /// The next snapshot to work on; without one, the work on this article ends.
@@ -219,7 +311,7 @@ impl Session {
     }
 
     /// Publishes what was found in a snapshot, unless it is stale. Tells whether the work is done.
-    pub fn finish_work(&self, snapshot: &Snapshot, found: publish::Found) -> bool {
+    pub fn finish_work(&self, snapshot: &Snapshot, found: Found) -> bool {
         let mut state = self.lock();
         let Some(article) = state.articles.get_mut(&snapshot.key) else {
             self.busy.fetch_sub(1, Ordering::SeqCst);
@@ -229,11 +321,18 @@ impl Session {
             return false;
         }
         article.running = false;
-        self.publish(&mut state, snapshot.uri.clone(), Some(snapshot.version), found.article);
+        if let Some(uri) = &snapshot.uri {
+            self.publish(&mut state, uri.clone(), snapshot.version, found.article);
+        }
         if let Some(uri) = &snapshot.sidecar_uri {
-            let known = state.published.get(uri);
-            if known.map_or(!found.sidecar.is_empty(), |k| *k != found.sidecar) {
-                self.publish(&mut state, uri.clone(), snapshot.sidecar_version, found.sidecar);
+            let known = state.published.get(uri).map_or(&[][..], Vec::as_slice);
+            let version = match &snapshot.source {
+                Source::Buffer { version, .. } => Some(*version),
+                Source::Stored(_) => None,
+            };
+            if known != found.sidecar || version.is_some() {
+                state.published.insert(uri.clone(), found.sidecar.clone());
+                self.publish(&mut state, uri.clone(), version, found.sidecar);
             }
         }
         self.busy.fetch_sub(1, Ordering::SeqCst);
@@ -243,11 +342,18 @@ impl Session {
     fn publish(&self, state: &mut State, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
         if diagnostics.is_empty() {
             state.published.remove(&uri);
-        } else if Key::of(&uri).is_sidecar() {
-            state.published.insert(uri.clone(), diagnostics.clone());
         }
         self.busy.fetch_add(1, Ordering::SeqCst);
         // The other end lives as long as the runtime.
-        let _ = self.out.send(publish::Publication { uri, version, diagnostics });
+        let _ = self.out.send(Publication { uri, version, diagnostics });
     }
+}
+
+/// The open article that a sidecar belongs to.
+fn article_of(state: &State, sidecar: &Key) -> Option<Key> {
+    let path = sidecar.path()?;
+    let owns = |(key, article): &(&Key, &Article)| {
+        *key != sidecar && article.place.sidecar.as_deref() == Some(path)
+    };
+    state.articles.iter().find(owns).map(|(key, _)| key.clone())
 }
