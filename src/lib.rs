@@ -2,5 +2,9 @@
 
 pub mod gazetteer;
 pub mod messages;
+pub mod prose;
+pub mod server;
+pub mod sidecar;
 pub mod tagger;
 pub mod text;
+pub mod workspace;

@@ -8,7 +8,7 @@ use ropey::Rope;
 
 use super::drift::Drift;
 use super::snapshot::{Snapshot, Tagging};
-use crate::lint::Finding;
+use tower_lsp::ls_types::Diagnostic;
 use crate::sidecar::{Sidecar, path};
 use crate::workspace::files::{self, FileError, Problem};
 
@@ -130,7 +130,7 @@ pub struct Article {
     /// What was found in the base text, where it differs.
     pub base_tagging: Arc<Tagging>,
     /// The findings of the sidecar's check.
-    pub checked: Arc<OnceLock<Vec<Finding>>>,
+    pub checked: Arc<OnceLock<Vec<Diagnostic>>>,
     /// Version of the sidecar's buffer that `checked` belongs to.
     pub checked_at: Option<i32>,
     /// The newest snapshot, while nothing has changed.

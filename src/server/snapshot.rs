@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 use ropey::Rope;
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::article::{Place, Stored};
 use super::capabilities::ResolvedClientCapabilities;
@@ -15,7 +15,6 @@ use super::documents::Key;
 use super::drift::Drift;
 use super::encoding::Encoding;
 use super::settings::Settings;
-use crate::lint::Finding;
 use crate::messages::Locale;
 use crate::sidecar::{Sidecar, Status};
 use crate::tagger::article::{Article as Text, Knowledge};
@@ -139,7 +138,7 @@ pub struct Snapshot {
     /// Shared likewise.
     pub base_tagging: Arc<Tagging>,
     /// Shared with later snapshots of the same sidecar and base text.
-    pub checked: Arc<OnceLock<Vec<Finding>>>,
+    pub checked: Arc<OnceLock<Vec<Diagnostic>>>,
     /// What was read of the sidecar.
     pub sidecar: OnceLock<Arc<Sidecar>>,
     /// Cell of the text's findings.
