@@ -119,7 +119,9 @@ pub struct Article {
     pub place: Place,
     /// The text that the sidecar's positions count in: the file as stored, a BOM included.
     pub base: Rope,
-    /// From there to the text in the editor.
+    /// What the file held when it was last read; none where there is no such file.
+    pub file: Option<Rope>,
+    /// From `base` to the text in the editor.
     pub drift: Drift,
     /// Why the file can't be read; then nothing is offered, since no offset could be right.
     pub trouble: Option<Arc<FileError>>,
@@ -153,6 +155,7 @@ impl Article {
     pub fn take(&mut self, text: Option<&Rope>, disk: Disk) {
         self.trouble = disk.trouble;
         self.stored = disk.sidecar;
+        let is_file = disk.text.is_some();
         let base = match (disk.text.map(|t| Rope::from_str(&t)), text) {
             // Nearly always both are the same; then one copy is enough.
             (Some(base), Some(text)) if base == *text => text.clone(),
@@ -161,6 +164,7 @@ impl Article {
             (None, None) => Rope::new(),
         };
         self.drift = text.map(|text| Drift::between(&base, text)).unwrap_or_default();
+        self.file = is_file.then(|| base.clone());
         self.base = base;
         self.base_tagging = Arc::default();
         self.checked = Arc::default();

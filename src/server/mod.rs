@@ -8,7 +8,7 @@ mod documents;
 mod drift;
 mod encoding;
 mod handlers;
-mod prose;
+mod plan;
 mod publish;
 mod session;
 mod settings;

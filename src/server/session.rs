@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use ropey::Rope;
 use tokio::sync::mpsc;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
@@ -207,7 +208,10 @@ impl Session {
         let text = documents.get(key).filter(|d| d.role == Role::Article).map(|d| &d.rope);
         let same_text = disk.trouble.is_none()
             && article.trouble.is_none()
-            && disk.text.as_deref().map_or(article.place.article.is_none(), |t| article.base == t);
+            && match (&disk.text, &article.file) {
+                (Some(new), Some(old)) => old == new.as_str(),
+                (new, old) => new.is_none() && old.is_none(),
+            };
         if same_text && article.stored.is(&disk.sidecar) {
             return;
         }
@@ -220,13 +224,34 @@ impl Session {
         self.touch(&mut state, key);
     }
 
-    /// Takes in the sidecar that we have written ourselves, unless the disk was read meanwhile.
-    pub fn sidecar_written(self: &Arc<Self>, key: &Key, stored: Stored) {
+    /// Takes in the sidecar that we have written ourselves; `base` is the text that it speaks of from
+    /// now on, where that is another.
+    pub fn sidecar_written(self: &Arc<Self>, key: &Key, stored: Stored, base: Option<Rope>) {
         let mut state = self.lock();
         if let Some(article) = state.articles.get_mut(key) {
             article.stored = stored;
+            article.checked = Arc::default();
         }
-        self.touch(&mut state, key);
+        match base {
+            Some(base) => self.rebase_in(&mut state, key, base),
+            None => self.touch(&mut state, key),
+        }
+    }
+
+    /// The sidecar speaks of another text from now on.
+    pub fn rebase(self: &Arc<Self>, key: &Key, base: Rope) {
+        self.rebase_in(&mut self.lock(), key, base);
+    }
+
+    fn rebase_in(self: &Arc<Self>, state: &mut State, key: &Key, base: Rope) {
+        let State { documents, articles, .. } = &mut *state;
+        if let (Some(article), Some(document)) = (articles.get_mut(key), documents.get(key)) {
+            article.drift = Drift::between(&base, &document.rope);
+            article.base = base;
+            article.base_tagging = Arc::default();
+            article.checked = Arc::default();
+        }
+        self.touch(state, key);
     }
 
     fn touch_for(self: &Arc<Self>, state: &mut State, key: &Key) {
@@ -278,6 +303,7 @@ impl Session {
             base: article.base.clone(),
             drift: article.drift.clone(),
             place: article.place.clone(),
+            is_stored: article.file.is_some(),
             trouble: article.trouble.clone(),
             sidecar_uri: buffer
                 .map(|d| d.uri.clone())

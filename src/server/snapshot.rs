@@ -125,6 +125,8 @@ pub struct Snapshot {
     pub drift: Drift,
     /// Where it lies.
     pub place: Place,
+    /// Whether the text as stored is that of a file.
+    pub is_stored: bool,
     /// Why its file can't be read.
     pub trouble: Option<Arc<FileError>>,
     /// The sidecar's text.
@@ -153,6 +155,15 @@ pub struct Marks {
     /// In order of the lines.
     pub all: Vec<Mark>,
     by_span: HashMap<Span<CodePoint>, Vec<usize>>,
+}
+
+impl Marks {
+    /// What is said of a span as one of this type. Where several lines do, one that annotates counts.
+    pub fn at(&self, span: Span<CodePoint>, kind: Kind) -> Option<&Mark> {
+        let here = || self.by_span.get(&span).into_iter().flatten().filter_map(|i| self.all.get(*i));
+        let fits = |m: &&Mark| m.kind.is_none_or(|k| k == kind);
+        here().filter(fits).find(|m| m.status == Status::Active).or_else(|| here().find(fits))
+    }
 }
 
 impl Snapshot {
@@ -185,40 +196,36 @@ impl Snapshot {
         cell.get_or_init(|| tag(&self.base, self.date())).as_ref().map(use_it)
     }
 
-    /// What the sidecar says, at the places where that stands in the text now. A line that fits
-    /// neither the stored text nor the text in the editor is not here: nothing is moved on a guess.
+    /// What the sidecar says.
     pub fn marks(&self) -> &Marks {
-        self.marks.get_or_init(|| {
-            let mut drift = self.drift.clone();
-            drift.settle(&self.base, &self.rope);
-            let annotations = self.sidecar().annotations();
-            let mark = |(line, a): (usize, &crate::sidecar::Annotation)| {
-                let exact = a.quote.exact.as_deref();
-                let span = if holds(&self.base, a.span, exact) {
-                    drift.to_now(a.span)?
-                } else if holds(&self.rope, a.span, exact) {
-                    // Written for a text that is not saved yet.
-                    a.span
-                } else {
-                    return None;
-                };
-                Some(Mark { span, kind: a.kind, status: a.status, line })
+        self.marks.get_or_init(|| self.marks_of(self.sidecar()))
+    }
+
+    /// What a sidecar says, at the places where that stands in the text now. A line that fits
+    /// neither the stored text nor the text in the editor is not here: nothing is moved on a guess.
+    pub fn marks_of(&self, sidecar: &Sidecar) -> Marks {
+        let mut drift = self.drift.clone();
+        drift.settle(&self.base, &self.rope);
+        let mut marks = Marks::default();
+        for (line, a) in sidecar.annotations() {
+            let exact = a.quote.exact.as_deref();
+            let span = if holds(&self.base, a.span, exact) {
+                drift.to_now(a.span)
+            } else {
+                // Perhaps written for a text that is not saved yet.
+                Some(a.span).filter(|span| holds(&self.rope, *span, exact))
             };
-            let all: Vec<Mark> = annotations.filter_map(mark).collect();
-            let mut by_span: HashMap<_, Vec<usize>> = HashMap::new();
-            for (i, mark) in all.iter().enumerate() {
-                by_span.entry(mark.span).or_default().push(i);
+            if let Some(span) = span {
+                marks.by_span.entry(span).or_default().push(marks.all.len());
+                marks.all.push(Mark { span, kind: a.kind, status: a.status, line });
             }
-            Marks { all, by_span }
-        })
+        }
+        marks
     }
 
     /// What the sidecar says of a mention, if anything.
     pub fn mark_of(&self, mention: &Mention) -> Option<&Mark> {
-        let kind = mention.value.kind();
-        let marks = self.marks();
-        let here = marks.by_span.get(&mention.span).into_iter().flatten().filter_map(|i| marks.all.get(*i));
-        here.into_iter().find(|m| m.kind.is_none_or(|k| k == kind))
+        self.marks().at(mention.span, mention.value.kind())
     }
 
     /// Whether this is an article whose offsets can be trusted.
