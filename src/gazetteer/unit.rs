@@ -170,6 +170,11 @@ impl Unit {
         self.row.flags & layout::NEEDS_CONTEXT != 0
     }
 
+    /// Whether the name is no place of its own where a country follows it (miền Nam nước Pháp).
+    pub fn not_before_country(self) -> bool {
+        self.row.flags & layout::NOT_BEFORE_COUNTRY != 0
+    }
+
     /// Whether it was there on a day.
     pub fn presence(self, day: Date) -> Presence {
         let day = to_packed(day);
