@@ -1,5 +1,6 @@
 //! gannhan (gán nhãn: to label): localities, officials and amounts of money in Vietnamese news.
 
+pub mod cli;
 pub mod gazetteer;
 pub mod messages;
 pub mod prose;

@@ -1,8 +1,3 @@
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("lsp") => gannhan::server::run(),
-        _ => ExitCode::from(2),
-    }
+fn main() -> std::process::ExitCode {
+    gannhan::cli::main()
 }

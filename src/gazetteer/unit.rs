@@ -47,7 +47,7 @@ pub enum Presence {
 }
 
 /// The days of the snapshots behind [`UnitRow::seen`] (data/README.md).
-const SNAPSHOTS: [u32; 4] = [20_190_510, 20_211_101, 20_221_001, 20_250_630];
+pub(super) const SNAPSHOTS: [u32; 4] = [20_190_510, 20_211_101, 20_221_001, 20_250_630];
 
 /// All units.
 pub fn all() -> impl Iterator<Item = Unit> {

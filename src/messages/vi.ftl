@@ -20,14 +20,15 @@ unit-code-iso = ISO { $code }
 unit-from-to = { $from } – { $to }
 unit-from = từ { $from }
 unit-to = đến { $to }
-unit-seen-to = thấy { $first }, đến { $to }
-unit-seen-once = thấy { $first }
-unit-seen = thấy { $first } … { $last }
+unit-seen-to = đến { $to } (ghi nhận từ { $first })
+unit-seen-once = ghi nhận { $first }
+unit-seen = ghi nhận { $first } … { $last }
 unit-became = trở thành { $units }
 unit-split = chia vào { $units }
 unit-made-of = lập từ { $units }
 unit-part = một phần { $unit }
 unit-more = { $count } nơi khác
+unit-there = tồn tại vào ngày { $date }
 unit-not-there = không tồn tại vào ngày { $date }
 unit-maybe-there = nguồn không cho biết có tồn tại vào ngày { $date } hay không
 
@@ -41,7 +42,7 @@ certainty-ambiguous = nhiều cách hiểu
 
 hover-within = thuộc { $units }
 hover-no-unit = không có trong danh mục địa danh
-hover-others = hoặc { $units }
+hover-others = cũng có thể là { $units }
 hover-inside-office = nằm trong tên chức vụ
 hover-inside-organisation = nằm trong tên tổ chức
 hover-as-of-given = tính đến { $date } (ngày được cho)
@@ -56,7 +57,7 @@ hover-jurisdiction-implied = { $unit } (suy ra)
 hover-figure-vietnamese = viết theo tiếng Việt: { $figure }
 hover-figure-english = viết theo tiếng Anh: { $figure }
 hover-currency-implied = đơn vị tiền không ghi ở đây
-hover-other-readings = hoặc { $figures }
+hover-other-readings = cũng có thể là { $figures }
 
 modifier-about = khoảng chừng này
 modifier-almost = gần bằng số này
@@ -94,6 +95,32 @@ currency-SEK = krona Thụy Điển
 currency-NOK = krone Na Uy
 currency-DKK = krone Đan Mạch
 
+## Đọc và ghi
+
+cli-no-articles = { $folder }: thư mục không có bài viết nào (*.txt)
+cli-no-file = { $file }: không có tệp này
+cli-no-permission = { $file }: không có quyền đọc
+cli-read-failed = { $file }: { $error }
+cli-write-failed = không ghi được kết quả: { $error }
+cli-not-utf8 = { $file }: không phải UTF-8: byte { $byte } ở vị trí byte { $offset }. Hãy chuyển mã trước, chẳng hạn bằng iconv.
+cli-utf16 = { $file }: là UTF-16, không phải UTF-8. Hãy chuyển mã trước, chẳng hạn bằng iconv -f UTF-16 -t UTF-8.
+cli-too-long = { $file }: dài hơn { $most } byte. Hãy chia nhỏ trước.
+
+## tag --ndjson
+
+ndjson-not-utf8 = không phải UTF-8 ở vị trí byte { $offset }
+ndjson-not-json = không phải đối tượng JSON: { $error }
+ndjson-no-id = thiếu "id"
+ndjson-no-text = thiếu "text"
+ndjson-text-no-string = "text" không phải là chuỗi
+ndjson-too-long = "text" dài hơn { $most } byte
+ndjson-bad-date = "date" không phải là ngày dạng YYYY-MM-DD: { $date }
+
 ## lookup
 
 lookup-not-found = không có nơi nào tên là “{ $name }”
+lookup-near = tên gần giống: { $names }
+lookup-not-such = có “{ $name }”, nhưng không phải với “{ $by }”
+lookup-known = đã biết: { $units }
+lookup-many = { $count } đơn vị cùng tên này; hãy nêu loại, huyện hoặc tỉnh để xem đầy đủ
+lookup-decree = theo { $decree }
