@@ -5,6 +5,7 @@ pub mod anchor;
 pub mod annotation;
 pub mod build;
 pub mod canonical;
+mod cells;
 pub mod edit;
 pub mod follow;
 pub mod header;
@@ -22,3 +23,6 @@ pub use line::{Content, Line, Sidecar, Trouble, Unreadable};
 
 /// A JSON object with its keys in the order of the file.
 pub type Object = serde_json::Map<String, serde_json::Value>;
+
+#[cfg(test)]
+mod tests;
