@@ -7,7 +7,8 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::output::{Out, note};
-use super::{FAILED, FINE, Global, articles, day, format, ndjson};
+use super::{FAILED, FINE, Global, day, format, ndjson};
+use crate::workspace::articles;
 use crate::tagger::analyse;
 use crate::tagger::article::{Article, Knowledge};
 
