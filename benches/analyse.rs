@@ -18,7 +18,9 @@ fn articles(bytes: usize) -> String {
     let mut files = Vec::new();
     for folder in ["examples", "tests/fixtures/mixed"] {
         let Ok(entries) = std::fs::read_dir(root.join(folder)) else { continue };
-        files.extend(entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")));
+        files.extend(
+            entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")),
+        );
     }
     files.sort();
     let mut one = String::new();
@@ -63,7 +65,10 @@ fn main() {
         .build::<_, _, u32>(&names)
         .expect("the names make an automaton");
     println!("{} names", names.len());
-    println!("{:>6} {:>10} {:>14} {:>12} {:>14} {:>7}", "MB", "mentions", "scan MB/s", "scan ms", "analyse MB/s", "ratio");
+    println!(
+        "{:>6} {:>10} {:>14} {:>12} {:>14} {:>7}",
+        "MB", "mentions", "scan MB/s", "scan ms", "analyse MB/s", "ratio"
+    );
     for mb in sizes {
         let text = articles(mb << 20);
         let rounds = if mb > 50 { 3 } else { 7 };
@@ -73,11 +78,21 @@ fn main() {
             std::hint::black_box(scan.leftmost_find_iter(&text).count());
             bare.push(start.elapsed());
             let start = Instant::now();
-            mentions = std::hint::black_box(analyse(&Article { text: &text, date: None }, &Knowledge::default())).mentions.len();
+            mentions =
+                std::hint::black_box(analyse(&Article { text: &text, date: None }, &Knowledge::default()))
+                    .mentions
+                    .len();
             full.push(start.elapsed());
         }
         let (bare, full) = (median(bare).as_secs_f64(), median(full).as_secs_f64());
         let size = text.len() as f64 / 1e6;
-        println!("{:6.1} {mentions:10} {:14.0} {:12.1} {:14.0} {:7.3}", size, size / bare, bare * 1e3, size / full, bare / full);
+        println!(
+            "{:6.1} {mentions:10} {:14.0} {:12.1} {:14.0} {:7.3}",
+            size,
+            size / bare,
+            bare * 1e3,
+            size / full,
+            bare / full
+        );
     }
 }

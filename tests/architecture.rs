@@ -20,7 +20,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Words that only one room may use.
-const ONLY: &[(&str, &str)] = &[("tower_lsp", "server"), ("std::fs", "workspace"), ("tokio", "server"), ("clap", "cli")];
+const ONLY: &[(&str, &str)] =
+    &[("tower_lsp", "server"), ("std::fs", "workspace"), ("tokio", "server"), ("clap", "cli")];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>, root: &Path) {
     let mut entries: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
@@ -57,7 +58,10 @@ fn imports_run_downwards() {
         let Some((room, _)) = name.split_once('/') else { continue };
         let allowed = may.get(room).unwrap_or_else(|| panic!("{room} is no room of ROOMS"));
         for (at, _) in code(&source).match_indices("crate::") {
-            let path: String = code(&source)[at + 7..].chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect();
+            let path: String = code(&source)[at + 7..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || "_:".contains(*c))
+                .collect();
             let target = path.split("::").next().unwrap_or("");
             let fine = target == room || target.is_empty() || allowed.iter().any(|a| path.starts_with(a));
             if may.contains_key(target) && !fine {

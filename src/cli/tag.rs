@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::output::{Out, note};
 use super::{FAILED, FINE, Global, day, format, ndjson};
-use crate::workspace::articles;
 use crate::tagger::analyse;
 use crate::tagger::article::{Article, Knowledge};
+use crate::workspace::articles;
 
 /// Print the mentions found in articles
 #[derive(Debug, clap::Args)]
