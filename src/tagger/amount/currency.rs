@@ -35,9 +35,9 @@ fn code_fits(p: &Paragraph<'_>, hit: &Hit, row: &CurrencyRow) -> bool {
 
 /// Whether a money word stands at a token (the number before it not looked at).
 pub fn could_be(p: &Paragraph<'_>, at: u32) -> bool {
-    rows(p, at)
-        .next()
-        .is_some_and(|(h, r)| !matches!(r.grade, Grade::Never) && r.side != Side::Before && code_fits(p, &h, r))
+    rows(p, at).next().is_some_and(|(h, r)| {
+        !matches!(r.grade, Grade::Never) && r.side != Side::Before && code_fits(p, &h, r)
+    })
 }
 
 /// The currency behind a number.
@@ -51,7 +51,8 @@ pub fn after(p: &Paragraph<'_>, number: &Number) -> Option<Found> {
             Grade::NeverSmall if !scaled && !large(1000) => return None,
             Grade::NeverSmall => false,
             Grade::Weak => {
-                let letter = p.token(hit.end).is_some_and(|t| t.is_word() && t.capital && t.end - t.start == 1);
+                let letter =
+                    p.token(hit.end).is_some_and(|t| t.is_word() && t.capital && t.end - t.start == 1);
                 let glued = p.gap(at) == Gap::None && large(100);
                 !letter && (scaled || large(1000) || glued)
             }
@@ -78,7 +79,8 @@ pub fn before(p: &Paragraph<'_>, at: u32) -> Option<Found> {
     // A sign that touches a word before it belongs to that word; a word must stand by itself.
     let token = p.token(at)?;
     if at > 0 && token.gap == Gap::None && (token.is_word() || p.token(at - 1).is_some_and(|t| t.is_word())) {
-        let after_mark = p.token(at - 1).is_some_and(|t| !t.is_word() && !t.is('/') && !t.is('&') && !t.is('.'));
+        let after_mark =
+            p.token(at - 1).is_some_and(|t| !t.is_word() && !t.is('/') && !t.is('&') && !t.is('.'));
         if !after_mark || is_figure(p, at - 1) {
             return None;
         }

@@ -93,7 +93,12 @@ mod tests {
             None => "-".into(),
             Some(f) => {
                 let d = |e: Exact| e.decimal().map_or("?".into(), |d| d.to_string());
-                format!("{:?} {}{}", f.style, d(f.value), f.other.map_or(String::new(), |o| format!(" | {}", d(o))))
+                format!(
+                    "{:?} {}{}",
+                    f.style,
+                    d(f.value),
+                    f.other.map_or(String::new(), |o| format!(" | {}", d(o)))
+                )
             }
         }
     }

@@ -103,7 +103,8 @@ mod tests {
         assert_eq!(Exact::HALF.shift(9).unwrap().decimal().unwrap().to_string(), "500000000");
         assert_eq!(Exact::from_digits(&"9".repeat(40), 0), None);
         assert_eq!(Exact::from_digits(&"9".repeat(30), 0).unwrap().decimal(), None);
-        assert_eq!(Exact::whole(10).shift(37), None);
+        assert_eq!(Exact::whole(10).shift(38), None);
+        assert_eq!(Exact::whole(100).shift(37), None);
         assert_eq!(Exact::from_digits("1", 5).unwrap().shift(-30).unwrap().decimal(), None);
     }
 }

@@ -12,12 +12,16 @@ mod context;
 mod currency;
 mod digits;
 mod exact;
+pub mod explain;
 mod number;
+pub mod say;
 mod sum;
 mod table;
 mod value;
 mod word;
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
 

@@ -6,6 +6,7 @@ use super::exact::Exact;
 use super::table::{AmountClass, ScaleClass, Word, word_before};
 use super::value::{Doubt, Pair};
 use super::word::{self, Group, Shape, group, is_figure, raw, scale};
+use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::token::Gap;
 
@@ -83,6 +84,9 @@ impl Terms {
             });
             self.length -= 1;
         }
+        if self.last().is_some_and(|t| t.exponent == exponent) {
+            return None;
+        }
         self.push(taken?.shift(exponent)?, exponent)
     }
 
@@ -105,15 +109,23 @@ struct Chain {
 
 /// Reads the scales at a token into `terms`. `behind_figure`: trăm and chục count too. `None`: they
 /// make no sense (tỷ tỷ), or the number grows too large.
-fn chain(p: &Paragraph<'_>, at: u32, behind_figure: bool, money_before: bool, terms: &mut Terms) -> Option<Chain> {
+fn chain(
+    p: &Paragraph<'_>,
+    at: u32,
+    behind_figure: bool,
+    money_before: bool,
+    terms: &mut Terms,
+) -> Option<Chain> {
     let mut c = Chain { end: at, ..Chain::default() };
     loop {
         let first = c.count == 0;
         let exponent = match scale(p, c.end) {
             Some(row) => {
+                // `tr` may begin a currency of its own: tr.đ
+                let longer = || p.hits_at(c.end).iter().any(|h| h.has(SenseKind::Currency) && h.len() > 1);
                 let fits = match row.class {
                     ScaleClass::Plain => true,
-                    ScaleClass::Short => first && behind_figure,
+                    ScaleClass::Short => first && behind_figure && !longer(),
                     ScaleClass::Glued => first && behind_figure && p.gap(c.end) == Gap::None,
                     ScaleClass::English => behind_figure,
                     ScaleClass::Initial => first && behind_figure && money_before,
@@ -139,7 +151,7 @@ fn chain(p: &Paragraph<'_>, at: u32, behind_figure: bool, money_before: bool, te
     }
 }
 
-/// Reads the number that starts at a token. `money_before`: a currency stands before it, so that
+/// Reads the number that starts at a token. `money_before`: a foreign currency stands before it, so that
 /// separators and scales may be English.
 pub fn read(p: &Paragraph<'_>, at: u32, money_before: bool) -> Read {
     match Reader::start(p, at, money_before) {
@@ -273,7 +285,7 @@ impl<'p, 't> Reader<'p, 't> {
     /// Takes in a further group, if one belongs to the number.
     fn more(&mut self) -> bool {
         let p = self.p;
-        if self.chain.count == 0 || self.groups == 0 || self.groups > 6 || p.gap(self.end) == Gap::Line {
+        if self.chain.count == 0 || self.groups == 0 || self.groups > 6 {
             return false;
         }
         if raw(p, self.end).is_some_and(|r| r.word == Word::AndHalf) {
@@ -283,7 +295,8 @@ impl<'p, 't> Reader<'p, 't> {
         let Some(g) = self.next_group() else { return false };
         let Some(last) = self.terms.last() else { return false };
         let mut terms = self.terms;
-        let scaled = terms.push(g.pair, 0).and_then(|()| chain(p, g.end, by_figure, self.money_before, &mut terms));
+        let scaled =
+            terms.push(g.pair, 0).and_then(|()| chain(p, g.end, by_figure, self.money_before, &mut terms));
         match scaled {
             Some(c) if c.count > 0 && !matches!(g.shape, Shape::Bent) => {
                 self.terms = terms;
@@ -310,7 +323,9 @@ impl<'p, 't> Reader<'p, 't> {
             return group(p, self.end);
         }
         let f = figure(p.str(self.end..self.end + 1))?;
-        if p.gap(self.end) != Gap::Space || !matches!(f.style, Style::Plain | Style::DotGroup | Style::Vietnamese) {
+        if p.gap(self.end) == Gap::None
+            || !matches!(f.style, Style::Plain | Style::DotGroup | Style::Vietnamese)
+        {
             return None;
         }
         let shape = match f.digits {
@@ -350,16 +365,21 @@ impl<'p, 't> Reader<'p, 't> {
             || exponent == 3 && matches!(g.shape, Shape::Hundreds | Shape::Tens)
             || exponent == 2 && matches!(g.shape, Shape::Tens);
         let (pair, doubt) = match g.shape {
-            _ if literal => (Some(g.pair), if g.shape == Shape::Tens && by_figure { Doubt::Shorthand } else { g.doubt }),
+            _ if literal => {
+                (Some(g.pair), if g.shape == Shape::Tens && by_figure { Doubt::Shorthand } else { g.doubt })
+            }
             Shape::Bent => (g.pair.shift(exponent - 1), Doubt::None),
             Shape::Single => (g.pair.shift(exponent - 1), if money { Doubt::Shorthand } else { Doubt::None }),
             _ => {
                 let short = g.pair.a.shift(exponent - 3);
-                let pair = short.map(|s| if money { Pair::either(g.pair.a, s) } else { Pair::either(s, g.pair.a) });
+                let pair =
+                    short.map(|s| if money { Pair::either(g.pair.a, s) } else { Pair::either(s, g.pair.a) });
                 (pair, Doubt::Wording)
             }
         };
-        let Some(pair) = pair.filter(|_| money || ends_here(p, g.end)) else { return };
+        // A scale that is left out stands on the same line, and nothing countable follows.
+        let fits = money || literal || p.gap(self.end) == Gap::Space && ends_here(p, g.end);
+        let Some(pair) = pair.filter(|_| fits) else { return };
         let mut terms = self.terms;
         if terms.push(pair, 0).is_some() {
             self.terms = terms;

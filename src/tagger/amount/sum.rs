@@ -37,7 +37,7 @@ impl Side {
     fn read(p: &Paragraph<'_>, at: u32) -> Result<Side, Option<u32>> {
         let sign = currency::before(p, at);
         let from = sign.map_or(at, |s| s.end);
-        let number = match read(p, from, sign.is_some()) {
+        let number = match read(p, from, sign.is_some_and(|s| s.currency != Currency::VND)) {
             Read::Number(n) => n,
             Read::Broken(end) => return Err(Some(end)),
             Read::Nothing => bare_and_half(p, at).ok_or(None)?,
@@ -75,7 +75,9 @@ fn may_begin(p: &Paragraph<'_>, at: u32) -> Option<Doubt> {
     }
     let Some(before) = at.checked_sub(1).and_then(|i| p.token(i)) else { return Some(Doubt::None) };
     if token.gap == Gap::None {
-        let glued_before = |i: u32| p.gap(i) == Gap::None && i > 0 && p.token(i - 1).is_some_and(|t| t.kind != TokenKind::Other);
+        let glued_before = |i: u32| {
+            p.gap(i) == Gap::None && i > 0 && p.token(i - 1).is_some_and(|t| t.kind != TokenKind::Other)
+        };
         return match before.kind {
             TokenKind::Word | TokenKind::Number => None,
             TokenKind::Hyphen => (!glued_before(at - 1)).then_some(Doubt::None),
@@ -83,9 +85,6 @@ fn may_begin(p: &Paragraph<'_>, at: u32) -> Option<Doubt> {
             TokenKind::Other if before.is('.') || before.is(',') => Some(Doubt::Neighbour),
             TokenKind::Other => Some(Doubt::None),
         };
-    }
-    if token.gap == Gap::Line && !figure {
-        return Some(Doubt::None);
     }
     if is_figure(p, at - 1) {
         return Some(Doubt::Neighbour);
@@ -171,7 +170,9 @@ fn range(p: &Paragraph<'_>, first: &Side, doubt: Doubt) -> Option<Try> {
     let at = first.end;
     let token = p.token(at)?;
     let next = if token.kind == TokenKind::Hyphen { at + 1 } else { word_at(p, at, AmountClass::To)?.0 };
-    if !is_figure(p, next) && raw(p, next).is_none() && currency::before(p, next).is_none() || is_year(p, next) {
+    if !is_figure(p, next) && raw(p, next).is_none() && currency::before(p, next).is_none()
+        || is_year(p, next)
+    {
         return None;
     }
     let second = Side::read(p, next).ok()?;
@@ -199,7 +200,8 @@ fn is_label(p: &Paragraph<'_>, first: &Side, second: &Side) -> bool {
     let ordinal = word_before(p, first.start, AmountClass::Ordinal).is_some();
     let text = p.str(first.start..first.start + 1);
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    let grouped = second.number.figure.is_some_and(|f| f.digits != 4 || p.str(first.end + 1..second.end).contains('.'));
+    let grouped =
+        second.number.figure.is_some_and(|f| f.digits != 4 || p.str(first.end + 1..second.end).contains('.'));
     ordinal || year && grouped
 }
 
@@ -267,11 +269,12 @@ fn change(p: &Paragraph<'_>, first: &Side, doubt: Doubt) -> Option<Try> {
         start = m;
     }
     from(start)?;
-    let (up, mut next) = match (word_at(p, first.end, AmountClass::Up), word_at(p, first.end, AmountClass::Down)) {
-        (Some((end, _)), _) => (true, end),
-        (None, Some((end, _))) => (false, end),
-        (None, None) => return None,
-    };
+    let (up, mut next) =
+        match (word_at(p, first.end, AmountClass::Up), word_at(p, first.end, AmountClass::Down)) {
+            (Some((end, _)), _) => (true, end),
+            (None, Some((end, _))) => (false, end),
+            (None, None) => return None,
+        };
     while let Some((end, _)) = words_at(p, next, AmountClass::Before).next() {
         next = end;
     }

@@ -19,7 +19,11 @@ fn show(text: &str, c: &AmountCandidate) -> String {
         None => r.decimal.to_string(),
     };
     let v = &c.value;
-    let mut s = format!("{} = {}", &text[c.bytes.range()], reading(&Reading { decimal: v.decimal, decimal_max: v.decimal_max }));
+    let mut s = format!(
+        "{} = {}",
+        &text[c.bytes.range()],
+        reading(&Reading { decimal: v.decimal, decimal_max: v.decimal_max })
+    );
     s += &format!(" {}", v.currency.code());
     if let Some(m) = v.modifier {
         s += &format!(" {}", m.name());
@@ -63,10 +67,10 @@ fn figures_with_scale_and_currency() {
         ("hết 9,50 euro", &["9,50 euro = 9.5 EUR"]),
         ("nộp 1.234.567,5 đồng", &["1.234.567,5 đồng = 1234567.5 VND"]),
         ("một gói 2 trăm triệu đồng", &["2 trăm triệu đồng = 200000000 VND"]),
-        ("nộp 1 tỷ 200 triệu đồng, rồi 5 nghìn 300 tỷ đồng", &[
-            "1 tỷ 200 triệu đồng = 1200000000 VND",
-            "5 nghìn 300 tỷ đồng = 5300000000000 VND",
-        ]),
+        (
+            "nộp 1 tỷ 200 triệu đồng, rồi 5 nghìn 300 tỷ đồng",
+            &["1 tỷ 200 triệu đồng = 1200000000 VND", "5 nghìn 300 tỷ đồng = 5300000000000 VND"],
+        ),
         ("cần 2 triệu tỷ đồng", &["2 triệu tỷ đồng = 2000000000000000 VND"]),
         ("giá 350tr đồng, phí 50K đồng", &["350tr đồng = 350000000 VND", "50K đồng = 50000 VND"]),
         ("cấp 12 trđ và 3 tr.đ", &["12 trđ = 12000000 VND", "3 tr.đ = 3000000 VND"]),
@@ -85,13 +89,14 @@ fn words() {
         ("giá 3 triệu 5.", &["3 triệu 5 = 3500000 VND implied likely"]),
         ("giá hai triệu mốt, không bớt", &["hai triệu mốt = 2100000 VND implied likely"]),
         ("hai triệu tư đồng", &["hai triệu tư đồng = 2400000 VND"]),
-        ("ba mươi ba nghìn sáu trăm sáu mươi hai tỷ đồng", &[
-            "ba mươi ba nghìn sáu trăm sáu mươi hai tỷ đồng = 33662000000000 VND",
-        ]),
-        ("hai mươi mốt tỉ, hai mươi lăm, ba mươi tư triệu đồng", &[
-            "hai mươi mốt tỉ = 21000000000 VND implied likely",
-            "ba mươi tư triệu đồng = 34000000 VND",
-        ]),
+        (
+            "ba mươi ba nghìn sáu trăm sáu mươi hai tỷ đồng",
+            &["ba mươi ba nghìn sáu trăm sáu mươi hai tỷ đồng = 33662000000000 VND"],
+        ),
+        (
+            "hai mươi mốt tỉ, hai mươi lăm, ba mươi tư triệu đồng",
+            &["hai mươi mốt tỉ = 21000000000 VND implied likely", "ba mươi tư triệu đồng = 34000000 VND"],
+        ),
         ("một trăm linh năm ngàn đồng", &["một trăm linh năm ngàn đồng = 105000 VND"]),
         ("chi nửa tỷ đồng và nửa triệu USD", &["nửa tỷ đồng = 500000000 VND", "nửa triệu USD = 500000 USD"]),
         ("thưởng triệu rưỡi đồng", &["triệu rưỡi đồng = 1500000 VND"]),
@@ -101,7 +106,10 @@ fn words() {
         ("ba vạn đồng", &["ba vạn đồng = 30000 VND"]),
         ("hai trăm năm triệu đồng", &["hai trăm năm triệu đồng = 250000000 VND ambiguous or 205000000"]),
         ("một tỷ hai trăm đồng", &["một tỷ hai trăm đồng = 1000000200 VND ambiguous or 1200000000"]),
-        ("hai nghìn tỷ rưỡi đồng", &["hai nghìn tỷ rưỡi đồng = 2500000000000 VND ambiguous or 2000500000000"]),
+        (
+            "hai nghìn tỷ rưỡi đồng",
+            &["hai nghìn tỷ rưỡi đồng = 2500000000000 VND ambiguous or 2000500000000"],
+        ),
         ("trong năm 2020 chi 5 tỷ đồng", &["5 tỷ đồng = 5000000000 VND"]),
         ("HỖ TRỢ NĂM TRIỆU ĐỒNG", &["NĂM TRIỆU ĐỒNG = 5000000 VND"]),
     ]);
@@ -125,22 +133,31 @@ fn separators() {
 #[test]
 fn currencies() {
     check(&[
-        ("vay 5 triệu đô la Úc, 3 tỷ yên, 20 triệu bảng Anh", &[
-            "5 triệu đô la Úc = 5000000 AUD",
-            "3 tỷ yên = 3000000000 JPY",
-            "20 triệu bảng Anh = 20000000 GBP",
-        ]),
+        (
+            "vay 5 triệu đô la Úc, 3 tỷ yên, 20 triệu bảng Anh",
+            &[
+                "5 triệu đô la Úc = 5000000 AUD",
+                "3 tỷ yên = 3000000000 JPY",
+                "20 triệu bảng Anh = 20000000 GBP",
+            ],
+        ),
         ("lương 2.000 đô-la Mỹ và 500 Mỹ kim", &["2.000 đô-la Mỹ = 2000 USD", "500 Mỹ kim = 500 USD"]),
-        ("đổi 100 nhân dân tệ, 50 NDT, 1.000 won, 300 baht, 20.000 kíp, 4.000 riel, 70 rúp", &[
-            "100 nhân dân tệ = 100 CNY",
-            "50 NDT = 50 CNY",
-            "1.000 won = 1000 KRW",
-            "300 baht = 300 THB",
-            "20.000 kíp = 20000 LAK",
-            "4.000 riel = 4000 KHR",
-            "70 rúp = 70 RUB",
-        ]),
-        ("USD 5 triệu, VND 500.000 và 30 CHF", &["USD 5 triệu = 5000000 USD", "VND 500.000 = 500000 VND", "30 CHF = 30 CHF"]),
+        (
+            "đổi 100 nhân dân tệ, 50 NDT, 1.000 won, 300 baht, 20.000 kíp, 4.000 riel, 70 rúp",
+            &[
+                "100 nhân dân tệ = 100 CNY",
+                "50 NDT = 50 CNY",
+                "1.000 won = 1000 KRW",
+                "300 baht = 300 THB",
+                "20.000 kíp = 20000 LAK",
+                "4.000 riel = 4000 KHR",
+                "70 rúp = 70 RUB",
+            ],
+        ),
+        (
+            "USD 5 triệu, VND 500.000 và 30 CHF",
+            &["USD 5 triệu = 5000000 USD", "VND 500.000 = 500000 VND", "30 CHF = 30 CHF"],
+        ),
         ("¥500 hay 500¥", &["¥500 = 500 JPY likely", "500¥ = 500 JPY likely"]),
         ("1 USD = 23.500 đồng", &["1 USD = 1 USD", "23.500 đồng = 23500 VND"]),
         ("phạt 50 cent", &["50 cent = 0.5 USD"]),
@@ -156,12 +173,18 @@ fn ranges_and_changes() {
         ("cần 3-5 tỷ đồng", &["3-5 tỷ đồng = 3000000000..5000000000 VND"]),
         ("từ 300 đến 500 triệu đồng", &["300 đến 500 triệu đồng = 300000000..500000000 VND"]),
         ("từ 500 triệu đến 1 tỷ đồng", &["500 triệu đến 1 tỷ đồng = 500000000..1000000000 VND"]),
-        ("từ 2 triệu đồng đến dưới 5 triệu đồng", &["2 triệu đồng đến dưới 5 triệu đồng = 2000000..5000000 VND"]),
+        (
+            "từ 2 triệu đồng đến dưới 5 triệu đồng",
+            &["2 triệu đồng đến dưới 5 triệu đồng = 2000000..5000000 VND"],
+        ),
         ("phạt 500.000 - 1 triệu đồng", &["500.000 - 1 triệu đồng = 500000..1000000 VND"]),
         ("từ ba đến năm triệu đồng", &["ba đến năm triệu đồng = 3000000..5000000 VND"]),
         ("$3-5 triệu", &["$3-5 triệu = 3000000..5000000 USD"]),
         ("tăng từ 3 lên 5 tỷ đồng", &["3 = 3000000000 VND implied likely", "5 tỷ đồng = 5000000000 VND"]),
-        ("giảm từ 5 triệu xuống còn 3 triệu USD", &["5 triệu = 5000000 USD implied likely", "3 triệu USD = 3000000 USD"]),
+        (
+            "giảm từ 5 triệu xuống còn 3 triệu USD",
+            &["5 triệu = 5000000 USD implied likely", "3 triệu USD = 3000000 USD"],
+        ),
         ("Gói thầu số 2 - 3 tỷ đồng", &["3 tỷ đồng = 3000000000 VND"]),
         ("năm 2019 - 3.000 tỷ đồng", &["3.000 tỷ đồng = 3000000000000 VND"]),
         ("5-10.000 đồng", &["5-10.000 đồng = 5000..10000 VND ambiguous or 5..10000"]),
@@ -192,7 +215,10 @@ fn implied_currency() {
         ("dự án có vốn 2.000 tỷ", &["2.000 tỷ = 2000000000000 VND implied likely"]),
         ("Ngân sách chi 300 tỷ cho giáo dục", &["300 tỷ = 300000000000 VND implied likely"]),
         ("lương 15 triệu/tháng", &["15 triệu = 15000000 VND implied likely"]),
-        ("Thu 200 triệu và 300 triệu USD", &["200 triệu = 200000000 USD implied likely", "300 triệu USD = 300000000 USD"]),
+        (
+            "Thu 200 triệu và 300 triệu USD",
+            &["200 triệu = 200000000 USD implied likely", "300 triệu USD = 300000000 USD"],
+        ),
         ("cấp 2 triệu liều vắc xin, vốn cho 2 triệu người", &[]),
         ("dân số 2 triệu, ngân sách eo hẹp", &[]),
         ("đón 3 triệu lượt khách, thu phí", &[]),
@@ -217,10 +243,10 @@ fn not_sums() {
         ("một trăm hai ba bốn tỷ đồng", &[]),
         ("tỷ tỷ đồng, 5 tỷ tỷ đồng", &[]),
     ]);
-    check(&[("chi 2 triệu đồng bằng tiền mặt, nộp 5 triệu đồng tiền thuế", &[
-        "2 triệu đồng = 2000000 VND",
-        "5 triệu đồng = 5000000 VND",
-    ])]);
+    check(&[(
+        "chi 2 triệu đồng bằng tiền mặt, nộp 5 triệu đồng tiền thuế",
+        &["2 triệu đồng = 2000000 VND", "5 triệu đồng = 5000000 VND"],
+    )]);
 }
 
 #[test]

@@ -48,7 +48,8 @@ pub fn scale(p: &Paragraph<'_>, at: u32) -> Option<&'static ScaleRow> {
     let row = table::scale(sense).filter(|r| r.class != ScaleClass::Never)?;
     let token = p.token(at)?;
     let name = token.capital && !token.all_caps && matches!(row.class, ScaleClass::Plain);
-    let money_behind = || p.hits_at(hit.end).iter().any(|h| h.has(SenseKind::Currency) || h.has(SenseKind::Scale));
+    let money_behind =
+        || p.hits_at(hit.end).iter().any(|h| h.has(SenseKind::Currency) || h.has(SenseKind::Scale));
     (!name || at == 0 || money_behind()).then_some(row)
 }
 
