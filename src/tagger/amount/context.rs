@@ -63,7 +63,7 @@ pub fn sentence_end(p: &Paragraph<'_>, at: u32) -> u32 {
 
 fn ends_sentence(p: &Paragraph<'_>, at: u32) -> bool {
     let Some(t) = p.token(at) else { return true };
-    if t.is('!') || t.is('?') || t.is(';') {
+    if t.is('!') || t.is('?') {
         return true;
     }
     // A dot behind one or two letters abbreviates (TP. Huế).
@@ -72,17 +72,14 @@ fn ends_sentence(p: &Paragraph<'_>, at: u32) -> bool {
 }
 
 /// Whether the sentence around a number with a scale is plainly about money. `large`: the scale is tỷ,
-/// which little else is counted in. `sums`: a sum with its currency stands in the same sentence.
-pub fn is_money(p: &Paragraph<'_>, start: u32, end: u32, large: bool, sums: bool) -> bool {
-    if words_at(p, end, AmountClass::Countable).next().is_some() {
+/// which little else is counted in. `last_sum`: first token of a sum with its currency in the same sentence.
+pub fn is_money(p: &Paragraph<'_>, start: u32, end: u32, large: bool, last_sum: Option<u32>) -> bool {
+    if words_at(p, end, AmountClass::Countable).next().is_some() || p.is(end, '%') || is_figure(p, end) {
         return false;
     }
-    let first = sentence_start(p, start);
-    let mut adjacent = false;
-    let mut about = sums;
-    let mut i = start;
-    while i > first {
-        i -= 1;
+    let first = sentence_start(p, start).max(last_sum.unwrap_or(0).min(start));
+    let mut about = last_sum.is_some();
+    for i in (first..start).rev() {
         if p.hits_at(i).is_empty() {
             continue;
         }
@@ -92,16 +89,15 @@ pub fn is_money(p: &Paragraph<'_>, start: u32, end: u32, large: bool, sums: bool
         }
         if is(AmountClass::Cue) || is(AmountClass::WeakCue) && (large || start - i <= NEAR) {
             about = true;
-            adjacent = start - i <= 4;
+            if start - i <= 4 {
+                return true;
+            }
             break;
         }
     }
-    if !about {
-        // Behind the number: 2.000 tỷ vốn vay.
-        let near = sentence_end(p, end).min(end + NEAR);
-        about = (end..near).any(|i| word_at(p, i, AmountClass::Cue).is_some());
-    }
-    about && (adjacent || follows(p, end)) && !p.is(end, '%') && !is_figure(p, end)
+    // Behind the number: 2.000 tỷ vốn vay.
+    let cue = |i| [AmountClass::Cue, AmountClass::WeakCue].into_iter().any(|c| word_at(p, i, c).is_some());
+    (about || (end..sentence_end(p, end)).any(cue)) && follows(p, end)
 }
 
 /// Whether what stands behind a number leaves it a sum.

@@ -4,7 +4,10 @@
 //! each the number beside it is sought backwards over number tokens alone, so that a paragraph without
 //! money costs one look at its hits.
 
+use iso_currency::Currency;
+
 use super::candidate::AmountCandidate;
+use super::mention::Reason;
 use super::paragraph::Paragraph;
 use crate::gazetteer::sense::SenseKind;
 
@@ -27,6 +30,27 @@ mod tests;
 
 /// The longest way back from a scale or currency to the beginning of its sum, in tokens.
 const LONGEST: u32 = 48;
+
+/// Reason of a sum whose currency is the document's: see [`document_currency`].
+pub const IMPLIED: Reason = Reason("amount.implied");
+
+/// The currency that an article means where a sum names none and no other sum of its sentence does: VND
+/// where the article names it or names none at all, else the one that it names most often.
+pub fn document_currency<'a>(sums: impl Iterator<Item = &'a AmountCandidate>) -> Currency {
+    let mut counts: Vec<(Currency, u32)> = Vec::new();
+    for sum in sums.filter(|s| !s.value.currency_implied) {
+        let currency = sum.value.currency;
+        if currency == Currency::VND {
+            return currency;
+        }
+        match counts.iter_mut().find(|(c, _)| *c == currency) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((currency, 1)),
+        }
+    }
+    // The first named wins a tie.
+    counts.into_iter().rev().max_by_key(|(_, n)| *n).map_or(Currency::VND, |(c, _)| c)
+}
 
 /// Finds the sums of a paragraph, ordered by start. Candidates do not overlap; their bytes cover the
 /// currency's whole name (đô la Úc), so a locality inside them is none.

@@ -104,6 +104,8 @@ struct Chain {
     count: u32,
     total: i32,
     last: i32,
+    /// Whether one is `tr` or `k`.
+    short: bool,
     english: bool,
 }
 
@@ -134,6 +136,7 @@ fn chain(
                 if !fits {
                     return Some(c);
                 }
+                c.short |= matches!(row.class, ScaleClass::Short | ScaleClass::Glued);
                 c.english |= matches!(row.class, ScaleClass::English | ScaleClass::Initial);
                 i32::from(row.exponent)
             }
@@ -233,21 +236,20 @@ impl<'p, 't> Reader<'p, 't> {
         let f = figure(p.str(at..at + 1))?;
         self.figure = Some(f);
         let next = scale(p, at + 1);
-        let english = self.money_before || next.is_some_and(|r| r.class == ScaleClass::English);
+        let english_scale =
+            next.is_some_and(|r| matches!(r.class, ScaleClass::English | ScaleClass::Initial));
+        let english = self.money_before || english_scale;
         let other = f.other.unwrap_or(f.value);
         let doubt = match f.style {
             Style::Plain | Style::Vietnamese => Doubt::None,
-            Style::DotGroup if english => Doubt::Separator,
+            Style::DotGroup if english_scale => Doubt::Separator,
             Style::DotGroup => Doubt::None,
             Style::DotDecimal | Style::English if english => Doubt::None,
             Style::DotDecimal | Style::English | Style::CommaGroup => Doubt::Separator,
         };
         self.doubt = self.doubt.max(doubt);
         let pair = match f.style {
-            Style::DotGroup if english => {
-                let pair = Pair::either(f.value, other);
-                if next.is_some_and(|r| r.class == ScaleClass::English) { pair.swapped() } else { pair }
-            }
+            Style::DotGroup if english_scale => Pair::either(other, f.value),
             Style::DotDecimal if !english => Pair::either(f.value, other),
             // Three decimals are likely only with a scale behind them, and nobody writes their last zero.
             Style::CommaGroup if english || next.is_none() || f.ends_in_zero => Pair::either(other, f.value),
@@ -323,9 +325,10 @@ impl<'p, 't> Reader<'p, 't> {
             return group(p, self.end);
         }
         let f = figure(p.str(self.end..self.end + 1))?;
-        if p.gap(self.end) == Gap::None
-            || !matches!(f.style, Style::Plain | Style::DotGroup | Style::Vietnamese)
-        {
+        // Only a short scale lets a figure touch it: 8tr5, 2tr500k.
+        let touches = p.gap(self.end) == Gap::None;
+        let fits = !touches || self.chain.short && f.style == Style::Plain && f.digits <= 3;
+        if !fits || !matches!(f.style, Style::Plain | Style::DotGroup | Style::Vietnamese) {
             return None;
         }
         let shape = match f.digits {
@@ -361,6 +364,16 @@ impl<'p, 't> Reader<'p, 't> {
     fn tail(&mut self, g: &Group, exponent: i32, by_figure: bool) {
         let p = self.p;
         let money = currency::could_be(p, g.end);
+        if by_figure && p.gap(self.end) == Gap::None {
+            // 8tr5, 8tr50, 8tr500: decimals of the scale.
+            let digits = p.str(self.end..g.end).len() as i32;
+            let sum = g.pair.shift(exponent - digits).and_then(|t| self.terms.push(t, 0));
+            if sum.is_some() {
+                self.end = g.end;
+                self.groups += 1;
+            }
+            return;
+        }
         let literal = matches!(g.shape, Shape::Odd)
             || exponent == 3 && matches!(g.shape, Shape::Hundreds | Shape::Tens)
             || exponent == 2 && matches!(g.shape, Shape::Tens);

@@ -101,6 +101,9 @@ fn may_begin(p: &Paragraph<'_>, at: u32) -> Option<Doubt> {
             let led = word_before(p, at - 1, AmountClass::YearLead).is_some() || figure;
             Some(if led { Doubt::None } else { Doubt::Neighbour })
         }
+        // tư, lẻ, không are numbers only beside others: đầu tư 5 tỷ, bán lẻ 5 tỷ.
+        Word::Bent | Word::Odd | Word::AndHalf if at < 2 || !is_numeric(p, at - 2) => Some(Doubt::None),
+        Word::Digit if row.value == 0 => Some(Doubt::None),
         Word::Digit | Word::Five | Word::Ten if figure => Some(Doubt::Neighbour),
         _ => None,
     }
@@ -114,7 +117,7 @@ pub fn sum(p: &Paragraph<'_>, at: u32, found: &[AmountCandidate]) -> Try {
         Err(Some(end)) => return Try::Skip(end),
         Err(None) => return Try::Nothing,
     };
-    if let Some(done) = range(p, &first, doubt) {
+    if let Some(done) = range(p, &first, doubt, found) {
         return done;
     }
     if first.currency.is_none() {
@@ -133,25 +136,37 @@ fn single(p: &Paragraph<'_>, side: &Side, doubt: Doubt, found: &[AmountCandidate
         let doubt = if c.row.grade == Grade::Unsure { doubt.max(Doubt::Currency) } else { doubt };
         return emit(p, span, number.pair, c.currency, None, doubt, Reason("amount.explicit"));
     }
-    if number.exponent < 3 || number.english {
-        return Try::Skip(number.end);
-    }
-    let near = sentence_currency(p, side, found);
-    if !context::is_money(p, side.start, side.end, side.large(), near.is_some()) {
-        return Try::Skip(number.end);
-    }
-    match near {
-        Some(c) => emit(p, span, number.pair, c, Some(()), doubt, Reason("amount.implied-sentence")),
-        None => emit(p, span, number.pair, Currency::VND, Some(()), doubt, Reason("amount.implied")),
+    match implied_currency(p, side.start, side, found) {
+        Some((c, reason)) => emit(p, span, number.pair, c, Some(()), doubt, reason),
+        None => Try::Skip(number.end),
     }
 }
 
-/// The currency of the nearest sum in the same sentence: of the one before, else of the one behind.
-fn sentence_currency(p: &Paragraph<'_>, side: &Side, found: &[AmountCandidate]) -> Option<Currency> {
+/// The currency that is meant where none is written, if the sentence is plainly about money.
+fn implied_currency(
+    p: &Paragraph<'_>,
+    start: u32,
+    last: &Side,
+    found: &[AmountCandidate],
+) -> Option<(Currency, Reason)> {
+    if last.number.exponent < 3 || last.number.english {
+        return None;
+    }
+    let near = sentence_sum(p, last, found);
+    context::is_money(p, start, last.end, last.large(), near.map(|(at, _)| at)).then_some(match near {
+        Some((_, c)) => (c, Reason("amount.implied-sentence")),
+        None => (Currency::VND, super::IMPLIED),
+    })
+}
+
+/// The nearest sum in the same sentence, the one before or else the one behind: its first token (the
+/// sentence's for one behind) and its currency.
+fn sentence_sum(p: &Paragraph<'_>, side: &Side, found: &[AmountCandidate]) -> Option<(u32, Currency)> {
     let first = context::sentence_start(p, side.start);
     let start = p.offset + p.token(first).map_or(0, |t| t.start);
     if let Some(c) = found.last().filter(|c| c.bytes.start.0 >= start) {
-        return Some(c.value.currency);
+        let at = (first..side.start).find(|i| p.offset + p.tokens[*i as usize].start >= c.bytes.start.0);
+        return Some((at.unwrap_or(side.start), c.value.currency));
     }
     let end = context::sentence_end(p, side.end);
     (side.end..end).find_map(|i| {
@@ -161,12 +176,12 @@ fn sentence_currency(p: &Paragraph<'_>, side: &Side, found: &[AmountCandidate]) 
         let (hit, sense) = p.longest(i + 1, crate::gazetteer::sense::SenseKind::Currency)?;
         let row = super::table::currency(sense)?;
         let plain = matches!(row.grade, Grade::Plain | Grade::Code) && hit.end <= end;
-        row.currency.filter(|_| plain)
+        row.currency.filter(|_| plain).map(|c| (first, c))
     })
 }
 
 /// `A - B`, `A đến B`.
-fn range(p: &Paragraph<'_>, first: &Side, doubt: Doubt) -> Option<Try> {
+fn range(p: &Paragraph<'_>, first: &Side, doubt: Doubt, found: &[AmountCandidate]) -> Option<Try> {
     let at = first.end;
     let token = p.token(at)?;
     let next = if token.kind == TokenKind::Hyphen { at + 1 } else { word_at(p, at, AmountClass::To)?.0 };
@@ -178,21 +193,27 @@ fn range(p: &Paragraph<'_>, first: &Side, doubt: Doubt) -> Option<Try> {
     let second = Side::read(p, next).ok()?;
     let (a, b) = (&first.number, &second.number);
     let sign_before = first.currency.filter(|c| c.start < c.end && c.end <= at && first.start == c.start);
-    let currency = second.currency.or(sign_before)?;
-    if first.currency.is_some_and(|c| c.currency != currency.currency) {
-        return None;
-    }
+    let written = second.currency.or(sign_before);
+    let (currency, implied, reason) = match written {
+        Some(c) if first.currency.is_some_and(|f| f.currency != c.currency) => return None,
+        Some(c) => (c.currency, None, Reason("amount.range")),
+        None if first.currency.is_some() => return None,
+        None => {
+            let (currency, reason) = implied_currency(p, first.start, &second, found)?;
+            (currency, Some(()), reason)
+        }
+    };
     if a.exponent == 0 && first.currency.is_none() && is_label(p, first, &second) {
         return None;
     }
     let (low, more) = lower_end(a, b, first.currency.is_none() || sign_before.is_some())?;
     let readings = join(low, b.pair)?;
     let mut doubt = doubt.max(a.doubt).max(b.doubt).max(more);
-    if currency.row.grade == Grade::Unsure {
+    if written.is_some_and(|c| c.row.grade == Grade::Unsure) {
         doubt = doubt.max(Doubt::Currency);
     }
     let span = (first.start, second.end);
-    Some(emit_readings(p, span, &readings, currency.currency, None, doubt, Reason("amount.range")))
+    Some(emit_readings(p, span, &readings, currency, implied, doubt, reason))
 }
 
 /// Whether the first number is a name's or a year: gói thầu số 2 - 3 tỷ đồng, 2019 - 3.000 tỷ đồng.
@@ -362,6 +383,7 @@ fn emit_readings(
 pub fn is_inside(p: &Paragraph<'_>, at: u32) -> bool {
     use AmountClass::{Before, Down, To, Up};
     is_numeric(p, at)
+        || at > 0 && super::word::apart(p, at - 1)
         || p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen)
         || [To, Up, Down, Before].into_iter().any(|class| word_at(p, at, class).is_some())
 }

@@ -74,6 +74,14 @@ fn figures_with_scale_and_currency() {
         ("cần 2 triệu tỷ đồng", &["2 triệu tỷ đồng = 2000000000000000 VND"]),
         ("giá 350tr đồng, phí 50K đồng", &["350tr đồng = 350000000 VND", "50K đồng = 50000 VND"]),
         ("cấp 12 trđ và 3 tr.đ", &["12 trđ = 12000000 VND", "3 tr.đ = 3000000 VND"]),
+        (
+            "thuê nhà 8tr5/tháng, 2tr500k",
+            &["8tr5 = 8500000 VND implied likely", "2tr500k = 2500000 VND implied likely"],
+        ),
+        (
+            "đầu tư 1.860 tỉ, bán lẻ 5 tỷ đồng",
+            &["1.860 tỉ = 1860000000000 VND implied likely", "5 tỷ đồng = 5000000000 VND"],
+        ),
         ("gian hàng 0 đồng", &["0 đồng = 0 VND"]),
         ("nộp 1 200 000 đồng", &["1 200 000 đồng = 1200000 VND likely"]),
     ]);
@@ -83,7 +91,12 @@ fn figures_with_scale_and_currency() {
 fn words() {
     check(&[
         ("Ba trăm nghìn đồng một suất", &["Ba trăm nghìn đồng = 300000 VND"]),
-        ("hết một tỷ rưỡi.", &[]),
+        ("có một tỷ rưỡi.", &[]),
+        (
+            "lãi chừng ba, bốn mươi triệu đồng",
+            &["ba, bốn mươi triệu đồng = 30000000..40000000 VND about likely"],
+        ),
+        ("nghèo hai, ba triệu người", &[]),
         ("vốn một tỷ rưỡi.", &["một tỷ rưỡi = 1500000000 VND implied likely"]),
         ("vay 2 tỷ rưỡi đồng", &["2 tỷ rưỡi đồng = 2500000000 VND"]),
         ("giá 3 triệu 5.", &["3 triệu 5 = 3500000 VND implied likely"]),
@@ -214,6 +227,15 @@ fn implied_currency() {
     check(&[
         ("dự án có vốn 2.000 tỷ", &["2.000 tỷ = 2000000000000 VND implied likely"]),
         ("Ngân sách chi 300 tỷ cho giáo dục", &["300 tỷ = 300000000000 VND implied likely"]),
+        ("quỹ bảo trì 1,2-1,5 tỷ.", &["1,2-1,5 tỷ = 1200000000..1500000000 VND implied likely"]),
+        (
+            "tặng 5 triệu đồng; một bạn đọc 1 triệu; hai bạn 2 triệu",
+            &[
+                "5 triệu đồng = 5000000 VND",
+                "1 triệu = 1000000 VND implied likely",
+                "2 triệu = 2000000 VND implied likely",
+            ],
+        ),
         ("lương 15 triệu/tháng", &["15 triệu = 15000000 VND implied likely"]),
         (
             "Thu 200 triệu và 300 triệu USD",
@@ -270,4 +292,21 @@ fn any_unicode_form_and_spacing() {
         assert_eq!(found[0].value.decimal.to_string(), "21500000000", "{t}");
         assert_eq!(found[0].bytes.end.index(), t.len());
     }
+}
+
+#[test]
+fn the_document_lends_its_currency() {
+    let of = |text: &str| super::document_currency(candidates(text).iter()).code();
+    assert_eq!(of("vay 3 triệu USD, trả 2 triệu euro và 5 triệu USD"), "USD");
+    assert_eq!(of("vay 3 triệu euro, trả 2 triệu USD"), "EUR");
+    assert_eq!(of("vay 3 triệu USD, trả 2 triệu USD và 5 triệu đồng"), "VND");
+    assert_eq!(of("vốn 300 tỷ"), "VND");
+}
+
+#[test]
+fn a_sum_may_be_broken_over_a_line_end() {
+    check(&[(
+        "là 4.872\ntỷ đồng, tăng 310 tỷ\nđồng",
+        &["4.872\ntỷ đồng = 4872000000000 VND", "310 tỷ\nđồng = 310000000000 VND"],
+    )]);
 }

@@ -59,11 +59,6 @@ impl Pair {
     pub fn below_power(self, power: i32) -> bool {
         self.a.below_power(power) && self.b.below_power(power)
     }
-
-    /// The same with the readings changed about.
-    pub fn swapped(self) -> Self {
-        if self.second == Second::Other { Self { a: self.b, b: self.a, ..self } } else { self }
-    }
 }
 
 /// Why a sum is less than certain; the later, the graver.

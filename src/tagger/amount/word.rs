@@ -93,7 +93,11 @@ pub fn group(p: &Paragraph<'_>, at: u32) -> Option<Group> {
         (Word::Digit | Word::Five, d) => match word(p, at + 1) {
             Some((Word::Hundred, _)) => hundreds(p, d, at + 2),
             _ if d == 0 => None,
-            Some((Word::Digit | Word::Five, up)) => range(p, at, d, up),
+            None if p.is(at + 1, ',') && apart(p, at) => {
+                let (_, up) = word(p, at + 2)?;
+                range(p, at + 3, d, up).map(|g| Group { doubt: Doubt::Neighbour, ..g })
+            }
+            Some((Word::Digit | Word::Five, up)) => range(p, at + 2, d, up),
             _ => match tens(p, at) {
                 Some((value, end)) => Some(made(value, end, Shape::Tens)),
                 None => Some(made(d, at + 1, Shape::Single)),
@@ -167,16 +171,24 @@ const fn whole(value: u32) -> Exact {
     Exact::whole(value as u128)
 }
 
-/// Two digits side by side are a range where they follow each other (năm bảy, too): năm bảy chục.
+/// Whether a comma parts the digit at a token from the next higher one: ba, bốn mươi triệu.
+pub fn apart(p: &Paragraph<'_>, at: u32) -> bool {
+    let digit = |at| raw(p, at).filter(|r| matches!(r.word, Word::Digit | Word::Five) && r.value != 0);
+    p.is(at + 1, ',')
+        && digit(at).zip(digit(at + 2)).is_some_and(|(a, b)| b.value == a.value + 1)
+        && raw(p, at + 3).is_none_or(|r| matches!(r.word, Word::Tens | Word::Hundred))
+}
+
+/// Two digits are a range where they follow each other (năm bảy, too): năm bảy chục. `at`: behind them.
 fn range(p: &Paragraph<'_>, at: u32, low: u32, high: u32) -> Option<Group> {
     if high != low + 1 && (low, high) != (5, 7) {
         return None;
     }
-    let (unit, end, shape) = match word(p, at + 2) {
-        Some((Word::Tens, _)) => (10, at + 3, Shape::Tens),
-        Some((Word::Hundred, _)) => (100, at + 3, Shape::Hundreds),
+    let (unit, end, shape) = match word(p, at) {
+        Some((Word::Tens, _)) => (10, at + 1, Shape::Tens),
+        Some((Word::Hundred, _)) => (100, at + 1, Shape::Hundreds),
         Some(_) => return None,
-        None => (1, at + 2, Shape::Single),
+        None => (1, at, Shape::Single),
     };
     Some(Group { end, pair: Pair::range(whole(low * unit), whole(high * unit)), shape, doubt: Doubt::None })
 }
