@@ -158,9 +158,9 @@ fn chain(
 /// separators and scales may be English.
 pub fn read(p: &Paragraph<'_>, at: u32, money_before: bool) -> Read {
     match Reader::start(p, at, money_before) {
-        Start::Nothing => Read::Nothing,
-        Start::Broken(end) => Read::Broken(end),
-        Start::Reader(mut reader) => {
+        Err(None) => Read::Nothing,
+        Err(Some(end)) => Read::Broken(end),
+        Ok(mut reader) => {
             while reader.more() {}
             reader.finish()
         }
@@ -179,14 +179,9 @@ struct Reader<'p, 't> {
     money_before: bool,
 }
 
-enum Start<'p, 't> {
-    Nothing,
-    Broken(u32),
-    Reader(Reader<'p, 't>),
-}
-
 impl<'p, 't> Reader<'p, 't> {
-    fn start(p: &'p Paragraph<'t>, at: u32, money_before: bool) -> Start<'p, 't> {
+    /// Reads the first group and its scales. `Err`: as [`Read::Nothing`], or [`Read::Broken`] with its end.
+    fn start(p: &'p Paragraph<'t>, at: u32, money_before: bool) -> Result<Self, Option<u32>> {
         let mut reader = Reader {
             p,
             terms: Terms::new(),
@@ -200,7 +195,7 @@ impl<'p, 't> Reader<'p, 't> {
         };
         let behind_figure = is_figure(p, at);
         let (pair, end) = if behind_figure {
-            let Some((pair, end)) = reader.figure(at) else { return Start::Broken(at + 1) };
+            let Some((pair, end)) = reader.figure(at) else { return Err(Some(at + 1)) };
             (pair, end)
         } else if let Some((pair, end)) = half(p, at) {
             (pair, end)
@@ -210,24 +205,24 @@ impl<'p, 't> Reader<'p, 't> {
                     reader.doubt = g.doubt;
                     (g.pair, g.end)
                 }
-                _ => return Start::Nothing,
+                _ => return Err(None),
             }
         };
         if reader.terms.push(pair, 0).is_none() {
-            return Start::Broken(end);
+            return Err(Some(end));
         }
         match chain(p, end, behind_figure, money_before, &mut reader.terms) {
-            None => return Start::Broken(end + 1),
+            None => return Err(Some(end + 1)),
             Some(c) => (reader.chain, reader.first) = (c, c),
         }
         reader.end = reader.chain.end.max(end);
         if half(p, at).is_some() {
             reader.groups = 0;
             if reader.chain.count == 0 {
-                return Start::Nothing;
+                return Err(None);
             }
         }
-        Start::Reader(reader)
+        Ok(reader)
     }
 
     /// The readings of the figure at a token, the likelier first, and the token behind.

@@ -1,4 +1,4 @@
-//! Writes a sum: in Vietnamese words, and in figures grouped as Vietnamese and English group them.
+//! Writes a sum in Vietnamese words.
 
 use iso_currency::Currency;
 use rust_decimal::Decimal;
@@ -139,40 +139,6 @@ const NAMES: [(Currency, &str); 24] = [
     (Currency::SEK, "krona Thụy Điển"),
 ];
 
-/// Separators of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Separators {
-    /// Between thousands.
-    pub group: char,
-    /// Before decimals.
-    pub decimal: char,
-}
-
-/// CLDR `vi`: `1.234.567,5`.
-pub const VI: Separators = Separators { group: '.', decimal: ',' };
-/// CLDR `en`: `1,234,567.5`.
-pub const EN: Separators = Separators { group: ',', decimal: '.' };
-
-/// A number in figures, grouped by the pattern `#,##0.###` that CLDR has for both languages, with all of
-/// its decimals.
-pub fn figures(value: Decimal, separators: Separators) -> String {
-    let text = value.normalize().to_string();
-    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |t| ("-", t));
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let mut out = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(separators.group);
-        }
-        out.push(digit);
-    }
-    if !decimals.is_empty() {
-        out.push(separators.decimal);
-        out.push_str(decimals);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,13 +162,5 @@ mod tests {
             assert_eq!(number(d(n), NEWSPAPER), want);
         }
         assert_eq!(sum(d("44005"), Currency::USD, OLDER), "bốn mươi bốn nghìn không trăm lẻ năm đô la Mỹ");
-    }
-
-    #[test]
-    fn grouping() {
-        assert_eq!(figures(d("33662000000000"), VI), "33.662.000.000.000");
-        assert_eq!(figures(d("1234567.50"), VI), "1.234.567,5");
-        assert_eq!(figures(d("1234567.5"), EN), "1,234,567.5");
-        assert_eq!(figures(d("999"), EN), "999");
     }
 }

@@ -120,10 +120,8 @@ pub fn sum(p: &Paragraph<'_>, at: u32, found: &[AmountCandidate]) -> Try {
     if let Some(done) = range(p, &first, doubt, found) {
         return done;
     }
-    if first.currency.is_none() {
-        if let Some(done) = change(p, &first, doubt) {
-            return done;
-        }
+    if let Some(done) = change(p, &first, doubt) {
+        return done;
     }
     single(p, &first, doubt, found)
 }
@@ -284,6 +282,9 @@ fn join(low: Pair, high: Pair) -> Option<Vec<(Pair, Pair)>> {
 
 /// `từ A lên B`: A takes the scale and the currency of B, without their words.
 fn change(p: &Paragraph<'_>, first: &Side, doubt: Doubt) -> Option<Try> {
+    if first.currency.is_some() {
+        return None;
+    }
     let from = |at| word_before(p, at, AmountClass::From);
     let mut start = first.start;
     if let Some((m, _)) = word_before(p, start, AmountClass::Before) {
