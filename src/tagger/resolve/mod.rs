@@ -1,5 +1,7 @@
 //! The article as a whole settles what its paragraphs leave open.
 
+pub mod official;
+
 use super::article::{Article, Knowledge};
 use super::candidate::Findings;
 use super::mention::{Analysis, AsOf, Certainty, Inside, LocalityValue, Mention, Reason, Value};
