@@ -8,6 +8,7 @@ mod people;
 use unicode_normalization::UnicodeNormalization;
 
 use super::ResolvedLocality;
+use crate::tagger::article::Article;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{
     Certainty, Inside, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason, Role, Value,
@@ -31,7 +32,12 @@ struct Reference<'f> {
 
 /// Settles the officials of an article. Localities inside names of persons are dropped, those inside
 /// offices marked.
-pub fn resolve(text: &str, paragraphs: &[Findings], localities: &mut Vec<ResolvedLocality>) -> Vec<Mention> {
+pub fn resolve(
+    article: &Article<'_>,
+    paragraphs: &[Findings],
+    localities: &mut Vec<ResolvedLocality>,
+) -> Vec<Mention> {
+    let text = article.text;
     let mut people = People::collect(text, paragraphs);
     let mut references: Vec<Reference<'_>> = paragraphs
         .iter()
