@@ -8,9 +8,9 @@ use ropey::Rope;
 
 use super::drift::Drift;
 use super::snapshot::{Snapshot, Tagging};
-use tower_lsp::ls_types::Diagnostic;
 use crate::sidecar::{Sidecar, path};
 use crate::workspace::files::{self, FileError, Problem};
+use tower_lsp::ls_types::Diagnostic;
 
 /// Where an article and its sidecar lie.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -45,7 +45,9 @@ impl Backend {
     {
         let Some(snapshot) = self.session.snapshot(&Key::of(uri)) else { return Ok(None) };
         // A panic in there is logged by the standard hook, on stderr, and answered.
-        tokio::task::spawn_blocking(move || handler(&snapshot, params)).await.map_err(|_| Error::internal_error())
+        tokio::task::spawn_blocking(move || handler(&snapshot, params))
+            .await
+            .map_err(|_| Error::internal_error())
     }
 }
 

@@ -70,9 +70,7 @@ impl Wanted {
     fn of(mention: &Mention, analysis: &Analysis, origin: Origin) -> Wanted {
         let mut fields = json::value(mention, analysis);
         if let Value::Official(official) = &mention.value {
-            let part = |p: &crate::tagger::mention::Part| {
-                json!({"role": p.role.name(), "start": p.span.start.0, "end": p.span.end.0})
-            };
+            let part = |p: &crate::tagger::mention::Part| json!({"role": p.role.name(), "start": p.span.start.0, "end": p.span.end.0});
             fields.insert("parts".into(), official.parts.iter().map(part).collect());
         }
         Wanted {
@@ -144,7 +142,8 @@ pub fn annotate(
     job: &Job,
     creator: &dyn Fn() -> String,
 ) -> Result<Plan, Refusal> {
-    let here = snapshot.rope.get_slice(job.span.start.index()..job.span.end.index().max(job.span.start.index()));
+    let here =
+        snapshot.rope.get_slice(job.span.start.index()..job.span.end.index().max(job.span.start.index()));
     let tagged = snapshot.tagged().filter(|_| here.is_some_and(|h| h == job.text.as_str()));
     let tagged = tagged.ok_or(Refusal::TextChanged)?;
     let marks = snapshot.marks_of(sidecar);
@@ -157,7 +156,9 @@ pub fn annotate(
             None => fresh.push(item),
             // A person takes back a refusal.
             Some(mark) if mark.status == Status::Rejected && !job.reject && is_single(job.scope) => {
-                if let Some(json) = line(sidecar, mark, |a| rewrite::reviewed(a, item.origin, Timestamp::now())) {
+                if let Some(json) =
+                    line(sidecar, mark, |a| rewrite::reviewed(a, item.origin, Timestamp::now()))
+                {
                     changes.insert(mark.line, json);
                 }
             }
@@ -227,7 +228,8 @@ fn is_single(scope: Scope) -> bool {
 fn wanted(tagged: &Tagged, job: &Job) -> Result<Vec<Wanted>, Refusal> {
     let of = |mention: &Mention, origin| Wanted::of(mention, &tagged.analysis, origin);
     let all = || tagged.analysis.mentions.iter();
-    let meant = || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
+    let meant =
+        || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
     Ok(match job.scope {
         Scope::Selection => vec![Wanted::selected(tagged, job.span, job.kind, &job.text)],
         Scope::Mention => vec![of(meant()?, Origin::Accepted)],

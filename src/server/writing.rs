@@ -9,8 +9,8 @@ use std::time::Duration;
 use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    DocumentChanges, MessageType, OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit,
-    Uri, WorkspaceEdit,
+    DocumentChanges, MessageType, OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit,
+    TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::article::Stored;
@@ -78,7 +78,11 @@ pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
             let (job, to_file) = (job.clone(), matches!(snapshot.source, Source::Stored(_)));
             let run = move || {
                 let make = |sidecar: &Sidecar| make_plan(&snapshot, sidecar, &job, &path);
-                let plan = if to_file { to_disk(&path, make) } else { make(snapshot.sidecar()).map_err(Failure::Refused) };
+                let plan = if to_file {
+                    to_disk(&path, make)
+                } else {
+                    make(snapshot.sidecar()).map_err(Failure::Refused)
+                };
                 (plan, snapshot)
             };
             tokio::task::spawn_blocking(run).await.map_err(|_| Error::internal_error())?
@@ -117,7 +121,12 @@ pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
     Ok(())
 }
 
-fn make_plan(snapshot: &Snapshot, sidecar: &Sidecar, job: &Job, path: &Path) -> std::result::Result<Plan, Refusal> {
+fn make_plan(
+    snapshot: &Snapshot,
+    sidecar: &Sidecar,
+    job: &Job,
+    path: &Path,
+) -> std::result::Result<Plan, Refusal> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let creator = || annotator(snapshot.world.settings.creator.as_deref(), folder);
     plan::annotate(snapshot, sidecar, job, &creator)
@@ -204,7 +213,8 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edit: TextEdit) -> WorkspaceEdit {
     if snapshot.world.client.document_changes {
-        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
+        let text_document =
+            OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
         let changes = vec![TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] }];
         WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(changes)), ..WorkspaceEdit::default() }
     } else {

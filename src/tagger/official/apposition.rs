@@ -224,7 +224,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             let named = has_name || name.is_some();
             let Some((next_at, bracket)) = self.joint(end, named) else { break };
             let Some(next) = office(p, &self.places, next_at) else { break };
-            if next.body.generic {
+            // Two of one title are two persons: "Bộ trưởng Bộ A, Bộ trưởng Bộ B".
+            let twin = !named && offices.last().is_some_and(|l| is_twin(l, &next));
+            if next.body.generic || twin {
                 break;
             }
             // The next office is the next person's, when that one is named right behind it.
@@ -348,6 +350,10 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         self.push_name(&name, false, false, false);
         Some(name.end)
     }
+}
+
+fn is_twin(one: &Office, other: &Office) -> bool {
+    (one.key, one.deputy) == (other.key, other.deputy) && one.entry().class != TitleClass::Member
 }
 
 fn is_rank(office: &Office) -> bool {

@@ -129,6 +129,9 @@ impl Reader<'_, '_, '_> {
                 "và" | "của" | "thuộc" | "trực" | "về" | "tại" | "khóa" | "khoá" | "nhiệm" | "số"
             )
         {
+            if self.leads_to_private(at) {
+                return None;
+            }
             if let Some(end) = self.connected(at) {
                 return Some(Some(end));
             }
@@ -148,6 +151,16 @@ impl Reader<'_, '_, '_> {
             return Some(Some(end));
         }
         Some(self.unknown(at))
+    }
+
+    /// Whether a unit's parent behind a mark or của is a company: `phòng Nhân sự của nhà máy`.
+    fn leads_to_private(&self, at: u32) -> bool {
+        let p = self.p;
+        let unit = self.title.class == TitleClass::Office && self.out.organ.is_none() && self.place.is_none();
+        let joint = p.is(at, ',')
+            || p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen)
+            || matches!(p.str(at..at + 1), "của" | "thuộc");
+        unit && joint && organ(p, at + 1).is_some_and(|(_, row, _)| row.class == OrganClass::Private)
     }
 
     /// Whether a company, a school, an association is the holder's body.
@@ -323,6 +336,9 @@ impl Reader<'_, '_, '_> {
     fn is_person_instead(&self, at: u32, end: u32) -> bool {
         let p = self.p;
         let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
+        if end == at + 1 && surname(p, at).is_some() && beside(end) {
+            return true;
+        }
         surname(p, at).is_some()
             && beside(end)
             && !beside(end + 1)
@@ -410,7 +426,9 @@ impl Reader<'_, '_, '_> {
             "trực" if p.token(next).is_some() && p.str(next..next + 1) == "thuộc" => {
                 self.parent(next + 1)
             }
-            "về" if self.out.organ == Some(OrganClass::Agency) && self.place.is_none() => {
+            "về" if (self.out.organ == Some(OrganClass::Agency) || self.title.head > 0)
+                && self.place.is_none() =>
+            {
                 let hit = organ(p, next).filter(|(_, row, _)| row.class == OrganClass::Field)?;
                 self.open = true;
                 self.field = None;

@@ -111,6 +111,10 @@ impl OfficeCandidate {
         match self.entry().alone {
             _ if self.generic || !self.public => false,
             Alone::Yes => true,
+            // A department's head without a word of whose it is: "Trưởng phòng Nhân sự".
+            Alone::Body if self.entry().head > 0 && self.class.is_none() => {
+                self.designator.is_some() || !self.places.is_empty()
+            }
             Alone::Body => self.key != 0 || self.designator.is_some() || !self.places.is_empty(),
             Alone::Never => false,
         }
@@ -142,6 +146,8 @@ pub fn find(
     const OFFICE: u32 = SenseKind::Title.mask() | SenseKind::OfficeWord.mask();
     const NAME: u32 = SenseKind::Honorific.mask() | SenseKind::Surname.mask();
     let mut done = 0;
+    // End of the last official: a name before an office starts behind it.
+    let mut floor = 0;
     for hit in paragraph.hits {
         if hit.start < done || hit.kinds & (OFFICE | NAME) == 0 {
             continue;
@@ -149,7 +155,8 @@ pub fn find(
         let kinds = paragraph.hits_at(hit.start).iter().fold(0, |k, h| k | h.kinds);
         let mut end = None;
         if kinds & OFFICE != 0 {
-            end = finder.official(hit.start, done);
+            end = finder.official(hit.start, floor);
+            floor = end.unwrap_or(floor);
         }
         if end.is_none() && kinds & NAME != 0 {
             end = finder.name(hit.start);
@@ -174,7 +181,8 @@ fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
         full,
         last,
         first,
-        short: name.is_short(),
+        // K'Sọi is a whole name.
+        short: name.is_short() && !name::has_elision(p, name.start),
         surname: name.surname,
         foreign,
     }

@@ -155,13 +155,13 @@ pub fn given_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Name>
 
 /// Whether a title, a body or a designator starts here.
 fn begins_other(p: &Paragraph<'_>, at: u32) -> bool {
-    title(p, at).is_some()
+    super::office::starts(p, at)
         || organ(p, at).is_some_and(|(h, _, _)| h.len() >= 2 || p.token(h.end).is_some_and(|t| !t.capital))
         || p.longest(at, SenseKind::Designator).is_some_and(|(h, _)| h.len() >= 2)
 }
 
 /// Whether the word has an apostrophe: K'Sọi, H'Lan.
-fn has_elision(p: &Paragraph<'_>, at: u32) -> bool {
+pub fn has_elision(p: &Paragraph<'_>, at: u32) -> bool {
     p.str(at..at + 1).contains(['\'', '’', '‘', 'ʼ'])
 }
 
