@@ -11,6 +11,7 @@ use crate::text::position::{Byte, CodePoint, Span};
 mod accept;
 mod homonym;
 mod locality;
+mod official;
 
 /// A locality candidate that counts, with the unit it stands for.
 #[derive(Clone, Debug)]
@@ -42,6 +43,7 @@ pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Find
         .collect();
     // A currency's name holds no locality (đô la Mỹ).
     drop_inside(&mut localities, mentions.iter().map(|m| m.bytes));
+    mentions.extend(official::resolve(article, paragraphs, &mut localities));
     mentions.extend(
         localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason)),
     );
