@@ -197,19 +197,19 @@ impl<'t> Article<'t> {
                 Side::behind(&suffix, &cells.keys[r.end..], quote.suffix.as_deref()),
             )
         };
-        let whole: Vec<&Range<usize>> =
-            places.iter().filter(|r| matches!(sides(r), (Side::Whole(_), Side::Whole(_)))).collect();
         let fit: Vec<&Range<usize>> = places.iter().filter(|r| Side::suffice(sides(r))).collect();
-        match (whole.as_slice(), fit.as_slice()) {
-            ([one], _) | ([], [one]) => Found::Moved(span(one)),
-            ([], []) => match self
-                .changed_here(annotation)
-                .or_else(|| changed(&cells.keys, &prefix, &suffix, exact.len()))
-            {
-                Some(r) if within(span(&r)) => Found::Changed(span(&r)),
-                _ => Found::Nowhere(places.iter().map(span).collect()),
-            },
-            ([], several) | (several, _) => Found::Ambiguous(several.iter().map(|r| span(r)).collect()),
+        match fit.as_slice() {
+            [one] => Found::Moved(span(one)),
+            // A copy beside the old line can have taken over half of its surroundings, so that none of
+            // several places is more likely, however well one of them fits.
+            [_, ..] => Found::Ambiguous(fit.iter().map(|r| span(r)).collect()),
+            [] => {
+                let elsewhere = || changed(&cells.keys, &prefix, &suffix, exact.len());
+                match self.changed_here(annotation).or_else(elsewhere) {
+                    Some(r) if within(span(&r)) => Found::Changed(span(&r)),
+                    _ => Found::Nowhere(places.iter().map(span).collect()),
+                }
+            }
         }
     }
 
