@@ -22,6 +22,10 @@ struct Unit {
     designator: String,
     name: String,
     aliases: Vec<String>,
+    /// Forms that count only with evidence beside them.
+    weak: Vec<String>,
+    /// Forms that count only joined to another country by a dash (Việt - Lào).
+    pairs: Vec<String>,
     from: u32,
     to: u32,
     seen: u8,
@@ -48,21 +52,34 @@ pub fn build(trie: &mut Builder) -> Units {
     former(&mut units, vietnam);
     aliases(&mut units);
     flag_names(&mut units);
+    check_parents(&units);
     names(&units, trie);
     pack(&units)
 }
 
 fn countries(units: &mut Vec<Unit>) {
     let t = Table::read("places/countries");
-    let (code, name, aliases, ambiguous) =
-        (t.column("code"), t.column("name"), t.column("aliases"), t.column("ambiguous"));
+    let [code, name, aliases, ambiguous, from, to] =
+        ["code", "name", "aliases", "ambiguous", "from", "to"].map(|c| t.column(c));
     for row in &t.rows {
+        let forms = |kind: &str| -> Vec<String> {
+            list(&row[ambiguous])
+                .iter()
+                .filter_map(|a| a.strip_prefix(kind)?.strip_prefix(':').map(String::from))
+                .collect()
+        };
+        let mut weak = forms("context");
+        weak.extend(forms("homonym"));
         units.push(Unit {
             level: COUNTRY,
             code: row[code].clone(),
             name: row[name].clone(),
             aliases: list(&row[aliases]),
-            flags: NO_DESIGNATOR | if row[ambiguous] == "context" { NEEDS_CONTEXT } else { 0 },
+            weak,
+            pairs: forms("pair"),
+            from: day(&row[from]),
+            to: day(&row[to]),
+            flags: NO_DESIGNATOR,
             era: ERA_COUNTRY,
             ..Unit::default()
         });
@@ -80,7 +97,12 @@ fn regions(units: &mut Vec<Unit>, vietnam: usize) {
             aliases: list(&row[aliases]),
             from: day(&row[from]),
             to: day(&row[to]),
-            flags: NO_DESIGNATOR | if row[needs].is_empty() { 0 } else { NEEDS_CONTEXT },
+            flags: NO_DESIGNATOR
+                | match row[needs].as_str() {
+                    "" => 0,
+                    "not-before-country" => NOT_BEFORE_COUNTRY,
+                    _ => NEEDS_CONTEXT,
+                },
             era: ERA_REGION,
             parent: Some(vietnam),
             ..Unit::default()
@@ -111,14 +133,20 @@ fn abroad(units: &mut Vec<Unit>) {
             designator: row[designator].clone(),
             name: row[name].clone(),
             aliases: list(&row[aliases]),
-            flags: if row[ambiguous].is_empty() { 0 } else { NEEDS_CONTEXT },
+            weak: list(&row[ambiguous])
+                .iter()
+                .filter_map(|a| a.split_once(':').map(|(_, f)| f.to_string()))
+                .collect(),
             era: ERA_ABROAD,
             parent: Some(above.unwrap_or_else(|| t.fail(i, "unknown country"))),
             ..Unit::default()
         });
     }
     for (i, row) in t.rows.iter().enumerate().filter(|(_, r)| !r[parent].is_empty()) {
-        let up = t.rows.iter().position(|r| r[name] == row[parent] && r[country] == row[country]);
+        // A city may bear its province's name: the parent is the first-level unit.
+        let is_above =
+            |r: &Vec<String>| r[name] == row[parent] && r[country] == row[country] && r[level] == "province";
+        let up = t.rows.iter().enumerate().position(|(j, r)| j != i && is_above(r));
         units[first + i].parent = Some(first + up.unwrap_or_else(|| t.fail(i, "unknown parent")));
     }
 }
@@ -267,11 +295,13 @@ fn former(units: &mut Vec<Unit>, vietnam: usize) {
 
 fn aliases(units: &mut [Unit]) {
     let t = Table::read("places/aliases");
-    let [alias, era, code] = ["alias", "era", "code"].map(|c| t.column(c));
+    let [alias, era, targets] = ["alias", "era", "targets"].map(|c| t.column(c));
     for (i, row) in t.rows.iter().enumerate() {
-        let codes = list(&row[code]);
+        let targets = list(&row[targets]);
+        let is_target =
+            |u: &Unit| u.era <= ERA_2025 && targets.contains(&format!("{}:{}", u.level - 1, u.code));
         let mut hit = false;
-        for unit in units.iter_mut().filter(|u| codes.contains(&u.code)) {
+        for unit in units.iter_mut().filter(|u| is_target(u)) {
             let fits = match row[era].as_str() {
                 "before-2025" => unit.era == ERA_BEFORE_2025,
                 "2025" => unit.era == ERA_2025,
@@ -292,11 +322,28 @@ fn aliases(units: &mut [Unit]) {
 fn flag_names(units: &mut [Unit]) {
     for (table, flag) in [("places/everyday", EVERYDAY), ("places/persons", PERSON)] {
         let t = Table::read(table);
-        let name = t.column("name");
-        let names: std::collections::HashSet<_> = t.rows.iter().map(|r| forms::fold(&r[name])).collect();
-        for unit in units.iter_mut().filter(|u| names.contains(&forms::fold(&u.name))) {
-            unit.flags |= flag;
+        let [name, kind, levels] = ["name", "kind", "levels"].map(|c| t.column(c));
+        // `rare` words do not speak against a name, and numbers are names behind a designator only.
+        let counts = |row: &&Vec<String>| row[kind] != "rare" && row[kind] != "number";
+        let names: HashMap<_, _> =
+            t.rows.iter().filter(counts).map(|r| (forms::fold(&r[name]), list(&r[levels]))).collect();
+        for unit in units.iter_mut().filter(|u| u.era <= ERA_2025) {
+            let level = ["", "", "province", "district", "commune"][usize::from(unit.level)];
+            if names.get(&forms::fold(&unit.name)).is_some_and(|levels| levels.iter().any(|l| l == level)) {
+                unit.flags |= flag;
+            }
         }
+    }
+}
+
+/// Parents must lead up and end: a loop in the tables would hang every walk over them.
+fn check_parents(units: &[Unit]) {
+    for unit in units {
+        let above = unit.parent.map(|p| &units[p]);
+        let up = above.is_none_or(|a| {
+            a.level < unit.level || (unit.era == ERA_ABROAD && a.level <= unit.level && a.era == ERA_COUNTRY)
+        });
+        assert!(up, "the parent of {} {} is not above it", unit.designator, unit.name);
     }
 }
 
@@ -313,7 +360,13 @@ fn names(units: &[Unit], trie: &mut Builder) {
             let capital = unit.era != ERA_REGION;
             for path in forms::with_and_without_hyphens(form) {
                 trie.insert(&path, Sense::new(SenseKind::Unit, case, number as u32), capital);
+                if unit.weak.contains(form) {
+                    trie.insert(&path, Sense::new(SenseKind::Weak, case, number as u32), capital);
+                }
             }
+        }
+        for form in &unit.pairs {
+            trie.insert(&forms::fold(form), Sense::new(SenseKind::Pair, Case::Any, number as u32), true);
         }
     }
 }

@@ -88,6 +88,8 @@ pub const EVERYDAY: u8 = 1;
 pub const PERSON: u8 = 2;
 /// The bare name counts only with evidence beside it.
 pub const NEEDS_CONTEXT: u8 = 4;
+/// It is no place of its own where a country follows (miền Nam nước Pháp).
+pub const NOT_BEFORE_COUNTRY: u8 = 16;
 /// Full names put no designator before the name (countries, regions).
 pub const NO_DESIGNATOR: u8 = 8;
 

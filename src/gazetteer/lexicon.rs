@@ -31,7 +31,7 @@ impl Hit {
         self.kinds & kind.mask() != 0
     }
     /// Rows of the senses of this kind.
-    pub fn rows(&self, kind: SenseKind) -> impl Iterator<Item = usize> {
+    pub fn rows(&self, kind: SenseKind) -> impl Iterator<Item = usize> + use<> {
         self.senses().iter().filter(move |s| s.is(kind)).map(|s| s.row())
     }
     /// Number of tokens.

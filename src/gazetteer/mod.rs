@@ -2,6 +2,7 @@
 //! the lexicon. It lies ready in the binary and is read in place.
 
 pub mod date;
+pub mod history;
 pub mod layout;
 pub mod lexicon;
 pub mod sense;

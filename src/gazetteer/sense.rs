@@ -33,6 +33,10 @@ pub enum SenseKind {
     AmountWord,
     /// Other words that a grammar looks at: verbs after a name, months, and so on.
     Cue,
+    /// The form names the unit of this number only with evidence beside it (Thái: Thái Lan).
+    Weak,
+    /// The form names the country of this number only joined to another one by a dash (Việt - Lào).
+    Pair,
 }
 
 impl SenseKind {

@@ -47,7 +47,7 @@ pub enum Presence {
 }
 
 /// The days of the snapshots behind [`UnitRow::seen`] (data/README.md).
-const SNAPSHOTS: [u32; 4] = [20_190_510, 20_211_101, 20_221_001, 20_250_630];
+pub(super) const SNAPSHOTS: [u32; 4] = [20_190_510, 20_211_101, 20_221_001, 20_250_630];
 
 /// All units.
 pub fn all() -> impl Iterator<Item = Unit> {
@@ -168,6 +168,11 @@ impl Unit {
     /// Whether the bare name counts only with evidence beside it.
     pub fn needs_context(self) -> bool {
         self.row.flags & layout::NEEDS_CONTEXT != 0
+    }
+
+    /// Whether the name is no place of its own where a country follows it (miền Nam nước Pháp).
+    pub fn not_before_country(self) -> bool {
+        self.row.flags & layout::NOT_BEFORE_COUNTRY != 0
     }
 
     /// Whether it was there on a day.

@@ -49,4 +49,6 @@ pub struct Findings {
     pub names: Vec<super::official::NameCandidate>,
     /// Ordered by start; they do not overlap.
     pub amounts: Vec<AmountCandidate>,
+    /// Dates and years that the paragraph names, in order.
+    pub dates: Vec<super::date::DateMention>,
 }

@@ -4,7 +4,7 @@ use iso_currency::Currency;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::gazetteer::UnitId;
+use crate::gazetteer::{Presence, Unit, UnitId};
 use crate::text::position::{Byte, CodePoint, Span};
 
 /// Everything that one article says.
@@ -27,6 +27,29 @@ pub struct AsOf {
     pub at: Option<Span<Byte>>,
 }
 
+impl AsOf {
+    /// Whether a unit was there then: on the day, or at some time of the year where only that is known.
+    pub fn presence(self, unit: Unit) -> Option<Presence> {
+        let date = self.date?;
+        if self.source != DateSource::Year {
+            return Some(unit.presence(date));
+        }
+        let days = [date.first_of_year(), date, date.last_of_year()];
+        days.into_iter().map(|d| unit.presence(d)).min()
+    }
+}
+
+impl std::fmt::Display for AsOf {
+    /// `2019-08-23`, `2019` where only the year is known, nothing where that is not.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.date, self.source) {
+            (Some(date), DateSource::Year) => write!(f, "{}", date.year()),
+            (Some(date), _) => write!(f, "{date}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
 /// Where an article's date comes from, the most trusted first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateSource {
@@ -34,7 +57,7 @@ pub enum DateSource {
     Given,
     /// A date line or a full date in the text.
     Text,
-    /// The latest year that the text names (then the date is that year's last day, 31 December).
+    /// The latest year that the text names; of the date only the year counts (it is set to 1 July).
     Year,
     /// Nothing tells.
     #[default]
@@ -158,7 +181,8 @@ pub struct LocalityValue {
     pub unit: Option<UnitId>,
     /// Level of the unit, or the level that the designator tells.
     pub level: Level,
-    /// Full name of a place that the gazetteer does not hold, designator first; else empty.
+    /// Full name as the article spells it, designator first: of a place that the gazetteer does not hold,
+    /// and of places abroad, which have no official Vietnamese name; else empty.
     pub name: String,
     /// For such a place: the unit named as its parent, if any.
     pub within: Option<UnitId>,

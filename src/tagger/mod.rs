@@ -3,6 +3,8 @@
 pub mod amount;
 pub mod article;
 pub mod candidate;
+pub mod date;
+pub mod json;
 pub mod locality;
 pub mod mention;
 pub mod official;
@@ -28,5 +30,6 @@ fn find(paragraph: &paragraph::Paragraph<'_>) -> Findings {
     locality::find(paragraph, &mut findings.localities);
     official::find(paragraph, &findings.localities, &mut findings.officials, &mut findings.names);
     amount::find(paragraph, &mut findings.amounts);
+    date::find(paragraph, &mut findings.dates);
     findings
 }

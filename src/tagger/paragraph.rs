@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::gazetteer::lexicon::{Hit, forms_at};
 use crate::gazetteer::sense::{Case, Sense, SenseKind};
 use crate::text::position::{Byte, Span};
-use crate::text::token::{Gap, Token, tokenize};
+use crate::text::token::{Gap, Token, TokenKind, tokenize};
 
 /// Buffers that are used again from paragraph to paragraph.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub struct Reader {
     hits: Vec<Hit>,
     /// For each token, and one behind, the number of hits that start before it.
     first_hit: Vec<u32>,
+    /// The tokens that are numbers.
+    numbers: Vec<u32>,
 }
 
 /// A paragraph with its tokens and hits. Token numbers and offsets count from its own start.
@@ -28,6 +30,8 @@ pub struct Paragraph<'t> {
     /// Its hits, by start, the shorter first.
     pub hits: &'t [Hit],
     first_hit: &'t [u32],
+    /// The tokens that are numbers, in order.
+    pub numbers: &'t [u32],
 }
 
 impl Reader {
@@ -37,9 +41,14 @@ impl Reader {
         tokenize(text, &mut self.tokens);
         self.hits.clear();
         self.first_hit.clear();
+        self.numbers.clear();
         for at in 0..self.tokens.len() {
             self.first_hit.push(self.hits.len() as u32);
-            forms_at(&self.tokens, at, &mut self.hits);
+            if self.tokens[at].kind == TokenKind::Number {
+                self.numbers.push(at as u32);
+            } else {
+                forms_at(&self.tokens, at, &mut self.hits);
+            }
         }
         self.first_hit.push(self.hits.len() as u32);
         Paragraph {
@@ -48,6 +57,7 @@ impl Reader {
             tokens: &self.tokens,
             hits: &self.hits,
             first_hit: &self.first_hit,
+            numbers: &self.numbers,
         }
     }
 }

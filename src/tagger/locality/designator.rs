@@ -1,5 +1,9 @@
 //! The words that name a unit's type: `data/lexicon/designator.tsv`.
 
+use crate::gazetteer::Unit;
+use crate::gazetteer::unit::Era;
+use crate::tagger::mention::Level;
+
 /// What a designator tells of the unit behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Designator {
@@ -34,3 +38,64 @@ pub struct DesignatorRow {
 
 /// The table.
 pub static DESIGNATORS: &[DesignatorRow] = include!(concat!(env!("OUT_DIR"), "/lexicon_designator.rs"));
+
+/// How well a designator fits a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Not at all.
+    No,
+    /// The level fits, the type does not (a huyện that became a thị xã).
+    Level,
+    /// The type is the unit's own.
+    Type,
+}
+
+/// How well the designator of a row fits a unit.
+pub fn fits(unit: Unit, row: usize) -> Fit {
+    let DesignatorRow { canonical, class } = &DESIGNATORS[row];
+    let own = unit.designator();
+    let level = unit.level();
+    let abroad = unit.era() == Era::Abroad;
+    let typed = |same: bool| if same { Fit::Type } else { Fit::Level };
+    match class {
+        Designator::Country if level == Level::Country => Fit::Type,
+        Designator::Province if level == Level::Province && !(abroad && own == "bang") => {
+            typed(own == *canonical || abroad)
+        }
+        Designator::State if level == Level::Province && abroad => Fit::Type,
+        Designator::City if own.starts_with("thành phố") => Fit::Type,
+        Designator::City if abroad && matches!(level, Level::Province | Level::District) => Fit::Type,
+        Designator::City if level == Level::District && own == "thị xã" => Fit::Level,
+        Designator::Capital if own == "thủ đô" || unit.code() == Some("01") && level == Level::Province => {
+            Fit::Type
+        }
+        Designator::Capital if abroad => Fit::Level,
+        Designator::SpecialZone if own == *canonical => Fit::Type,
+        Designator::District if level == Level::District => {
+            typed(own == *canonical || (*canonical == "huyện đảo" && own == "huyện"))
+        }
+        Designator::Commune if level == Level::Commune => {
+            typed(own == *canonical || (*canonical == "xã đảo" && own == "xã"))
+        }
+        _ => Fit::No,
+    }
+}
+
+/// Whether units change their type into this one: then a known name of another type is believed.
+pub fn may_have_changed(row: usize) -> bool {
+    matches!(
+        DESIGNATORS[row].class,
+        Designator::City | Designator::District | Designator::Commune | Designator::Province
+    )
+}
+
+/// The level that a designator tells for a unit that no table has.
+pub fn level(row: usize) -> Level {
+    match DESIGNATORS[row].class {
+        Designator::Country => Level::Country,
+        Designator::Province | Designator::State | Designator::Capital => Level::Province,
+        Designator::City | Designator::District => Level::District,
+        Designator::Commune | Designator::SpecialZone => Level::Commune,
+        Designator::Village => Level::Village,
+    }
+}

@@ -1,35 +1,387 @@
-//! Localities: which names in a paragraph can be places.
+//! Localities: which names in a paragraph can be places, and what speaks for each. What they are places
+//! of, and which of them count, the resolver settles with the whole article in view.
+
+use std::ops::Range;
 
 use super::candidate::LocalityCandidate;
 use super::paragraph::Paragraph;
-use crate::gazetteer::sense::SenseKind;
+use crate::gazetteer::lexicon::{Hit, forms_behind_designator};
+use crate::gazetteer::sense::{Case, SenseKind};
+use crate::gazetteer::{Unit, UnitId};
+use crate::tagger::mention::Level;
+use crate::text::token::{Gap, TokenKind};
 
+mod context;
 pub mod designator;
+mod evidence;
+mod run;
+mod unknown;
 
-/// What speaks for a candidate and against it: a set of flags.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Evidence(pub u32);
+use designator::{DESIGNATORS, Designator};
+pub use evidence::Evidence;
 
 /// Finds the candidates of a paragraph, ordered by start, the longer first.
 pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
-    let mut at = 0;
-    while at < paragraph.len() {
-        let designator = paragraph.longest(at, SenseKind::Designator);
-        let name_at = designator.map_or(at, |(h, _)| h.end);
-        match paragraph.longest(name_at, SenseKind::Unit) {
-            Some((hit, _)) => {
-                out.push(LocalityCandidate {
-                    tokens: at..hit.end,
-                    name: hit.start..hit.end,
-                    designator: designator.map(|(_, s)| s.row() as u16),
-                    node: Some(hit.node),
-                    evidence: Evidence::default(),
-                    bytes: paragraph.bytes(at..hit.end),
-                    name_bytes: paragraph.bytes(hit.start..hit.end),
-                });
-                at = hit.end;
+    const KINDS: u32 = SenseKind::Unit.mask() | SenseKind::Designator.mask() | SenseKind::Context.mask();
+    let mut finder = Finder { paragraph, names: Vec::new(), list: None };
+    let mut done = 0;
+    let mut last = None;
+    for hit in paragraph.hits {
+        if hit.start < done || hit.kinds & KINDS == 0 || last == Some(hit.start) {
+            continue;
+        }
+        last = Some(hit.start);
+        let at = hit.start;
+        if let Some(end) = context::compound_at(paragraph, at) {
+            // A longer unit name may begin with the compound's words.
+            let unit = paragraph.longest(at, SenseKind::Unit).is_some_and(|(h, _)| h.end > end);
+            if !unit {
+                done = end;
+                continue;
             }
-            None => at += 1,
+        }
+        // A name may begin with a designator's word: Buôn Ma Thuột.
+        let designated = finder.designated(at);
+        let whole =
+            |end| paragraph.longest(at, SenseKind::Unit).is_some_and(|(h, _)| h.len() > 1 && h.end >= end);
+        let found = match designated {
+            Some(d) if !whole(d.tokens.end) => Some(d),
+            _ => finder.bare(at),
+        };
+        match found {
+            Some(candidate) => {
+                done = candidate.tokens.end;
+                finder.list_after(&candidate);
+                finder.nested(&candidate, out);
+                out.push(candidate);
+                while let Some(next) = finder.list_next(done) {
+                    done = next.tokens.end;
+                    finder.list_after(&next);
+                    out.push(next);
+                }
+            }
+            None => finder.open_list(at),
         }
     }
+    unknown::route_ends(paragraph, out);
+    out.sort_by_key(|c| c.bytes.order());
+}
+
+/// A list that a plural designator opened.
+#[derive(Clone, Copy)]
+struct List {
+    designator: u16,
+    /// Token right behind the last name of the list.
+    end: u32,
+}
+
+struct Finder<'p, 't> {
+    paragraph: &'p Paragraph<'t>,
+    /// Buffer for the names behind a designator.
+    names: Vec<Hit>,
+    list: Option<List>,
+}
+
+impl Finder<'_, '_> {
+    /// A name with its designator before it.
+    fn designated(&mut self, at: u32) -> Option<LocalityCandidate> {
+        let p = self.paragraph;
+        let (hit, sense) = p.longest(at, SenseKind::Designator)?;
+        let row = sense.row();
+        let class = DESIGNATORS[row].class;
+        let mut name_at = hit.end;
+        let first = p.token(name_at)?;
+        let touching = first.gap == Gap::None;
+        let abbreviated = p.token(hit.end - 1).is_some_and(|t| t.is('.')) || first.kind == TokenKind::Number;
+        if touching && !abbreviated {
+            return None;
+        }
+        if class == Designator::Village
+            && p.str(name_at..name_at + 1) == "số"
+            && p.token(name_at + 1)?.kind == TokenKind::Number
+        {
+            name_at += 1;
+        }
+        let first = p.token(name_at)?;
+        if !(first.capital || first.kind == TokenKind::Number) && !self.small_initial(name_at) {
+            return None;
+        }
+        let plural = self.is_plural(at);
+        let (name, node, extra) = match self.known_name(name_at, row) {
+            Some((name, node)) => (name, Some(node), Evidence::default()),
+            None => (
+                unknown::name(p, hit.end, name_at, class, self.written_small(&hit))?,
+                None,
+                Evidence::UNKNOWN,
+            ),
+        };
+        let start = if plural { name.start } else { at };
+        let mut evidence = extra.with(context::evidence_before(p, at)).with(context::organisation(p, at));
+        if plural {
+            evidence.add(Evidence::PLURAL.with(Evidence::LIST));
+        }
+        if node.is_some()
+            && !run::is_shouted(p, name.start, name.end)
+            && !p.written(name.clone(), Case::Capital)
+        {
+            evidence.add(Evidence::CAPITALS);
+        }
+        Some(LocalityCandidate {
+            tokens: start..name.end,
+            designator: Some(row as u16),
+            node,
+            evidence,
+            bytes: p.bytes(start..name.end),
+            name_bytes: p.bytes(name.clone()),
+            name,
+        })
+    }
+
+    fn written_small(&self, designator: &Hit) -> bool {
+        self.paragraph.token(designator.start).is_some_and(|t| !t.capital)
+    }
+
+    /// Whether a large unit's name begins here with a small letter and goes on with a capital: tỉnh thừa
+    /// thiên Huế.
+    fn small_initial(&self, at: u32) -> bool {
+        let p = self.paragraph;
+        (at + 1..at + 3).any(|i| p.token(i).is_some_and(|t| t.capital)) && {
+            let mut hits = Vec::new();
+            forms_behind_designator(p.tokens, at as usize, &mut hits);
+            hits.iter().any(|h| {
+                h.len() > 1
+                    && units(h).any(|u| u.level() == Level::Province)
+                    && (h.start..h.end).any(|t| p.tokens[t as usize].capital)
+            })
+        }
+    }
+
+    /// The longest known name at `at` that the designator fits; else the longest of any type.
+    fn known_name(&mut self, at: u32, row: usize) -> Option<(Range<u32>, u32)> {
+        let p = self.paragraph;
+        self.names.clear();
+        forms_behind_designator(p.tokens, at as usize, &mut self.names);
+        let fitting = |h: &&Hit| units(h).any(|u| designator::fits(u, row) > designator::Fit::No);
+        if let Some(hit) = self.names.iter().rev().find(fitting) {
+            return Some((hit.start..hit.end, hit.node));
+        }
+        // The tables may lack the unit in this form (a town that became a city): the name still tells.
+        let near = |h: &&Hit| h.has(SenseKind::Unit) && h.len() > 1 && designator::may_have_changed(row);
+        self.names.iter().rev().find(near).map(|h| (h.start..h.end, h.node))
+    }
+
+    /// Whether a number or plural word stands before the designators that end with the one at `at`.
+    fn is_plural(&self, at: u32) -> bool {
+        let p = self.paragraph;
+        let mut at = at;
+        for _ in 0..4 {
+            if at == 0 || !matches!(p.gap(at), Gap::Space) {
+                return false;
+            }
+            let Some(before) = p.token(at - 1) else { return false };
+            if before.kind == TokenKind::Number {
+                // A number that names the unit before (phường 12 quận Gò Vấp) counts nothing.
+                return p.longest_before(at - 1, SenseKind::Designator).is_none();
+            }
+            if let Some((hit, _)) = p.longest_before(at, SenseKind::Plural) {
+                return !(hit.start > 0 && p.longest_before(hit.start, SenseKind::Designator).is_some());
+            }
+            // hai tỉnh, thành phố …; các huyện và thị xã …
+            let joined = before.is(',') || p.str(at - 1..at) == "và";
+            let end = if joined { at - 1 } else { return false };
+            match p.longest_before(end, SenseKind::Designator) {
+                Some((hit, _)) => at = hit.start,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// A name by itself.
+    fn bare(&mut self, at: u32) -> Option<LocalityCandidate> {
+        let p = self.paragraph;
+        let touching = p.gap(at) == Gap::None
+            && at
+                .checked_sub(1)
+                .and_then(|b| p.token(b))
+                .is_some_and(|t| t.is('.') || t.kind == TokenKind::Number);
+        if touching {
+            return None;
+        }
+        let (hit, capitals) = p.hits_at(at).iter().rev().find_map(|h| Some((*h, self.capitals(h)?)))?;
+        let name = hit.start..hit.end;
+        let mut evidence = capitals.with(context::evidence_before(p, at)).with(context::organisation(p, at));
+        if run::is_shouted(p, name.start, name.end) {
+            evidence.add(Evidence::SHOUTED);
+        } else {
+            evidence.add(run::before(p, at).with(run::after(p, hit.end)));
+        }
+        if run::starts_sentence(p, at) {
+            evidence.add(Evidence::SENTENCE_START);
+        }
+        if hit.has(SenseKind::Weak) {
+            evidence.add(Evidence::WEAK);
+        }
+        if self.country_at(hit.end) {
+            evidence.add(Evidence::BEFORE_COUNTRY);
+        }
+        let list = self.list.filter(|l| self.continues(l.end, at));
+        if list.is_some() {
+            evidence.add(Evidence::LIST);
+        }
+        if p.longest_before(at, SenseKind::Honorific).is_some() {
+            evidence.add(Evidence::HONORIFIC);
+        }
+        Some(LocalityCandidate {
+            tokens: name.clone(),
+            designator: list.map(|l| l.designator),
+            node: Some(hit.node),
+            evidence,
+            bytes: p.bytes(name.clone()),
+            name_bytes: p.bytes(name.clone()),
+            name,
+        })
+    }
+
+    /// Whether a country's name stands at a token, with or without "nước".
+    fn country_at(&self, at: u32) -> bool {
+        let p = self.paragraph;
+        let at = if p.token(at).is_some() && p.str(at..at + 1) == "nước" { at + 1 } else { at };
+        let is_country = |u: Unit| u.level() == Level::Country && u.code() != Some("VN");
+        p.longest(at, SenseKind::Unit)
+            .is_some_and(|(h, _)| p.gap(at) == Gap::Space && units(&h).any(is_country))
+    }
+
+    /// Whether a unit's name is written with capitals enough to be one; tells when one is missing.
+    fn capitals(&self, hit: &Hit) -> Option<Evidence> {
+        let p = self.paragraph;
+        let sense = p.sense(hit, SenseKind::Unit)?;
+        let range = hit.start..hit.end;
+        let unit = Unit::get(UnitId(sense.row() as u32))?;
+        if unit.level() == Level::Region || p.written(range, Case::Capital) {
+            return Some(Evidence::default());
+        }
+        // Hà nội, but not Hòa bình: a large unit whose name is no everyday phrase.
+        let large =
+            units(hit).any(|u| u.level() <= Level::Province && u.valid_to().is_none_or(|d| d.year() > 2000));
+        let clear = !units(hit).any(|u| u.is_everyday() || u.is_person() || u.needs_context());
+        (p.token(hit.start)?.capital && hit.len() > 1 && large && clear).then_some(Evidence::CAPITALS)
+    }
+
+    /// Whether only a comma, "và", "với" or a dash stands between a list's end and `at`.
+    fn continues(&self, end: u32, at: u32) -> bool {
+        let p = self.paragraph;
+        match at.checked_sub(end) {
+            Some(0) => true,
+            Some(1) => {
+                let t = &p.tokens[end as usize];
+                t.is(',')
+                    || t.is(':')
+                    || t.is('/')
+                    || t.kind == TokenKind::Hyphen
+                    || matches!(p.str(end..at), "và" | "với" | "cùng")
+            }
+            Some(2) => p.is(end, ',') && matches!(p.str(end + 1..at), "và" | "với"),
+            _ => false,
+        }
+    }
+
+    fn list_after(&mut self, candidate: &LocalityCandidate) {
+        let goes_on = candidate.evidence.has(Evidence::LIST);
+        self.list = candidate
+            .designator
+            .filter(|_| goes_on)
+            .map(|designator| List { designator, end: candidate.tokens.end });
+    }
+
+    /// A list that opens at some distance: những xã khó khăn nhất là A, B; các huyện như C và D.
+    fn open_list(&mut self, at: u32) {
+        let p = self.paragraph;
+        let Some((hit, sense)) = p.longest(at, SenseKind::Designator) else { return };
+        if !self.is_plural(at) {
+            return;
+        }
+        for cue in hit.end..(hit.end + 8).min(p.len()) {
+            let token = &p.tokens[cue as usize];
+            if token.is(':') || matches!(p.str(cue..cue + 1), "là" | "như" | "gồm" | "tại" | "thuộc")
+            {
+                self.list = Some(List { designator: sense.row() as u16, end: cue + 1 });
+                return;
+            }
+            if !token.is_word() || token.capital {
+                return;
+            }
+        }
+    }
+
+    /// The next name of the list where no table has it by itself: a number (quận 1, 3), a village.
+    fn list_next(&mut self, end: u32) -> Option<LocalityCandidate> {
+        let p = self.paragraph;
+        let list = self.list.filter(|l| l.end == end)?;
+        let at = (end + 1..=end + 2).find(|at| self.continues(end, *at) && *at < p.len())?;
+        let token = p.token(at)?;
+        let row = usize::from(list.designator);
+        let (name, node, extra) = if token.kind == TokenKind::Number {
+            let (name, node) = self.known_name(at, row)?;
+            // "các quận 1, 3 và 40 người": a counted noun follows, it is no name.
+            let counted = p.token(name.end).is_some_and(|t| {
+                t.is_word()
+                    && !t.capital
+                    && !matches!(
+                        p.str(name.end..name.end + 1),
+                        "và" | "với" | "của" | "thuộc" | "có" | "đã" | "đều" | "sẽ" | "cúp"
+                    )
+            });
+            if counted {
+                return None;
+            }
+            (name, Some(node), Evidence::default())
+        } else if p.longest(at, SenseKind::Unit).is_none() && DESIGNATORS[row].class == Designator::Village {
+            (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None, Evidence::UNKNOWN)
+        } else {
+            return None;
+        };
+        Some(LocalityCandidate {
+            tokens: name.clone(),
+            designator: Some(list.designator),
+            node,
+            evidence: extra.with(Evidence::LIST),
+            bytes: p.bytes(name.clone()),
+            name_bytes: p.bytes(name.clone()),
+            name,
+        })
+    }
+
+    /// A region whose name holds a place's name is a mention around a mention.
+    fn nested(&self, candidate: &LocalityCandidate, out: &mut Vec<LocalityCandidate>) {
+        let p = self.paragraph;
+        let is_region = candidate.node.is_some_and(|n| units_of(n).any(|u| u.level() == Level::Region));
+        if !is_region || candidate.name.len() < 3 {
+            return;
+        }
+        for at in candidate.name.start + 1..candidate.name.end {
+            let mut inner = Finder { paragraph: p, names: Vec::new(), list: None };
+            let Some(found) = inner.designated(at).or_else(|| inner.bare(at)) else { continue };
+            let place = found.node.is_some_and(|n| {
+                units_of(n).any(|u| u.level() <= Level::District && u.level() != Level::Region)
+            });
+            if place && found.tokens.end == candidate.tokens.end {
+                out.push(found);
+                return;
+            }
+        }
+    }
+}
+
+/// The units that a hit can name.
+pub fn units(hit: &Hit) -> impl Iterator<Item = Unit> + use<> {
+    hit.rows(SenseKind::Unit).filter_map(|r| Unit::get(UnitId(r as u32)))
+}
+
+/// The units that a node of the trie can name.
+pub fn units_of(node: u32) -> impl Iterator<Item = Unit> {
+    crate::gazetteer::lexicon::senses(node)
+        .iter()
+        .filter(|s| s.is(SenseKind::Unit))
+        .filter_map(|s| Unit::get(UnitId(s.row() as u32)))
 }

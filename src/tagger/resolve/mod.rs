@@ -2,13 +2,16 @@
 
 use super::article::{Article, Knowledge};
 use super::candidate::Findings;
-use super::mention::{Analysis, AsOf, Certainty, Inside, LocalityValue, Mention, Reason, Value};
-use crate::gazetteer::sense::{Sense, SenseKind};
-use crate::gazetteer::{Unit, UnitId};
+use super::date;
+use super::mention::{Analysis, AsOf, Certainty, LocalityValue, Mention, Reason, Value};
 use crate::text::index::CodePointCursor;
 use crate::text::position::{Byte, CodePoint, Span};
 
-/// A locality candidate with the unit it stands for; kept candidates only.
+mod accept;
+mod homonym;
+mod locality;
+
+/// A locality candidate that counts, with the unit it stands for.
 #[derive(Clone, Debug)]
 pub struct ResolvedLocality {
     /// Bytes of the article.
@@ -23,39 +26,34 @@ pub struct ResolvedLocality {
 
 /// Settles all findings of an article (one entry a paragraph, in order).
 pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
-    let mut mentions = Vec::new();
-    for findings in paragraphs {
-        for c in &findings.localities {
-            let unit = c.node.and_then(|n| {
-                crate::gazetteer::lexicon::senses(n).iter().copied().find(|s: &Sense| s.is(SenseKind::Unit))
-            });
-            let Some(unit) = unit.map(|s| UnitId(s.row() as u32)).and_then(Unit::get) else { continue };
-            mentions.push(Mention {
-                span: Span::default(),
-                bytes: c.bytes,
-                value: Value::Locality(LocalityValue {
-                    unit: Some(unit.id()),
-                    level: unit.level(),
-                    name: String::new(),
-                    within: None,
-                    candidates: Vec::new(),
-                    inside: Inside::Nothing,
-                }),
-                certainty: Certainty::Certain,
-                reason: Reason("name-of-a-unit"),
-            });
+    let as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
+    let mut localities = locality::resolve(article, as_of, paragraphs);
+    let mut mentions: Vec<Mention> = paragraphs
+        .iter()
+        .flat_map(|p| &p.amounts)
+        .map(|c| mention(c.bytes, Value::Amount(c.value.clone()), c.certainty, c.reason))
+        .collect();
+    // A currency's name holds no locality (đô la Mỹ).
+    drop_inside(&mut localities, mentions.iter().map(|m| m.bytes));
+    mentions.extend(
+        localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason)),
+    );
+    finish(article.text, mentions, as_of)
+}
+
+fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason) -> Mention {
+    Mention { span: Span::default(), bytes, value, certainty, reason }
+}
+
+/// Drops the localities that overlap any of the spans, which rise.
+fn drop_inside(localities: &mut Vec<ResolvedLocality>, spans: impl Iterator<Item = Span<Byte>>) {
+    let mut spans = spans.peekable();
+    localities.retain(|l| {
+        while spans.peek().is_some_and(|s| s.end <= l.bytes.start) {
+            spans.next();
         }
-        for c in &findings.amounts {
-            mentions.push(Mention {
-                span: Span::default(),
-                bytes: c.bytes,
-                value: Value::Amount(c.value.clone()),
-                certainty: c.certainty,
-                reason: c.reason,
-            });
-        }
-    }
-    finish(article.text, mentions, AsOf::default())
+        spans.peek().is_none_or(|s| !s.overlaps(l.bytes))
+    });
 }
 
 /// Orders the mentions and counts their code points.

@@ -1,0 +1,4 @@
+//! How mentions are printed: one file per format.
+
+pub mod jsonl;
+pub mod text;

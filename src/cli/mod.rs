@@ -1,0 +1,115 @@
+//! The command line: one file per command, one per output format. Data goes to stdout, everything else
+//! to stderr.
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::messages::{Locale, text};
+
+mod day;
+mod format;
+mod lookup;
+mod lsp;
+mod ndjson;
+mod output;
+mod tag;
+
+/// Everything went well.
+const FINE: u8 = 0;
+/// The command ran, and what it looked for is not there or some input was bad.
+const FINDINGS: u8 = 1;
+/// Something could not be read or written, or an argument is wrong.
+const FAILED: u8 = 2;
+
+/// Tags localities, officials and amounts of money in Vietnamese news (gán nhãn: to label).
+#[derive(Debug, Parser)]
+#[command(name = "gannhan", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// What every command takes.
+#[derive(Clone, Copy, Debug, clap::Args)]
+struct Global {
+    /// Language of messages; without it LC_ALL, LC_MESSAGES or LANG decide
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = false)]
+    locale: Option<LocaleArg>,
+    /// When to colour the output; `auto` does on a terminal, and not under NO_COLOR
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+impl Global {
+    fn locale(&self) -> Locale {
+        match self.locale {
+            Some(LocaleArg::En) => Locale::En,
+            Some(LocaleArg::Vi) => Locale::Vi,
+            None => Locale::from_env(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LocaleArg {
+    En,
+    Vi,
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Tag(tag::Tag),
+    Lookup(lookup::Lookup),
+    Lsp(lsp::Lsp),
+}
+
+/// Reads the arguments of the process and does what they say.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, on stdout and with 0. A closed pipe is no news.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAILED));
+        }
+    };
+    let global = cli.global;
+    let ran = match cli.command {
+        Command::Tag(tag) => tag.run(&global),
+        Command::Lookup(lookup) => lookup.run(&global),
+        Command::Lsp(lsp) => return lsp.run(),
+    };
+    match ran {
+        Ok(code) => ExitCode::from(code),
+        // Whoever read our output has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(FINE),
+        Err(error) => {
+            let error = error.to_string();
+            output::note(text(global.locale(), "cli-write-failed", &[("error", error.into())]));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,126 @@
+## Why a mention was tagged (the keys of `Reason`)
+
+reason-name-of-a-unit = the name of a unit
+
+## Levels of units
+
+level-country = country
+level-region = region
+level-province = province level
+level-district = district level
+level-commune = commune level
+level-village = village
+
+## Facts of a unit
+
+unit-code = code { $code }
+unit-code-before-2025 = code { $code } (list until 2025-06-30)
+unit-code-since-2025 = code { $code } (list since 2025-07-01)
+unit-code-iso = ISO { $code }
+unit-from-to = { $from } – { $to }
+unit-from = since { $from }
+unit-to = until { $to }
+unit-seen-to = until { $to } (first seen { $first })
+unit-seen-once = seen { $first }
+unit-seen = seen { $first } … { $last }
+unit-became = became { $units }
+unit-split = split into { $units }
+unit-made-of = made of { $units }
+unit-part = { $unit } in part
+unit-more = { $count } more
+unit-there = existed on { $date }
+unit-not-there = did not exist on { $date }
+unit-maybe-there = the sources do not tell whether it existed on { $date }
+
+## Certainty
+
+certainty-certain = certain
+certainty-likely = likely
+certainty-ambiguous = ambiguous
+
+## Hover
+
+hover-within = in { $units }
+hover-no-unit = not in the gazetteer
+hover-others = could also be { $units }
+hover-inside-office = stands in the name of an office
+hover-inside-organisation = stands in the name of an organisation
+hover-as-of-given = as of { $date } (date given)
+hover-as-of-text = as of { $date } (date in the text)
+hover-as-of-year = as of { $date } (latest year in the text)
+hover-as-of-none = no date known
+hover-person-elsewhere = named elsewhere in the article
+hover-person-unknown = holder not named in the article
+hover-offices-elsewhere = elsewhere in the article: { $offices }
+hover-jurisdiction = { $unit }
+hover-jurisdiction-implied = { $unit } (implied)
+hover-figure-vietnamese = in Vietnamese: { $figure }
+hover-figure-english = in English: { $figure }
+hover-currency-implied = the currency is not written here
+hover-other-readings = could also be { $figures }
+
+modifier-about = about this much
+modifier-almost = almost this much
+modifier-over = more than this
+modifier-under = less than this
+modifier-at-least = at least this much
+modifier-at-most = at most this much
+
+## Currencies that news name often
+
+currency-VND = Vietnamese dong
+currency-USD = US dollar
+currency-EUR = euro
+currency-GBP = pound sterling
+currency-JPY = Japanese yen
+currency-CNY = Chinese yuan
+currency-KRW = South Korean won
+currency-THB = Thai baht
+currency-LAK = Lao kip
+currency-KHR = Cambodian riel
+currency-RUB = Russian rouble
+currency-INR = Indian rupee
+currency-AUD = Australian dollar
+currency-CAD = Canadian dollar
+currency-NZD = New Zealand dollar
+currency-SGD = Singapore dollar
+currency-HKD = Hong Kong dollar
+currency-TWD = New Taiwan dollar
+currency-CHF = Swiss franc
+currency-MYR = Malaysian ringgit
+currency-IDR = Indonesian rupiah
+currency-PHP = Philippine peso
+currency-MMK = Myanmar kyat
+currency-SEK = Swedish krona
+currency-NOK = Norwegian krone
+currency-DKK = Danish krone
+
+## Reading and writing
+
+cli-no-articles = { $folder }: no articles in this folder (*.txt)
+cli-no-file = { $file }: no such file
+cli-no-permission = { $file }: no permission to read it
+cli-read-failed = { $file }: { $error }
+cli-write-failed = cannot write the output: { $error }
+cli-not-utf8 = { $file }: not UTF-8: byte { $byte } at byte offset { $offset }. Convert it first, for example with iconv.
+cli-utf16 = { $file }: UTF-16, not UTF-8. Convert it first, for example with iconv -f UTF-16 -t UTF-8.
+cli-too-long = { $file }: longer than { $most } bytes. Split it first.
+
+## tag --ndjson
+
+ndjson-not-utf8 = not UTF-8 at byte offset { $offset }
+ndjson-not-json = not a JSON object: { $error }
+ndjson-no-id = no "id"
+ndjson-no-text = no "text"
+ndjson-text-no-string = "text" is not a string
+ndjson-too-long = "text" is longer than { $most } bytes
+ndjson-bad-date = "date" is not a day of the form YYYY-MM-DD: { $date }
+
+## lookup
+
+lookup-not-found = no place is called “{ $name }”
+lookup-near = similar names: { $names }
+lookup-not-such = “{ $name }” is known, but not with “{ $by }”
+lookup-known = known: { $units }
+lookup-many = { $count } units have this name; name the type, the district or the province to see one in full
+lookup-decree = by { $decree }

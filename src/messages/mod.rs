@@ -1,0 +1,85 @@
+//! What the program says to people, in English and Vietnamese: a Fluent catalogue per language,
+//! embedded, and parsed when the first message is asked for, so that start-up does not pay for it.
+//! This room knows no other; a message's arguments are strings and numbers.
+
+mod locale;
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+pub use fluent_bundle::FluentValue as Arg;
+pub use locale::Locale;
+
+/// The sources of a language: the rooms that have many messages keep theirs beside their code.
+const ENGLISH: &[&str] = &[include_str!("en.ftl"), include_str!("../server/en.ftl")];
+const VIETNAMESE: &[&str] = &[include_str!("vi.ftl"), include_str!("../server/vi.ftl")];
+
+type Bundle = FluentBundle<FluentResource>;
+
+static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Locale::En));
+static VI: LazyLock<Bundle> = LazyLock::new(|| bundle(Locale::Vi));
+
+fn sources(locale: Locale) -> &'static [&'static str] {
+    match locale {
+        Locale::En => ENGLISH,
+        Locale::Vi => VIETNAMESE,
+    }
+}
+
+fn bundle(locale: Locale) -> Bundle {
+    let language: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // Terminals and editors show the isolating marks as boxes.
+    bundle.set_use_isolating(false);
+    for source in sources(locale) {
+        // What can be parsed of a faulty source still counts; a test holds that none is faulty.
+        let resource = FluentResource::try_new((*source).to_string()).unwrap_or_else(|(r, _)| r);
+        let _ = bundle.add_resource(resource);
+    }
+    bundle
+}
+
+/// The message of a key in a language: in English where that language has none, and the key itself
+/// where nobody has. Dots in a key stand for dashes (`orphan.help` is the message `orphan-help`).
+///
+/// ```
+/// use gannhan::messages::{Locale, text};
+/// let said = text(Locale::En, "lookup-not-found", &[("name", "Xyz".into())]);
+/// assert!(said.contains("Xyz"));
+/// ```
+pub fn text(locale: Locale, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+    let id = key.replace('.', "-");
+    let bundle: &Bundle = match locale {
+        Locale::En => &EN,
+        Locale::Vi => &VI,
+    };
+    format(bundle, &id, args).or_else(|| format(&EN, &id, args)).unwrap_or_else(|| key.to_string())
+}
+
+fn format(bundle: &Bundle, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+    let pattern = bundle.get_message(id)?.value()?;
+    let args: FluentArgs<'_> = args.iter().map(|(k, v)| (*k, v.clone())).collect();
+    // An argument that is missing shows as its name; that is more use than no message at all.
+    let mut errors = Vec::new();
+    Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+}
+
+/// Whether the catalogue has a message of this key in this very language.
+pub fn has(locale: Locale, key: &str) -> bool {
+    let bundle: &Bundle = match locale {
+        Locale::En => &EN,
+        Locale::Vi => &VI,
+    };
+    bundle.has_message(&key.replace('.', "-"))
+}
+
+/// Why a mention was tagged: the message of a reason's key.
+pub fn reason(locale: Locale, key: &str) -> String {
+    text(locale, &format!("reason-{key}"), &[])
+}
+
+#[cfg(test)]
+mod tests;

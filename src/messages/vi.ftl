@@ -1,0 +1,126 @@
+## Vì sao được gán nhãn (khóa của `Reason`)
+
+reason-name-of-a-unit = tên của một đơn vị
+
+## Cấp của đơn vị
+
+level-country = quốc gia
+level-region = vùng
+level-province = cấp tỉnh
+level-district = cấp huyện
+level-commune = cấp xã
+level-village = thôn, ấp
+
+## Thông tin về đơn vị
+
+unit-code = mã { $code }
+unit-code-before-2025 = mã { $code } (danh mục đến 30/06/2025)
+unit-code-since-2025 = mã { $code } (danh mục từ 01/07/2025)
+unit-code-iso = ISO { $code }
+unit-from-to = { $from } – { $to }
+unit-from = từ { $from }
+unit-to = đến { $to }
+unit-seen-to = đến { $to } (ghi nhận từ { $first })
+unit-seen-once = ghi nhận { $first }
+unit-seen = ghi nhận { $first } … { $last }
+unit-became = trở thành { $units }
+unit-split = chia vào { $units }
+unit-made-of = lập từ { $units }
+unit-part = một phần { $unit }
+unit-more = { $count } nơi khác
+unit-there = tồn tại vào ngày { $date }
+unit-not-there = không tồn tại vào ngày { $date }
+unit-maybe-there = nguồn không cho biết có tồn tại vào ngày { $date } hay không
+
+## Độ chắc chắn
+
+certainty-certain = chắc chắn
+certainty-likely = có thể
+certainty-ambiguous = nhiều cách hiểu
+
+## Khung thông tin
+
+hover-within = thuộc { $units }
+hover-no-unit = không có trong danh mục địa danh
+hover-others = cũng có thể là { $units }
+hover-inside-office = nằm trong tên chức vụ
+hover-inside-organisation = nằm trong tên tổ chức
+hover-as-of-given = tính đến { $date } (ngày được cho)
+hover-as-of-text = tính đến { $date } (ngày ghi trong bài)
+hover-as-of-year = tính đến { $date } (năm muộn nhất trong bài)
+hover-as-of-none = không rõ ngày
+hover-person-elsewhere = được nêu tên ở chỗ khác trong bài
+hover-person-unknown = bài không nêu tên người giữ chức
+hover-offices-elsewhere = ở chỗ khác trong bài: { $offices }
+hover-jurisdiction = { $unit }
+hover-jurisdiction-implied = { $unit } (suy ra)
+hover-figure-vietnamese = viết theo tiếng Việt: { $figure }
+hover-figure-english = viết theo tiếng Anh: { $figure }
+hover-currency-implied = đơn vị tiền không ghi ở đây
+hover-other-readings = cũng có thể là { $figures }
+
+modifier-about = khoảng chừng này
+modifier-almost = gần bằng số này
+modifier-over = hơn số này
+modifier-under = chưa đến số này
+modifier-at-least = ít nhất bằng số này
+modifier-at-most = nhiều nhất bằng số này
+
+## Các loại tiền báo chí hay nhắc
+
+currency-VND = đồng Việt Nam
+currency-USD = đô la Mỹ
+currency-EUR = euro
+currency-GBP = bảng Anh
+currency-JPY = yên Nhật
+currency-CNY = nhân dân tệ
+currency-KRW = won Hàn Quốc
+currency-THB = baht Thái Lan
+currency-LAK = kíp Lào
+currency-KHR = riel Campuchia
+currency-RUB = rúp Nga
+currency-INR = rupee Ấn Độ
+currency-AUD = đô la Úc
+currency-CAD = đô la Canada
+currency-NZD = đô la New Zealand
+currency-SGD = đô la Singapore
+currency-HKD = đô la Hồng Kông
+currency-TWD = đô la Đài Loan
+currency-CHF = franc Thụy Sĩ
+currency-MYR = ringgit Malaysia
+currency-IDR = rupiah Indonesia
+currency-PHP = peso Philippines
+currency-MMK = kyat Myanmar
+currency-SEK = krona Thụy Điển
+currency-NOK = krone Na Uy
+currency-DKK = krone Đan Mạch
+
+## Đọc và ghi
+
+cli-no-articles = { $folder }: thư mục không có bài viết nào (*.txt)
+cli-no-file = { $file }: không có tệp này
+cli-no-permission = { $file }: không có quyền đọc
+cli-read-failed = { $file }: { $error }
+cli-write-failed = không ghi được kết quả: { $error }
+cli-not-utf8 = { $file }: không phải UTF-8: byte { $byte } ở vị trí byte { $offset }. Hãy chuyển mã trước, chẳng hạn bằng iconv.
+cli-utf16 = { $file }: là UTF-16, không phải UTF-8. Hãy chuyển mã trước, chẳng hạn bằng iconv -f UTF-16 -t UTF-8.
+cli-too-long = { $file }: dài hơn { $most } byte. Hãy chia nhỏ trước.
+
+## tag --ndjson
+
+ndjson-not-utf8 = không phải UTF-8 ở vị trí byte { $offset }
+ndjson-not-json = không phải đối tượng JSON: { $error }
+ndjson-no-id = thiếu "id"
+ndjson-no-text = thiếu "text"
+ndjson-text-no-string = "text" không phải là chuỗi
+ndjson-too-long = "text" dài hơn { $most } byte
+ndjson-bad-date = "date" không phải là ngày dạng YYYY-MM-DD: { $date }
+
+## lookup
+
+lookup-not-found = không có nơi nào tên là “{ $name }”
+lookup-near = tên gần giống: { $names }
+lookup-not-such = có “{ $name }”, nhưng không phải với “{ $by }”
+lookup-known = đã biết: { $units }
+lookup-many = { $count } đơn vị cùng tên này; hãy nêu loại, huyện hoặc tỉnh để xem đầy đủ
+lookup-decree = theo { $decree }

@@ -1,0 +1,136 @@
+//! The words before a name that say what it is, or what it is not: `data/lexicon/context.tsv`.
+
+use super::evidence::Evidence;
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::paragraph::Paragraph;
+use crate::text::token::Gap;
+
+/// What a context word tells of the name behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context {
+    /// A word with another meaning that only looks like a designator or a name: passed over whole.
+    Compound,
+    /// sông, cầu, núi …
+    Natural,
+    /// đường, trường, giải …: bears somebody's name.
+    Road,
+    /// cao tốc, tuyến …
+    Route,
+    /// sân bay, báo, chợ …: bears its place's name.
+    Facility,
+    /// công ty, tập đoàn …
+    Company,
+    /// TNHH, cổ phần …: goes on with a company's form.
+    CompanyForm,
+    /// tại, ở, về …
+    Locative,
+    /// ông, bà, liệt sĩ …
+    Person,
+    /// tiếng, chữ …
+    Language,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct ContextRow {
+    /// What it tells.
+    pub class: Context,
+}
+
+static CONTEXTS: &[ContextRow] = include!(concat!(env!("OUT_DIR"), "/lexicon_context.rs"));
+
+/// The classes of the longest context word that ends right before `token`, with its first token.
+pub fn before(paragraph: &Paragraph<'_>, token: u32) -> Option<(u32, impl Iterator<Item = Context> + use<>)> {
+    if paragraph.gap(token) != Gap::Space {
+        return None;
+    }
+    let (hit, _) = paragraph.longest_before(token, SenseKind::Context)?;
+    Some((hit.start, hit.rows(SenseKind::Context).map(|row| CONTEXTS[row].class)))
+}
+
+/// The end of a compound that starts at `token`: its words are no designators and no names.
+pub fn compound_at(paragraph: &Paragraph<'_>, token: u32) -> Option<u32> {
+    let is_compound = |h: &&crate::gazetteer::lexicon::Hit| {
+        h.has(SenseKind::Context)
+            && h.rows(SenseKind::Context).any(|r| CONTEXTS[r].class == Context::Compound)
+    };
+    paragraph.hits_at(token).iter().rev().find(is_compound).map(|h| h.end)
+}
+
+/// Reads the words before a name (or before its designator).
+pub fn evidence_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
+    let mut evidence = Evidence::default();
+    let Some((start, classes)) = before(paragraph, token) else { return evidence };
+    for class in classes {
+        evidence.add(match class {
+            Context::Compound => Evidence::default(),
+            Context::Natural => Evidence::NATURAL,
+            Context::Road => Evidence::ROAD,
+            Context::Route => Evidence::ROUTE,
+            Context::Facility => Evidence::FACILITY,
+            Context::Company => Evidence::BRAND,
+            Context::CompanyForm => company_form(paragraph, start),
+            Context::Locative => Evidence::LOCATIVE,
+            Context::Person => Evidence::PERSON,
+            Context::Language => Evidence::LANGUAGE,
+        });
+    }
+    evidence
+}
+
+/// Behind TNHH and its like: a brand, when a company's form stands before them.
+fn company_form(paragraph: &Paragraph<'_>, mut token: u32) -> Evidence {
+    for _ in 0..6 {
+        let Some((start, classes)) = before(paragraph, token) else { break };
+        let classes: Vec<Context> = classes.collect();
+        if classes.contains(&Context::Company) {
+            return Evidence::BRAND;
+        }
+        if !classes.contains(&Context::CompanyForm) {
+            break;
+        }
+        token = start;
+    }
+    Evidence::default()
+}
+
+/// Whether the name at `token` stands in the name of a public body or a company: walks back over the
+/// words of the name to the word that opens it.
+pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
+    let mut at = token;
+    let mut seen = Evidence::default();
+    for _ in 0..14 {
+        if at == 0 || !matches!(paragraph.gap(at), Gap::Space | Gap::None) {
+            break;
+        }
+        if paragraph.longest_before(at, SenseKind::Organ).is_some() {
+            let seated = if at == token { Evidence::SEATED } else { Evidence::default() };
+            return seen.with(Evidence::ORGAN).with(seated);
+        }
+        if paragraph.longest_before(at, SenseKind::Title).is_some() {
+            let seated = if at == token { Evidence::SEATED } else { Evidence::default() };
+            return seen.with(Evidence::OFFICE).with(seated);
+        }
+        if let Some((_, classes)) = before(paragraph, at) {
+            for class in classes {
+                match class {
+                    Context::Company => return seen.with(Evidence::COMPANY),
+                    Context::Facility => seen.add(Evidence::FACILITY),
+                    _ => {}
+                }
+            }
+        }
+        let Some(word) = paragraph.token(at - 1) else { break };
+        if !(word.is_word() || word.is('&') || word.kind == crate::text::token::TokenKind::Hyphen) {
+            break;
+        }
+        // Names of bodies are written with a capital at the head of each of their words.
+        let lower_run =
+            at >= 3 && (at - 3..at).all(|i| paragraph.token(i).is_some_and(|t| t.is_word() && !t.capital));
+        if lower_run {
+            break;
+        }
+        at -= 1;
+    }
+    if seen.has(Evidence::FACILITY) { Evidence::default() } else { seen }
+}

@@ -1,0 +1,103 @@
+//! What speaks for a candidate being a place, and against it.
+
+/// A set of observations about one candidate.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Evidence(u32);
+
+macro_rules! evidence {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        #[repr(u32)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Bit { $($name,)* }
+        impl Evidence {
+            $($(#[$doc])* pub const $name: Evidence = Evidence(1 << Bit::$name as u32);)*
+            const NAMES: &[(&str, Evidence)] = &[$((stringify!($name), Evidence::$name),)*];
+        }
+    };
+}
+
+evidence! {
+    /// In a list that a plural designator opens (các huyện A, B và C).
+    LIST,
+    /// An end of a route: behind a word for routes, or beside a dash with a place on the other side.
+    ROUTE,
+    /// Beside a dash that joins two capitalised names.
+    DASH,
+    /// Behind a word for something that bears its place's name (sân bay, báo, chợ).
+    FACILITY,
+    /// Behind a word that asks for a place (tại, ở, về).
+    LOCATIVE,
+    /// In the name of a public body.
+    ORGAN,
+    /// Directly behind a body or a title that belongs to a place (Huyện ủy X).
+    SEATED,
+    /// A capitalised word follows directly.
+    BEFORE_CAPITAL,
+    /// A capitalised word of unknown kind stands directly before.
+    BEHIND_CAPITAL,
+    /// Behind an honorific.
+    HONORIFIC,
+    /// Behind a title (Tổng thống Mỹ).
+    OFFICE,
+    /// In a company's name, with words between.
+    COMPANY,
+    /// Directly behind a company's form: its own brand.
+    BRAND,
+    /// Behind a word for a river, bridge, mountain …
+    NATURAL,
+    /// Behind a word for a street, school, monument …: named after something.
+    ROAD,
+    /// Behind an honorific or a word for a person.
+    PERSON,
+    /// Inside a run of capitals that begins with a surname.
+    NAME_RUN,
+    /// Capitalised words go on behind it that are no name, place or office: part of a longer name.
+    LONGER,
+    /// Capitalised words that nobody knows stand before it.
+    AFTER_CAPITALS,
+    /// Behind tiếng, chữ …
+    LANGUAGE,
+    /// Not every syllable that should be is capitalised (Hà nội).
+    CAPITALS,
+    /// First word of a sentence: its capital says nothing.
+    SENTENCE_START,
+    /// Among words in capitals only: case says nothing.
+    SHOUTED,
+    /// A name that no table has, behind a designator.
+    UNKNOWN,
+    /// The number or plural word before the designator keeps it outside.
+    PLURAL,
+    /// The form counts only with evidence beside it (Thái, Hàn).
+    WEAK,
+    /// A country follows directly.
+    BEFORE_COUNTRY,
+}
+
+impl Evidence {
+    /// Whether every observation of `other` is there.
+    pub const fn has(self, other: Evidence) -> bool {
+        self.0 & other.0 == other.0
+    }
+    /// Whether any observation of `other` is there.
+    pub const fn any(self, other: Evidence) -> bool {
+        self.0 & other.0 != 0
+    }
+    /// Both sets.
+    pub const fn with(self, other: Evidence) -> Evidence {
+        Evidence(self.0 | other.0)
+    }
+    /// This set less the other.
+    pub const fn without(self, other: Evidence) -> Evidence {
+        Evidence(self.0 & !other.0)
+    }
+    /// Adds observations.
+    pub fn add(&mut self, other: Evidence) {
+        self.0 |= other.0;
+    }
+}
+
+impl std::fmt::Debug for Evidence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(Self::NAMES.iter().filter(|(_, e)| self.has(*e)).map(|(n, _)| n)).finish()
+    }
+}

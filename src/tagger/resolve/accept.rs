@@ -1,0 +1,145 @@
+//! Which candidates count as places: a bare name of a province or country does by itself, a bare name of
+//! a commune only with something beside it, and an everyday word or a person's name only with evidence.
+
+use super::super::candidate::LocalityCandidate;
+use super::super::locality::Evidence;
+use super::super::mention::{Certainty, Level, Reason};
+use crate::gazetteer::Unit;
+use crate::gazetteer::unit::Era;
+
+/// What the rest of the article adds to a candidate's own evidence.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Support {
+    /// A parent stands beside it (behind a comma, in brackets, "thuộc").
+    pub parent: bool,
+    /// The same name counts elsewhere in the article.
+    pub elsewhere: bool,
+    /// Its province is named in the article.
+    pub province: bool,
+    /// It stands among names that count.
+    pub among: bool,
+    /// The name fits one place only.
+    pub unique: bool,
+}
+
+/// Judges a name without a designator of its own.
+pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Option<(Certainty, Reason)> {
+    let e = candidate.evidence;
+    if vetoed(candidate, unit, support) {
+        return None;
+    }
+    let placed = e.any(
+        Evidence::LOCATIVE
+            .with(Evidence::FACILITY)
+            .with(Evidence::ORGAN)
+            .with(Evidence::ROUTE)
+            .with(Evidence::LIST),
+    );
+    let held = support.parent || support.elsewhere || support.among;
+    // A single word at a sentence's head may be any word with a capital (Anh, Đức, Áo).
+    let any_word =
+        candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
+    let everyday =
+        unit.is_everyday() || unit.is_person() || unit.needs_context() || e.has(Evidence::WEAK) || any_word;
+    let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
+    if e.has(Evidence::SHOUTED) && everyday && !held {
+        return None;
+    }
+    if large && unit.era() != Era::Former {
+        return match (everyday, held || placed) {
+            (false, _) => Some((Certainty::Certain, Reason("locality-large"))),
+            (true, true) => Some((Certainty::Likely, Reason("locality-large-placed"))),
+            (true, false) => None,
+        };
+    }
+    if unit.era() == Era::Former && (placed || held) {
+        return Some((Certainty::Likely, Reason("locality-former")));
+    }
+    if support.parent {
+        return Some((Certainty::Certain, Reason("locality-parent")));
+    }
+    if support.elsewhere {
+        return Some((Certainty::Certain, Reason("locality-elsewhere")));
+    }
+    if e.has(Evidence::LIST) {
+        return Some((Certainty::Certain, Reason("locality-list")));
+    }
+    if everyday {
+        let district = unit.level() == Level::District;
+        let words = candidate.name.len() > 1;
+        let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
+        return (district && (words && joined || joined && e.has(Evidence::DASH) || e.has(Evidence::SEATED)))
+            .then_some((Certainty::Likely, Reason("locality-route")));
+    }
+    if unit.level() == Level::Commune && candidate.name.len() == 1 {
+        return None;
+    }
+    if e.any(Evidence::ROUTE) || (e.has(Evidence::DASH) && support.among) {
+        return Some((Certainty::Likely, Reason("locality-route")));
+    }
+    let words = candidate.name.len();
+    let town = matches!(unit.designator(), "thành phố" | "thị xã");
+    match unit.level() {
+        Level::District if e.has(Evidence::SEATED) => Some((Certainty::Certain, Reason("locality-office"))),
+        Level::District if unit.era() == Era::Abroad => Some((Certainty::Likely, Reason("locality-abroad"))),
+        Level::District | Level::Province if words >= 2 || town => {
+            if town && (support.unique || support.province) {
+                Some((Certainty::Certain, Reason("locality-town")))
+            } else if (placed || support.among) && (support.unique || support.province) {
+                Some((Certainty::Likely, Reason("locality-placed")))
+            } else if support.unique && support.province {
+                Some((Certainty::Likely, Reason("locality-province-named")))
+            } else {
+                None
+            }
+        }
+        Level::Commune if words >= 2 && support.province => {
+            let named_after = e.any(Evidence::FACILITY) || support.among && placed;
+            named_after.then_some((Certainty::Likely, Reason("locality-facility")))
+        }
+        _ => None,
+    }
+}
+
+/// What speaks against a bare name whatever else speaks for it.
+fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
+    let e = candidate.evidence;
+    let short = candidate.name.len() == 1;
+    let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
+    if e.any(
+        Evidence::PERSON
+            .with(Evidence::NAME_RUN)
+            .with(Evidence::LANGUAGE)
+            .with(Evidence::BRAND)
+            .with(Evidence::NATURAL),
+    ) {
+        return true;
+    }
+    if e.has(Evidence::BEFORE_COUNTRY) && unit.not_before_country() {
+        return true;
+    }
+    if e.has(Evidence::ROAD) && !e.any(Evidence::ROUTE.with(Evidence::DASH)) {
+        return true;
+    }
+    if e.has(Evidence::LONGER) && !support.parent {
+        return true;
+    }
+    if e.has(Evidence::AFTER_CAPITALS) && !e.any(Evidence::ORGAN.with(Evidence::COMPANY)) && (short || !large)
+    {
+        return true;
+    }
+    e.has(Evidence::COMPANY) && !large && !support.elsewhere
+}
+
+/// Judges a name that no table has.
+pub fn unknown(candidate: &LocalityCandidate, level: Level, support: Support) -> Option<(Certainty, Reason)> {
+    let e = candidate.evidence;
+    if candidate.designator.is_some() && !e.has(Evidence::DASH) {
+        let certainty = if level == Level::Village { Certainty::Certain } else { Certainty::Likely };
+        return Some((certainty, Reason("locality-designator-unknown")));
+    }
+    if e.has(Evidence::ROUTE) || support.elsewhere {
+        return Some((Certainty::Likely, Reason("locality-route-unknown")));
+    }
+    None
+}

@@ -1,0 +1,189 @@
+//! Which of the units of one name is meant.
+
+use std::collections::HashMap;
+
+use super::super::locality::designator::{self, Fit};
+use super::super::mention::{AsOf, Level};
+use crate::gazetteer::unit::Era;
+use crate::gazetteer::{Presence, Unit, UnitId};
+
+/// A unit that a candidate can stand for, with what speaks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Option_ {
+    pub unit: UnitId,
+    pub score: i32,
+}
+
+/// What the article says so far: the places it names for sure.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    /// Provinces that the article names, by bare name, with how often.
+    pub provinces: HashMap<&'static str, u32>,
+    /// Districts that it names, by bare name.
+    pub districts: HashMap<&'static str, u32>,
+    /// Without a date: whether the article speaks of the time before the mergers (more votes for it
+    /// than against).
+    pub old_votes: i32,
+    /// Units that a name was settled to earlier in the article, by node.
+    pub settled: HashMap<u32, UnitId>,
+}
+
+/// What stands beside the candidate.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Units named behind it as its parents (xã X, huyện Y), all readings.
+    pub parents: Vec<UnitId>,
+    /// Units named before it in the paragraph, all readings, the nearest first.
+    pub before: Vec<UnitId>,
+}
+
+/// Points for each kind of evidence. Only their order matters: a parent beside beats everything, the
+/// years beat habit, habit beats nothing.
+mod points {
+    /// For each level above that stands beside it.
+    pub const PARENT: i32 = 40;
+    pub const SETTLED: i32 = 16;
+    pub const PRESENT: i32 = 14;
+    /// Abolished by then: still named, where nothing of the name was there.
+    pub const PAST: i32 = -4;
+    /// Not yet there.
+    pub const FUTURE: i32 = -60;
+    pub const TYPE: i32 = 4;
+    pub const BEFORE: i32 = 8;
+    pub const PROVINCE: i32 = 5;
+    pub const DISTRICT: i32 = 3;
+    pub const ERA: i32 = 2;
+}
+
+/// Scores every unit, best first. `own_designator`: row of the designator that is part of the mention;
+/// `list_designator`: of the list that it stands in.
+pub fn rank(
+    units: impl Iterator<Item = Unit>,
+    own_designator: Option<usize>,
+    list_designator: Option<usize>,
+    as_of: AsOf,
+    setting: &Setting,
+    beside: &Beside,
+    node: u32,
+) -> Vec<Option_> {
+    let mut options: Vec<(Fit, Option_)> = units
+        .map(|unit| {
+            let fit = own_designator.or(list_designator).map_or(Fit::Type, |row| designator::fits(unit, row));
+            let mut score = presence(unit, as_of, setting);
+            if fit == Fit::Type {
+                score += points::TYPE;
+            }
+            if own_designator.is_none() {
+                score += habit(unit);
+            }
+            // Each level above that is named beside counts: xã A, huyện B, tỉnh C.
+            score += points::PARENT * unit.ancestors().filter(|a| names(&beside.parents, *a)).count() as i32;
+            if let Some(distance) = beside.before.iter().position(|p| is_above(*p, unit)) {
+                score += (points::BEFORE - distance as i32).max(2);
+            }
+            score += named(unit, setting);
+            if setting.settled.get(&node).is_some_and(|s| *s == unit.id()) {
+                score += points::SETTLED;
+            }
+            (fit, Option_ { unit: unit.id(), score })
+        })
+        .collect();
+    // A unit that the designator does not fit counts only where it fits none.
+    let any_fit = options.iter().any(|(fit, _)| *fit > Fit::No);
+    if any_fit {
+        options.retain(|(fit, _)| *fit > Fit::No);
+    }
+    let mut options: Vec<Option_> = options.into_iter().map(|(_, o)| o).collect();
+    options.sort_by_key(|o| (std::cmp::Reverse(o.score), level(o.unit), o.unit));
+    options
+}
+
+fn level(unit: UnitId) -> Level {
+    Unit::get(unit).map_or(Level::Village, Unit::level)
+}
+
+fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
+    match as_of.presence(unit) {
+        Some(Presence::Yes) => points::PRESENT,
+        // A year off the nearest snapshot costs little, a closer one wins.
+        Some(Presence::Near(days)) => points::PRESENT - 2 - (days / 200).min(8) as i32,
+        // Abolished units are still named; the later their end, the likelier.
+        Some(Presence::No) if unit.valid_from().zip(as_of.date).is_some_and(|(from, day)| from > day) => {
+            points::FUTURE
+        }
+        Some(Presence::No) => points::PAST,
+        None => match unit.era() {
+            Era::Before2025 if setting.old_votes > 0 => points::ERA,
+            Era::Since2025 if setting.old_votes <= 0 => points::ERA,
+            Era::Former => -10,
+            Era::Before2025 if unit.valid_to().is_none_or(|d| d < jiff::civil::date(2025, 6, 30)) => -2,
+            _ => 0,
+        },
+    }
+}
+
+/// What a bare name usually means: the larger unit, also where it was abolished and a smaller one bears
+/// the name now.
+fn habit(unit: Unit) -> i32 {
+    let points = match unit.level() {
+        Level::Country | Level::Region => 70,
+        Level::Province => 60,
+        Level::District if matches!(unit.designator(), "thành phố" | "thị xã") => 44,
+        Level::District => 40,
+        Level::Commune | Level::Village => 0,
+    };
+    match unit.era() {
+        Era::Former => points - 54,
+        // Bare, a name that a city shares with its province is the city.
+        Era::Abroad => match unit.designator() {
+            "thủ đô" => 34,
+            "thành phố" => 32,
+            _ => 30,
+        },
+        _ => points,
+    }
+}
+
+/// Whether the article names the province or district that the unit lies in.
+fn named(unit: Unit, setting: &Setting) -> i32 {
+    let mut score = 0;
+    for above in unit.ancestors() {
+        match above.level() {
+            Level::Province => {
+                if let Some(n) = setting.provinces.get(above.name()) {
+                    score += points::PROVINCE + (*n).min(3) as i32;
+                }
+            }
+            Level::District if setting.districts.contains_key(above.name()) => score += points::DISTRICT,
+            _ => {}
+        }
+    }
+    score
+}
+
+/// Whether a unit named beside is above this one: by name and level, since the two may be rows of
+/// different years.
+pub fn is_above(above: UnitId, unit: Unit) -> bool {
+    unit.ancestors().any(|u| is(above, u))
+}
+
+fn is(named: UnitId, unit: Unit) -> bool {
+    Unit::get(named)
+        .is_some_and(|n| n.id() == unit.id() || (n.level() == unit.level() && n.name() == unit.name()))
+}
+
+fn names(beside: &[UnitId], unit: Unit) -> bool {
+    beside.iter().any(|b| is(*b, unit))
+}
+
+/// Whether two units are one place at different times, or one row twice.
+pub fn same_place(a: UnitId, b: UnitId) -> bool {
+    let (Some(a), Some(b)) = (Unit::get(a), Unit::get(b)) else { return a == b };
+    let province = |u: Unit| u.province().map(Unit::name);
+    a.id() == b.id()
+        || (a.level() == b.level()
+            && province(a) == province(b)
+            && (a.level() <= Level::District
+                || a.parent().map(Unit::name) == b.parent().map(Unit::name)
+                || a.era() != b.era()))
+}

@@ -1,0 +1,182 @@
+//! Which articles the arguments name, and their text.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::messages::{Locale, text};
+use crate::text::decode::{DecodeError, LONGEST, decode};
+
+/// Files that end in `.txt` and are no articles, wherever they lie; names in lower case, without the ending.
+const NO_ARTICLES: &[&str] = &[
+    "ads",
+    "app-ads",
+    "authors",
+    "changelog",
+    "changes",
+    "cmakecache",
+    "cmakelists",
+    "constraints",
+    "contributors",
+    "copying",
+    "copyright",
+    "credits",
+    "dependency_links",
+    "entry_points",
+    "humans",
+    "install",
+    "keywords",
+    "licence",
+    "license",
+    "licenses",
+    "llms",
+    "llms-full",
+    "manifest",
+    "meson_options",
+    "news",
+    "notice",
+    "readme",
+    "requires",
+    "robots",
+    "security",
+    "sources",
+    "third-party-licenses",
+    "third-party-notices",
+    "todo",
+    "top_level",
+    "version",
+];
+
+/// How such names begin.
+const NO_ARTICLE_PREFIXES: &[&str] = &["requirements", "license-", "license_", "licence-"];
+
+/// An article that is to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// One article, from stdin.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Source {
+    /// The name that output shows.
+    pub fn name(&self) -> String {
+        match self {
+            Source::Stdin => "-".to_string(),
+            Source::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+/// Whether a file that a walk meets is an article: `*.txt`, save for what tools keep in such files.
+pub fn is_article(path: &Path) -> bool {
+    if path.extension() != Some(OsStr::new("txt")) {
+        return false;
+    }
+    let Some(stem) = path.file_stem() else { return false };
+    let stem = stem.to_string_lossy().to_lowercase();
+    !NO_ARTICLES.contains(&stem.as_str()) && !NO_ARTICLE_PREFIXES.iter().any(|p| stem.starts_with(p))
+}
+
+/// The articles that arguments name, in a fixed order, none twice. Folders are walked as git would; a file that is
+/// named is taken whatever it is called. Second: a message for each argument or folder that can't be read or holds
+/// nothing, and whether that is a failure.
+pub fn find(paths: &[PathBuf], locale: Locale) -> (Vec<Source>, Vec<(String, bool)>) {
+    let mut found = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            found.push(Source::Stdin);
+        } else if path.is_dir() {
+            walk(path, locale, &mut found, &mut problems);
+        } else {
+            found.push(Source::File(path.clone()));
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|s| seen.insert(s.clone()));
+    (found, problems)
+}
+
+fn walk(folder: &Path, locale: Locale, found: &mut Vec<Source>, problems: &mut Vec<(String, bool)>) {
+    let before = found.len();
+    for entry in WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build() {
+        match entry {
+            Ok(entry) => {
+                if entry.file_type().is_some_and(|t| t.is_file()) && is_article(entry.path()) {
+                    let path = entry.path();
+                    found.push(Source::File(path.strip_prefix("./").unwrap_or(path).to_path_buf()));
+                }
+            }
+            Err(error) => problems.push((error.to_string(), true)),
+        }
+    }
+    if found.len() == before {
+        let folder = folder.to_string_lossy();
+        problems.push((text(locale, "cli-no-articles", &[("folder", folder.into())]), false));
+    }
+}
+
+/// Reads an article.
+///
+/// # Errors
+/// A message for people: which file, what is wrong with it and where, and what to do.
+pub fn read(source: &Source, locale: Locale) -> Result<String, String> {
+    let bytes = match source {
+        Source::Stdin => bytes(io::stdin().lock()),
+        Source::File(path) => File::open(path).and_then(bytes),
+    };
+    let file = ("file", source.name().into());
+    let bytes = bytes.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => text(locale, "cli-no-file", &[file.clone()]),
+        io::ErrorKind::PermissionDenied => text(locale, "cli-no-permission", &[file.clone()]),
+        _ => text(locale, "cli-read-failed", &[file.clone(), ("error", error.to_string().into())]),
+    })?;
+    decode(bytes).map_err(|error| match error {
+        DecodeError::NotUtf8 { offset, byte } => {
+            let byte = format!("0x{byte:02x}");
+            text(locale, "cli-not-utf8", &[file, ("offset", offset.into()), ("byte", byte.into())])
+        }
+        DecodeError::Utf16 => text(locale, "cli-utf16", &[file]),
+        DecodeError::TooLong { .. } => text(locale, "cli-too-long", &[file, ("most", LONGEST.into())]),
+    })
+}
+
+/// All bytes, or one more than a text may have: then no more need be read to refuse it.
+fn bytes(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LONGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tools_keep_in_text_files_is_no_article() {
+        for article in ["a.txt", "bài 1.txt", "x/License plates.txt", "requests.txt"] {
+            assert!(is_article(Path::new(article)), "{article}");
+        }
+        for other in [
+            "requirements.txt",
+            "requirements-dev.txt",
+            "x/robots.txt",
+            "LICENSE.txt",
+            "LICENSE-MIT.txt",
+            "CMakeLists.txt",
+            "a.md",
+            "a.txt.anno.jsonl",
+            "txt",
+            ".txt",
+            "README.TXT",
+        ] {
+            assert!(!is_article(Path::new(other)), "{other}");
+        }
+    }
+}
