@@ -2,13 +2,12 @@
 //! it, and what was found.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use ropey::Rope;
 
 use super::drift::Drift;
-use super::snapshot::{Snapshot, Tagging};
-use tower_lsp::ls_types::Diagnostic;
+use super::snapshot::{Checked, Snapshot, Tagging};
 use crate::sidecar::{Sidecar, path};
 use crate::workspace::files::{self, FileError, Problem};
 
@@ -131,8 +130,8 @@ pub struct Article {
     pub tagging: Arc<Tagging>,
     /// What was found in the base text, where it differs.
     pub base_tagging: Arc<Tagging>,
-    /// The findings of the sidecar's check.
-    pub checked: Arc<OnceLock<Vec<Diagnostic>>>,
+    /// What rests on the sidecar and `base` alone.
+    pub checked: Arc<Checked>,
     /// Version of the sidecar's buffer that `checked` belongs to.
     pub checked_at: Option<i32>,
     /// The newest snapshot, while nothing has changed.

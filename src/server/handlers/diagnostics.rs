@@ -59,7 +59,7 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
 
 /// The diagnostics of its sidecar.
 pub fn sidecar(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    snapshot.checked.get_or_init(Vec::new).clone()
+    snapshot.checked.findings(|| Vec::new()).to_vec()
 }
 
 fn diagnostic(range: Range, severity: DiagnosticSeverity, code: &str, message: String) -> Diagnostic {
