@@ -1,0 +1,6 @@
+//! The command line from outside: the built binary on folders of its own.
+
+mod lookup;
+mod ndjson;
+mod support;
+mod tag;
