@@ -170,8 +170,11 @@ fn rewriting_keeps_what_others_have_added() {
     assert_eq!(json["body"]["parts"], json!([{"role": "person", "start": 17, "end": 19, "x": 1}]));
     let moved = Annotation::from_json(json).expect("a target");
     assert_eq!((moved.span, moved.quote.exact.as_deref()), (span, Some("tỉnh Lào Cai")));
-    let placed = Annotation::from_json(rewrite::placed(&read, span)).expect("a target");
-    assert_eq!((placed.span, &placed.quote), (span, &read.quote));
+    let other = Span::new(CodePoint(20), CodePoint(27));
+    let json = rewrite::placed(&read, other, &later, &TextIndex::new(&later)).expect("inside");
+    let placed = Annotation::from_json(json).expect("a target");
+    assert_eq!((placed.span, &placed.quote.exact), (other, &read.quote.exact));
+    assert_eq!(placed.quote.prefix.as_deref(), Some("Tin. Đường lên tỉnh "));
 }
 
 #[test]
