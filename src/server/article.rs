@@ -128,8 +128,6 @@ pub struct Article {
     pub stored: Stored,
     /// What was found in the text in the editor.
     pub tagging: Arc<Tagging>,
-    /// What was found in the base text, where it differs.
-    pub base_tagging: Arc<Tagging>,
     /// What rests on the sidecar and `base` alone.
     pub checked: Arc<Checked>,
     /// Version of the sidecar's buffer that `checked` belongs to.
@@ -165,7 +163,6 @@ impl Article {
         self.drift = text.map(|text| Drift::between(&base, text)).unwrap_or_default();
         self.file = is_file.then(|| base.clone());
         self.base = base;
-        self.base_tagging = Arc::default();
         self.checked = Arc::default();
     }
 }

@@ -186,8 +186,6 @@ pub struct Snapshot {
     pub world: Arc<World>,
     /// Shared with later snapshots of the same text.
     pub tagging: Arc<Tagging>,
-    /// Shared likewise.
-    pub base_tagging: Arc<Tagging>,
     /// Shared with later snapshots of the same sidecar and base text.
     pub checked: Arc<Checked>,
     /// What was read of the sidecar.
@@ -234,15 +232,6 @@ impl Snapshot {
     pub fn tagged(&self) -> Option<&Tagged> {
         let cell = self.cell.get_or_init(|| self.tagging.cell(self.date()));
         cell.get_or_init(|| tag(&self.rope, self.date())).as_ref()
-    }
-
-    /// What was found in the text as stored.
-    pub fn with_base<R>(&self, use_it: impl FnOnce(&Tagged) -> R) -> Option<R> {
-        if self.drift.is_empty() {
-            return self.tagged().map(use_it);
-        }
-        let cell = self.base_tagging.cell(self.date());
-        cell.get_or_init(|| tag(&self.base, self.date())).as_ref().map(use_it)
     }
 
     /// What the sidecar says.
