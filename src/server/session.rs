@@ -178,7 +178,10 @@ impl Session {
             }
         };
         match orphan {
-            Err(owner) => self.reload(&owner),
+            Err(owner) => {
+                self.reload(&owner);
+                self.touch(&mut self.lock(), &owner);
+            }
             Ok(sidecar) => {
                 let Some(place) = sidecar.path().map(Place::of_sidecar) else { return };
                 let disk = Disk::read(&place);
@@ -260,7 +263,6 @@ impl Session {
         if let (Some(article), Some(document)) = (articles.get_mut(key), documents.get(key)) {
             article.drift = Drift::between(&base, &document.rope);
             article.base = base;
-            article.base_tagging = Arc::default();
             article.checked = Arc::default();
         }
         self.touch(state, key);
@@ -323,7 +325,6 @@ impl Session {
             source,
             world: world.clone(),
             tagging: article.tagging.clone(),
-            base_tagging: article.base_tagging.clone(),
             checked: article.checked.clone(),
             sidecar: OnceLock::new(),
             cell: OnceLock::new(),
@@ -331,12 +332,6 @@ impl Session {
         });
         article.snapshot = Some(snapshot.clone());
         Some(snapshot)
-    }
-
-    /// The article whose findings a document belongs to, as it is now.
-    pub fn snapshot_for(&self, key: &Key) -> Option<Arc<Snapshot>> {
-        let owner = article_of(&self.lock(), key);
-        self.snapshot(owner.as_ref().unwrap_or(key))
     }
 
     /// The next snapshot to work on; without one, the work on this article ends.

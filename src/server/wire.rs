@@ -17,6 +17,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{mpsc, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
+use super::uri;
+
 /// Longest message taken in, in bytes.
 const LONGEST: usize = 1 << 30;
 /// Longest header line that is looked at, in bytes.
@@ -159,8 +161,8 @@ impl Reader {
                     return false;
                 }
             };
-            let method = match check(&body) {
-                Ok(method) => method,
+            let (method, body) = match check(body) {
+                Ok(checked) => checked,
                 Err((id, error)) => {
                     self.refuse(id, error);
                     continue;
@@ -187,12 +189,16 @@ impl Reader {
     }
 }
 
-/// The method of a message that the library will take; else the error to answer with, and to whom.
-fn check(body: &[u8]) -> Result<String, (Id, Error)> {
-    let text = std::str::from_utf8(body).map_err(|_| (Id::Null, Error::parse_error()))?;
+/// The method of a message that the library will take, and its body; else the error to answer with,
+/// and to whom.
+fn check(body: Vec<u8>) -> Result<(String, Vec<u8>), (Id, Error)> {
+    let text = std::str::from_utf8(&body).map_err(|_| (Id::Null, Error::parse_error()))?;
     match serde_json::from_str::<Request>(text) {
         // A request's id is a value of its own; an answer to us has no method.
-        Ok(request) => Ok(request.method().to_string()),
+        Ok(request) => {
+            let method = request.method().to_string();
+            Ok((method, uri::repair_in(&request).unwrap_or(body)))
+        }
         Err(error) if !error.is_data() => Err((Id::Null, Error::parse_error())),
         Err(error) => {
             let id = serde_json::from_str::<Value>(text).ok().and_then(|v| v.get("id").cloned());
@@ -312,13 +318,15 @@ mod tests {
 
     #[test]
     fn what_is_no_message_is_refused() {
-        let code = |text: &str| check(text.as_bytes()).map_err(|(id, error)| (id, error.code.code()));
+        let code = |text: &str| {
+            check(text.into()).map(|(method, _)| method).map_err(|(id, error)| (id, error.code.code()))
+        };
         assert_eq!(code(r#"{"jsonrpc":"2.0","method":"exit"}"#), Ok("exit".into()));
         assert_eq!(code(r#"{"jsonrpc":"2.0","id":1,"result":null}"#), Ok(String::new()));
         assert_eq!(code("{"), Err((Id::Null, -32700)));
         assert_eq!(code("[]"), Err((Id::Null, -32600)));
         assert_eq!(code(r#"{"jsonrpc":"1.0","id":7,"method":"x"}"#), Err((Id::Number(7), -32600)));
         assert_eq!(code(&"[".repeat(100_000)), Err((Id::Null, -32700)));
-        assert_eq!(check(b"\"\xff\"").map_err(|(_, e)| e.code.code()), Err(-32700));
+        assert_eq!(check(b"\"\xff\"".to_vec()).map_err(|(_, e)| e.code.code()), Err(-32700));
     }
 }
