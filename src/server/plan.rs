@@ -17,8 +17,8 @@ use super::writing::Job;
 use crate::sidecar::follow::{Follow, TextMap};
 use crate::sidecar::sync::sync;
 use crate::sidecar::{
-    Annotation, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply, fresh_id,
-    iri, os_random, rewrite,
+    Annotation, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply,
+    fresh_id, iri, os_random, rewrite,
 };
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::json;

@@ -47,7 +47,7 @@ mod points {
     /// Abolished by then: still named, where nothing of the name was there.
     pub const PAST: i32 = -4;
     /// Probably not yet, or no longer, there.
-    pub const UNLIKELY: i32 = -30;
+    pub const UNLIKELY: i32 = -45;
     /// Not yet there.
     pub const FUTURE: i32 = -60;
     pub const TYPE: i32 = 4;
@@ -121,6 +121,7 @@ fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
             Era::Before2025 if setting.old_votes > 0 => points::ERA,
             Era::Since2025 if setting.old_votes <= 0 => points::ERA,
             Era::Former => -10,
+            Era::Abroad => -1,
             Era::Before2025 if unit.valid_to().is_none_or(|d| d < jiff::civil::date(2025, 6, 30)) => -2,
             _ => 0,
         },
