@@ -45,7 +45,9 @@ impl Backend {
     {
         let Some(snapshot) = self.session.snapshot(&Key::of(uri)) else { return Ok(None) };
         // A panic in there is logged by the standard hook, on stderr, and answered.
-        tokio::task::spawn_blocking(move || handler(&snapshot, params)).await.map_err(|_| Error::internal_error())
+        tokio::task::spawn_blocking(move || handler(&snapshot, params))
+            .await
+            .map_err(|_| Error::internal_error())
     }
 }
 
@@ -60,7 +62,7 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let offered = params.capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref());
         let encoding = Encoding::negotiate(offered);
-        let client = ResolvedClientCapabilities::new(&params.capabilities);
+        let client = ResolvedClientCapabilities::new(&params.capabilities, params.client_info.as_ref());
         let mut settings = Settings::default();
         if let Some(options) = &params.initialization_options {
             settings.merge(options);

@@ -112,11 +112,17 @@ pub struct Document {
 
 impl Document {
     /// Takes a notification's changes in, in order; tells `drift` what moved.
-    pub fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding, drift: &mut Drift) {
+    pub fn change(
+        &mut self,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        encoding: Encoding,
+        drift: &mut Drift,
+    ) {
         for change in changes {
             let (start, end) = match change.range {
                 Some(range) => {
-                    let (a, b) = (encoding.char_at(&self.rope, range.start), encoding.char_at(&self.rope, range.end));
+                    let (a, b) =
+                        (encoding.char_at(&self.rope, range.start), encoding.char_at(&self.rope, range.end));
                     (a.min(b), a.max(b))
                 }
                 None => {
@@ -186,7 +192,11 @@ mod tests {
         ];
         document.change(changes, Encoding::Utf16, &mut drift);
         assert_eq!(document.rope, "😀xbd!");
-        document.change(vec![change(None, "x\n"), change(Some((0, 1, 0, 1)), "y")], Encoding::Utf16, &mut drift);
+        document.change(
+            vec![change(None, "x\n"), change(Some((0, 1, 0, 1)), "y")],
+            Encoding::Utf16,
+            &mut drift,
+        );
         assert_eq!(document.rope, "xy\n");
     }
 }

@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn takes_the_clients_first() {
-        let kinds = |names: &[&'static str]| names.iter().map(|n| PositionEncodingKind::new(n)).collect::<Vec<_>>();
+        let kinds =
+            |names: &[&'static str]| names.iter().map(|n| PositionEncodingKind::new(n)).collect::<Vec<_>>();
         assert_eq!(Encoding::negotiate(None), Encoding::Utf16);
         assert_eq!(Encoding::negotiate(Some(&kinds(&["x", "utf-32", "utf-8"]))), Encoding::Utf32);
         assert_eq!(Encoding::negotiate(Some(&kinds(&["utf-8", "utf-16"]))), Encoding::Utf8);

@@ -17,8 +17,8 @@ use super::writing::Job;
 use crate::sidecar::follow::{Follow, TextMap};
 use crate::sidecar::sync::sync;
 use crate::sidecar::{
-    Annotation, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply, fresh_id,
-    iri, os_random, rewrite,
+    Annotation, Edit, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply,
+    fresh_id, iri, os_random, rewrite,
 };
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::json;
@@ -31,6 +31,8 @@ use crate::text::position::{CodePoint, Span};
 pub struct Plan {
     /// The new file; `None` when nothing is to be done.
     pub bytes: Option<Vec<u8>>,
+    /// The edits that make it, where lines are added only.
+    pub edits: Option<Vec<Edit>>,
     /// The text that the sidecar speaks of from now on, where that is another.
     pub rebased: Option<Rope>,
 }
@@ -73,9 +75,7 @@ impl Wanted {
     fn of(mention: &Mention, analysis: &Analysis, origin: Origin) -> Wanted {
         let mut fields = json::value(mention, analysis);
         if let Value::Official(official) = &mention.value {
-            let part = |p: &crate::tagger::mention::Part| {
-                json!({"role": p.role.name(), "start": p.span.start.0, "end": p.span.end.0})
-            };
+            let part = |p: &crate::tagger::mention::Part| json!({"role": p.role.name(), "start": p.span.start.0, "end": p.span.end.0});
             fields.insert("parts".into(), official.parts.iter().map(part).collect());
         }
         Wanted {
@@ -147,7 +147,8 @@ pub fn annotate(
     job: &Job,
     creator: &dyn Fn() -> String,
 ) -> Result<Plan, Refusal> {
-    let here = snapshot.rope.get_slice(job.span.start.index()..job.span.end.index().max(job.span.start.index()));
+    let here =
+        snapshot.rope.get_slice(job.span.start.index()..job.span.end.index().max(job.span.start.index()));
     let tagged = snapshot.tagged().filter(|_| here.is_some_and(|h| h == job.text.as_str()));
     let tagged = tagged.ok_or(Refusal::TextChanged)?;
     let marks = snapshot.marks_of(sidecar);
@@ -160,7 +161,9 @@ pub fn annotate(
             None => fresh.push(item),
             // A person takes back a refusal.
             Some(mark) if mark.status == Status::Rejected && !job.reject && is_single(job.scope) => {
-                if let Some(json) = line(sidecar, mark, |a| rewrite::reviewed(a, item.origin, Timestamp::now())) {
+                if let Some(json) =
+                    line(sidecar, mark, |a| rewrite::reviewed(a, item.origin, Timestamp::now()))
+                {
                     changes.insert(mark.line, json);
                 }
             }
@@ -182,6 +185,7 @@ pub fn annotate(
             (rope.clone(), spans, Some(rope))
         }
     };
+    let adds_only = changes.is_empty() && rebased.is_none();
     let bytes = apply_changes(sidecar, changes);
     let moved = match &rebased {
         Some(rope) => follow(snapshot, rope, &Sidecar::read(bytes.clone())).bytes.unwrap_or(bytes),
@@ -220,7 +224,8 @@ pub fn annotate(
     let as_of = &tagged.analysis.as_of;
     let date = as_of.date.filter(|_| as_of.source == DateSource::Text);
     let edits = sidecar.insert(&lines, &Header::create(name, &text, date).json);
-    Ok(Plan { bytes: Some(apply(sidecar.bytes(), &edits)), rebased })
+    let bytes = Some(apply(sidecar.bytes(), &edits));
+    Ok(Plan { bytes, edits: adds_only.then_some(edits), rebased })
 }
 
 fn is_single(scope: Scope) -> bool {
@@ -230,7 +235,8 @@ fn is_single(scope: Scope) -> bool {
 fn wanted(tagged: &Tagged, job: &Job) -> Result<Vec<Wanted>, Refusal> {
     let of = |mention: &Mention, origin| Wanted::of(mention, &tagged.analysis, origin);
     let all = || tagged.analysis.mentions.iter();
-    let meant = || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
+    let meant =
+        || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
     Ok(match job.scope {
         Scope::Selection => vec![Wanted::selected(tagged, job.span, job.kind, &job.text)],
         Scope::Mention => vec![of(meant()?, Origin::Accepted)],
@@ -285,7 +291,7 @@ pub fn follow(snapshot: &Snapshot, to: &Rope, sidecar: &Sidecar) -> Plan {
         }
     });
     let bytes = Some(synced.bytes).filter(|bytes| bytes != sidecar.bytes());
-    Plan { bytes, rebased: None }
+    Plan { bytes, ..Plan::default() }
 }
 
 fn apply_changes(sidecar: &Sidecar, changes: BTreeMap<usize, Object>) -> Vec<u8> {

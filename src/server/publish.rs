@@ -54,7 +54,11 @@ pub async fn work(session: Arc<Session>, key: Key) {
 }
 
 /// Sends what was published, one after the other.
-pub async fn send(client: Client, mut publications: mpsc::UnboundedReceiver<Publication>, busy: Arc<AtomicUsize>) {
+pub async fn send(
+    client: Client,
+    mut publications: mpsc::UnboundedReceiver<Publication>,
+    busy: Arc<AtomicUsize>,
+) {
     while let Some(p) = publications.recv().await {
         client.publish_diagnostics(p.uri, p.diagnostics, p.version).await;
         busy.fetch_sub(1, Ordering::SeqCst);

@@ -50,7 +50,13 @@ impl Session {
     pub fn new(client: Client, busy: Arc<AtomicUsize>) -> Arc<Session> {
         let (out, publications) = mpsc::unbounded_channel();
         tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
-        Arc::new(Session { client, state: Mutex::default(), out, busy, writing: tokio::sync::Mutex::default() })
+        Arc::new(Session {
+            client,
+            state: Mutex::default(),
+            out,
+            busy,
+            writing: tokio::sync::Mutex::default(),
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -193,8 +199,14 @@ impl Session {
         let keys: Vec<Key> = {
             let state = self.lock();
             let path = key.path();
-            let rests = |a: &Article| a.place.article.as_deref() == path || a.place.sidecar.as_deref() == path;
-            state.articles.iter().filter(|(_, a)| path.is_some() && rests(a)).map(|(k, _)| k.clone()).collect()
+            let rests =
+                |a: &Article| a.place.article.as_deref() == path || a.place.sidecar.as_deref() == path;
+            state
+                .articles
+                .iter()
+                .filter(|(_, a)| path.is_some() && rests(a))
+                .map(|(k, _)| k.clone())
+                .collect()
         };
         for key in keys {
             self.reload(&key);
@@ -273,6 +285,11 @@ impl Session {
             self.busy.fetch_add(1, Ordering::SeqCst);
             tokio::spawn(publish::work(self.clone(), key.clone()));
         }
+    }
+
+    /// The editor's version of an open document.
+    pub fn version(&self, key: &Key) -> Option<i32> {
+        self.lock().documents.get(key).map(|d| d.version)
     }
 
     /// An open article as it is now.
@@ -373,8 +390,7 @@ impl Session {
 /// The open article that a sidecar belongs to.
 fn article_of(state: &State, sidecar: &Key) -> Option<Key> {
     let path = sidecar.path()?;
-    let owns = |(key, article): &(&Key, &Article)| {
-        *key != sidecar && article.place.sidecar.as_deref() == Some(path)
-    };
+    let owns =
+        |(key, article): &(&Key, &Article)| *key != sidecar && article.place.sidecar.as_deref() == Some(path);
     state.articles.iter().find(owns).map(|(key, _)| key.clone())
 }

@@ -65,18 +65,24 @@ impl Settings {
         for (key, value) in map {
             let text = value.as_str().filter(|v| !v.trim().is_empty());
             let known = match key.as_str() {
-                "inlayHints" => set(&mut self.inlay_hints, match text {
-                    Some("informative") => Some(Hints::Informative),
-                    Some("all") => Some(Hints::All),
-                    Some("off") => Some(Hints::Off),
-                    _ => None,
-                }),
-                "suggestions" => set(&mut self.suggestions, match text {
-                    Some("diagnostics") => Some(Suggestions::Diagnostics),
-                    Some("colours") => Some(Suggestions::Colours),
-                    Some("off") => Some(Suggestions::Off),
-                    _ => None,
-                }),
+                "inlayHints" => set(
+                    &mut self.inlay_hints,
+                    match text {
+                        Some("informative") => Some(Hints::Informative),
+                        Some("all") => Some(Hints::All),
+                        Some("off") => Some(Hints::Off),
+                        _ => None,
+                    },
+                ),
+                "suggestions" => set(
+                    &mut self.suggestions,
+                    match text {
+                        Some("diagnostics") => Some(Suggestions::Diagnostics),
+                        Some("colours") => Some(Suggestions::Colours),
+                        Some("off") => Some(Suggestions::Off),
+                        _ => None,
+                    },
+                ),
                 "maxDiagnostics" => {
                     set(&mut self.max_diagnostics, value.as_u64().and_then(|n| usize::try_from(n).ok()))
                 }
@@ -120,7 +126,8 @@ mod tests {
     #[test]
     fn nonsense_leaves_the_rest_in_force() {
         let mut settings = Settings::default();
-        settings.merge(&json!({"gannhan": {"inlayHints": "all", "maxDiagnostics": -1, "locale": "vi", "x": 1}}));
+        settings
+            .merge(&json!({"gannhan": {"inlayHints": "all", "maxDiagnostics": -1, "locale": "vi", "x": 1}}));
         settings.merge(&json!({"inlayHints": "many", "annotator": "../x", "creator": " Lan "}));
         settings.merge(&json!(null));
         let expected = Settings {

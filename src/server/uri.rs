@@ -24,7 +24,8 @@ fn repair(written: &str) -> Option<String> {
     }
     let mut out = String::from("file://");
     for (i, byte) in path.bytes().enumerate() {
-        let escape = byte == b'%' && path.as_bytes().get(i + 1..i + 3).is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit));
+        let escape = byte == b'%'
+            && path.as_bytes().get(i + 1..i + 3).is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit));
         if escape || byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?#".contains(&byte) {
             out.push(char::from(byte));
         } else {
@@ -42,6 +43,9 @@ mod tests {
     fn what_has_to_be_encoded_is() {
         assert_eq!(repair("file:///a/b%20c.txt"), None);
         assert_eq!(repair("untitled:a b"), None);
-        assert_eq!(repair("file:///a/[1] đ%20100%.txt").as_deref(), Some("file:///a/%5B1%5D%20%C4%91%20100%25.txt"));
+        assert_eq!(
+            repair("file:///a/[1] đ%20100%.txt").as_deref(),
+            Some("file:///a/%5B1%5D%20%C4%91%20100%25.txt")
+        );
     }
 }

@@ -93,7 +93,11 @@ impl Pipe {
 
 /// Starts both threads. `idle` is asked at the end of the input until it holds (a second at most), so
 /// that what was piped in gets its answers before the server ends.
-pub fn open<I, O>(input: I, output: O, idle: impl Fn() -> bool + Send + 'static) -> io::Result<(Inlet, Outlet, Pipe)>
+pub fn open<I, O>(
+    input: I,
+    output: O,
+    idle: impl Fn() -> bool + Send + 'static,
+) -> io::Result<(Inlet, Outlet, Pipe)>
 where
     I: Read + Send + 'static,
     O: Write + Send + 'static,
@@ -199,11 +203,8 @@ fn check(body: Vec<u8>) -> Result<(String, Vec<u8>), (Id, Error)> {
         Err(error) => {
             let id = serde_json::from_str::<Value>(text).ok().and_then(|v| v.get("id").cloned());
             let id = id.and_then(|id| serde_json::from_value(id).ok()).unwrap_or(Id::Null);
-            let invalid = Error {
-                code: ErrorCode::InvalidRequest,
-                message: error.to_string().into(),
-                data: None,
-            };
+            let invalid =
+                Error { code: ErrorCode::InvalidRequest, message: error.to_string().into(), data: None };
             Err((id, invalid))
         }
     }
@@ -241,7 +242,11 @@ fn next_frame(input: &mut impl BufRead) -> io::Result<Frame> {
 }
 
 impl AsyncRead for Inlet {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let at = self.rest.position() as usize;
         if at >= self.rest.get_ref().len() {
             match self.frames.poll_recv(cx) {
@@ -298,7 +303,10 @@ mod tests {
         let some = |s: &str| Some(s.to_string());
         assert_eq!(bodies(good.repeat(2).as_bytes()), [some("{}"), some("{}")]);
         assert_eq!(
-            bodies(format!("content-length:3\r\nContent-Type: x; charset=utf-8\r\nX: y\r\n\r\n[] {good}").as_bytes()),
+            bodies(
+                format!("content-length:3\r\nContent-Type: x; charset=utf-8\r\nX: y\r\n\r\n[] {good}")
+                    .as_bytes()
+            ),
             [some("[] "), some("{}")]
         );
         assert_eq!(bodies(format!("garbage\r\n\r\n{good}").as_bytes()), [None, some("{}")]);

@@ -95,7 +95,10 @@ fn the_quick_fix_writes_the_sidecar_and_its_diagnostic_goes() {
     desk.client.open(&desk.uri, TEXT);
     let found = desk.client.diagnostics(&desk.uri, 1);
     let first = &found[0];
-    assert_eq!((&first["code"], &first["source"], &first["severity"]), (&json!("unannotated"), &json!("gannhan"), &json!(3)));
+    assert_eq!(
+        (&first["code"], &first["source"], &first["severity"]),
+        (&json!("unannotated"), &json!("gannhan"), &json!(3))
+    );
     assert_eq!(first["range"], desk.range("tỉnh Hậu Giang", 0));
     let actions = desk.client.actions(&desk.uri, first["range"].clone(), json!([first]));
     let action = preferred(&actions);
@@ -114,7 +117,8 @@ fn the_quick_fix_writes_the_sidecar_and_its_diagnostic_goes() {
     // Nothing is left to do there, and the hover says so.
     assert_eq!(desk.actions("tỉnh Hậu Giang", 0), Vec::<Value>::new());
     let at = desk.range("Hậu", 0)["start"].clone();
-    let hover = desk.client.request("textDocument/hover", json!({"textDocument": {"uri": desk.uri}, "position": at}));
+    let hover =
+        desk.client.request("textDocument/hover", json!({"textDocument": {"uri": desk.uri}, "position": at}));
     let said = hover["result"]["contents"]["value"].as_str().expect("Markdown");
     assert!(said.contains("annotated") && said.starts_with("**"), "{said}");
     // No file but the two.
@@ -130,7 +134,9 @@ fn lines_that_are_there_stay_byte_for_byte() {
     desk.client.diagnostics(&desk.uri, 1);
     let written = fs::read(desk.sidecar()).expect("there");
     let mut odd = written.clone();
-    odd.extend(b"{broken \xff\n<<<<<<< ours\n=======\n>>>>>>> theirs\n\n{\"id\" : 1 , \"x\": [ ]}\r\nno line break");
+    odd.extend(
+        b"{broken \xff\n<<<<<<< ours\n=======\n>>>>>>> theirs\n\n{\"id\" : 1 , \"x\": [ ]}\r\nno line break",
+    );
     fs::write(desk.sidecar(), &odd).expect("written");
     let actions = desk.actions("tỉnh Hậu Giang", 0);
     desk.client.take(&preferred(&actions));
@@ -154,7 +160,8 @@ fn all_of_a_name_all_certain_ones_and_none() {
     assert_eq!(desk.quotes(), ["Hà Nội", "Hà Nội"]);
     assert_eq!(desk.client.diagnostics(&desk.uri, 1).len(), 2);
     let actions = desk.actions("Cần Thơ", 0);
-    let reject = actions.iter().find(|a| a["command"]["command"] == "gannhan.reject").cloned().expect("an action");
+    let reject =
+        actions.iter().find(|a| a["command"]["command"] == "gannhan.reject").cloned().expect("an action");
     desk.client.take(&reject);
     assert_eq!(desk.client.diagnostics(&desk.uri, 1).len(), 1);
     assert_eq!(desk.lines()[2]["status"], "rejected", "{:#?}", desk.lines());
@@ -180,7 +187,8 @@ fn all_certain_ones_are_marked_as_not_reviewed() {
     desk.client.take(&by_scope(&actions, "certain"));
     assert!(desk.lines()[1..].iter().all(|l| l["origin"] == "bulk"));
     assert!(desk.lines().len() > 2);
-    let ids: std::collections::HashSet<String> = desk.lines()[1..].iter().map(|l| l["id"].to_string()).collect();
+    let ids: std::collections::HashSet<String> =
+        desk.lines()[1..].iter().map(|l| l["id"].to_string()).collect();
     assert_eq!(ids.len(), desk.lines().len() - 1);
     desk.client.end();
 }
@@ -222,7 +230,8 @@ fn a_client_that_knows_commands_only_gets_commands() {
     desk.client.take(&actions[0]);
     assert_eq!(desk.quotes(), ["Cần Thơ"]);
     let at = desk.range("Cần Thơ", 0)["start"].clone();
-    let hover = desk.client.request("textDocument/hover", json!({"textDocument": {"uri": desk.uri}, "position": at}));
+    let hover =
+        desk.client.request("textDocument/hover", json!({"textDocument": {"uri": desk.uri}, "position": at}));
     assert_eq!(hover["result"]["contents"]["kind"], "plaintext");
     assert!(!hover.to_string().contains("**"));
     desk.client.end();
@@ -317,8 +326,10 @@ fn an_edit_that_is_not_applied_is_told() {
     let params = json!({"command": command["command"], "arguments": command["arguments"]});
     let id = desk.client.post("workspace/executeCommand", params);
     let mut asked = 0;
-    while let Some(request) =
-        desk.client.find(LONG, &|m| m["method"] == "workspace/applyEdit" || m["id"] == id).filter(|m| m["id"] != id || !m["method"].is_null())
+    while let Some(request) = desk
+        .client
+        .find(LONG, &|m| m["method"] == "workspace/applyEdit" || m["id"] == id)
+        .filter(|m| m["id"] != id || !m["method"].is_null())
     {
         asked += 1;
         let result = json!({"applied": false, "failureReason": "version mismatch"});
@@ -470,4 +481,55 @@ fn what_is_typed_and_not_saved_can_be_annotated() {
     desk.edit(3, "Hôm nay", 0, "Mai");
     assert_eq!(desk.client.diagnostics(&desk.uri, 3).len(), 2);
     desk.client.end();
+}
+
+#[test]
+fn a_sidecar_is_checked_with_its_article_and_alone() {
+    let mut desk = Desk::named("a.txt", usual());
+    let header = r#"{"type":"Article","version":1,"source":"a.txt","status":"open"}"#;
+    fs::write(desk.sidecar(), format!("{header}\nkhông phải JSON\n<<<<<<< ours\n")).expect("written");
+    let sidecar = uri(&desk.sidecar());
+    let codes = |found: &[Value]| {
+        let code =
+            |d: &Value| (d["code"].as_str().unwrap_or("").to_string(), d["range"]["start"]["line"].clone());
+        found.iter().map(code).filter(|(c, _)| c == "bad-json" || c == "conflict-marker").collect::<Vec<_>>()
+    };
+    let expected = [("bad-json".to_string(), json!(1)), ("conflict-marker".to_string(), json!(2))];
+    // Not open, but its article is.
+    desk.client.open(&desk.uri, TEXT);
+    let found = desk.client.diagnostics(&sidecar, None);
+    assert_eq!(codes(&found), expected, "{found:#?}");
+    let message = found[0]["message"].as_str().expect("a message");
+    assert!(!message.starts_with("lint-"), "{message}");
+    // Set right on disk by somebody else.
+    fs::write(desk.sidecar(), format!("{header}\n")).expect("written");
+    desk.client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": sidecar, "type": 2}]}));
+    assert_eq!(codes(&desk.client.diagnostics(&sidecar, None)), []);
+    desk.client.notify("textDocument/didClose", json!({"textDocument": {"uri": desk.uri}}));
+    // Open, and its article is not.
+    let typed = format!("{header}\nkhông phải JSON\n<<<<<<< ours\n");
+    desk.open_sidecar(3, &typed);
+    assert_eq!(codes(&desk.client.diagnostics(&sidecar, 3)), expected);
+    let change = json!([{"range": {"start": {"line": 1, "character": 0}, "end": {"line": 3, "character": 0}}, "text": ""}]);
+    desk.client.change(&sidecar, 4, change);
+    assert_eq!(codes(&desk.client.diagnostics(&sidecar, 4)), []);
+    desk.client.end();
+}
+
+#[test]
+fn messages_are_in_the_clients_language() {
+    let mut client = Client::start();
+    client.request("initialize", json!({"capabilities": usual(), "locale": "vi-VN"}));
+    client.notify("initialized", json!({}));
+    client.open("untitled:a", TEXT);
+    assert_eq!(client.diagnostics("untitled:a", 1)[0]["message"], "tỉnh Hậu Giang (93): chưa gán nhãn");
+    // A setting overrides it, and takes the hints away.
+    let settings = json!({"gannhan": {"locale": "en", "inlayHints": "off"}});
+    client.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    assert_eq!(client.diagnostics("untitled:a", 1)[0]["message"], "tỉnh Hậu Giang (93): not annotated yet");
+    let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let hints = client
+        .request("textDocument/inlayHint", json!({"textDocument": {"uri": "untitled:a"}, "range": all}));
+    assert_eq!(hints["result"], json!([]));
+    client.end();
 }

@@ -49,7 +49,8 @@ impl Client {
     /// Starts and initializes one whose client can do `capabilities`.
     pub fn with(capabilities: Value) -> Client {
         let mut client = Client::start();
-        let reply = client.request("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
+        let reply = client
+            .request("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
         assert!(reply["result"]["capabilities"].is_object(), "{reply}");
         client.notify("initialized", json!({}));
         client
@@ -147,7 +148,8 @@ impl Client {
     }
 
     pub fn actions(&mut self, uri: &str, range: Value, diagnostics: Value) -> Vec<Value> {
-        let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": diagnostics}});
+        let params =
+            json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": diagnostics}});
         let reply = self.request("textDocument/codeAction", params);
         reply["result"].as_array().cloned().unwrap_or_default()
     }
@@ -250,7 +252,8 @@ pub enum Count {
 }
 
 impl Count {
-    pub const ALL: [(Count, &'static str); 3] = [(Count::Utf8, "utf-8"), (Count::Utf16, "utf-16"), (Count::Utf32, "utf-32")];
+    pub const ALL: [(Count, &'static str); 3] =
+        [(Count::Utf8, "utf-8"), (Count::Utf16, "utf-16"), (Count::Utf32, "utf-32")];
 
     fn of(self, text: &str) -> usize {
         match self {

@@ -99,7 +99,10 @@ fn a_request_sees_every_edit_before_it_and_none_behind() {
         let text = format!("{}Hà Nội", "\n".repeat(version as usize));
         client.change("untitled:a", version, json!([{"text": text}]));
         let at = json!({"line": version, "character": 1});
-        ids.push((version, client.post("textDocument/hover", json!({"textDocument": {"uri": "untitled:a"}, "position": at}))));
+        ids.push((
+            version,
+            client.post("textDocument/hover", json!({"textDocument": {"uri": "untitled:a"}, "position": at})),
+        ));
     }
     for (version, id) in ids {
         let reply = client.reply_to(id);
@@ -117,7 +120,8 @@ fn a_client_that_writes_before_it_reads_does_not_block() {
     let mut last = 0;
     for version in 2..400 {
         client.change("untitled:a", version, json!([{"range": {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}, "text": "x "}]));
-        last = client.post("textDocument/inlayHint", json!({"textDocument": {"uri": "untitled:a"}, "range": all}));
+        last = client
+            .post("textDocument/inlayHint", json!({"textDocument": {"uri": "untitled:a"}, "range": all}));
     }
     assert!(client.reply_to(last)["result"].is_array());
     client.end();
@@ -128,7 +132,8 @@ fn positions_beyond_the_text_are_clamped() {
     let mut client = Client::usual();
     client.open("untitled:a", "Hà Nội\r\nLào");
     let far = |line: u32, character: u64| json!({"line": line, "character": character});
-    let change = |from: Value, to: Value, text: &str| json!({"range": {"start": from, "end": to}, "text": text});
+    let change =
+        |from: Value, to: Value, text: &str| json!({"range": {"start": from, "end": to}, "text": text});
     client.change(
         "untitled:a",
         2,

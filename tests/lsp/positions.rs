@@ -19,7 +19,8 @@ fn client(encoding: &str) -> Client {
 fn the_encoding_is_negotiated() {
     let chosen = |offered: Value| {
         let mut client = Client::start();
-        let reply = client.request("initialize", json!({"capabilities": {"general": {"positionEncodings": offered}}}));
+        let reply = client
+            .request("initialize", json!({"capabilities": {"general": {"positionEncodings": offered}}}));
         reply["result"]["capabilities"]["positionEncoding"].clone()
     };
     assert_eq!(chosen(json!(["utf-8", "utf-16"])), "utf-8");
@@ -56,10 +57,12 @@ fn every_position_is_right_and_every_selector_cuts_its_quote() {
                 assert_eq!(client.take(preferred)["error"], Value::Null, "{mention}");
             }
             let hints = json!({"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 999}});
-            let hints = client.request("textDocument/inlayHint", json!({"textDocument": {"uri": uri}, "range": hints}));
+            let hints = client
+                .request("textDocument/inlayHint", json!({"textDocument": {"uri": uri}, "range": hints}));
             assert_eq!(hints["result"].as_array().map(Vec::len), Some(1), "{hints}");
             assert_eq!(hints["result"][0]["position"], expected[1]["end"]);
-            let sidecar = std::fs::read_to_string(folder.path().join(format!("{name}.txt.anno.jsonl"))).expect("there");
+            let sidecar =
+                std::fs::read_to_string(folder.path().join(format!("{name}.txt.anno.jsonl"))).expect("there");
             let quotes: Vec<String> = sidecar.lines().skip(1).map(|line| quote(stored, line)).collect();
             assert_eq!(quotes, mentions, "{name} {encoding}");
             client.end();
@@ -70,8 +73,11 @@ fn every_position_is_right_and_every_selector_cuts_its_quote() {
 /// Cuts the quote of a line out of the file by code points, and compares it with what the line says.
 pub fn quote(stored: &str, line: &str) -> String {
     let line: Value = serde_json::from_str(line).expect("JSON");
-    let [position, quote] = line["target"]["selector"].as_array().expect("two").as_slice() else { panic!("{line}") };
-    let (start, end) = (position["start"].as_u64().expect("a number"), position["end"].as_u64().expect("a number"));
+    let [position, quote] = line["target"]["selector"].as_array().expect("two").as_slice() else {
+        panic!("{line}")
+    };
+    let (start, end) =
+        (position["start"].as_u64().expect("a number"), position["end"].as_u64().expect("a number"));
     let cut: String = stored.chars().skip(start as usize).take((end - start) as usize).collect();
     assert_eq!(quote["exact"], cut.as_str());
     let before: String = stored.chars().take(start as usize).collect();

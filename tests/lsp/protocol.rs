@@ -53,10 +53,13 @@ fn the_end_of_stdin_ends_it() {
 #[test]
 fn what_is_piped_in_at_once_is_answered_before_the_end() {
     let mut client = Client::start();
-    let mut all = frame(&json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}));
+    let mut all =
+        frame(&json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}));
     all.extend(frame(&json!({"jsonrpc": "2.0", "method": "initialized", "params": {}})));
     let item = json!({"uri": "untitled:x", "languageId": "plaintext", "version": 7, "text": "Tin từ tỉnh Hậu Giang."});
-    all.extend(frame(&json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": item}})));
+    all.extend(frame(
+        &json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": item}}),
+    ));
     client.raw(&all);
     client.close_stdin();
     assert_eq!(client.diagnostics("untitled:x", 7).len(), 1);
@@ -105,7 +108,10 @@ fn unknown_documents_are_answered_politely() {
     let unknown = json!({"uri": "file:///nowhere/a.txt"});
     let at = json!({"line": 3, "character": 9});
     let hover = json!({"textDocument": unknown, "position": at});
-    assert_eq!(client.request("textDocument/hover", hover), json!({"jsonrpc": "2.0", "id": 2, "result": null}));
+    assert_eq!(
+        client.request("textDocument/hover", hover),
+        json!({"jsonrpc": "2.0", "id": 2, "result": null})
+    );
     let range = json!({"start": at, "end": at});
     let hints = client.request("textDocument/inlayHint", json!({"textDocument": unknown, "range": range}));
     assert_eq!((&hints["result"], &hints["error"]), (&Value::Null, &Value::Null));

@@ -4,8 +4,8 @@
 
 use serde_json::to_value;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic,
-    NumberOrString,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
+    Diagnostic, NumberOrString,
 };
 
 use super::super::snapshot::{Snapshot, Tagged};
@@ -51,7 +51,9 @@ pub fn actions(snapshot: &Snapshot, params: CodeActionParams) -> Option<CodeActi
         only.is_none_or(|only| {
             only.iter().any(|o| {
                 let o = o.as_str();
-                o.is_empty() || kind.as_str() == o || kind.as_str().strip_prefix(o).is_some_and(|r| r.starts_with('.'))
+                o.is_empty()
+                    || kind.as_str() == o
+                    || kind.as_str().strip_prefix(o).is_some_and(|r| r.starts_with('.'))
             })
         })
     };
