@@ -129,7 +129,10 @@ pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
             }
             Applied::No(buffer, reason) => {
                 failed = Some((snapshot, reason));
-                changes(&session, &buffer).await;
+                // The same edit of the same text would fare no better.
+                if !changes(&session, &buffer).await {
+                    break;
+                }
             }
             Applied::Impossible => {
                 tell(&session, &snapshot, "server-no-apply", &[("file", name(&snapshot).into())]);
