@@ -126,9 +126,12 @@ pub fn bad_schema(subject: &Subject<'_>, report: &mut Report<'_>) {
         for (key, expected) in wrong {
             report.add(i).on_key(key).with("key", key).with("expected", expected).done();
         }
-        if let Content::Header(_) | Content::Annotation(_) = line.content
-            && has_repeated_keys(subject.sidecar.line_bytes(i))
-        {
+        let json = match &line.content {
+            Content::Header(header) => &header.json,
+            Content::Annotation(annotation) => &annotation.json,
+            _ => continue,
+        };
+        if has_repeated_keys(subject.sidecar.line_bytes(i), json) {
             report.add_as(i, "lint-bad-schema.repeated-key").done();
         }
     }
@@ -188,10 +191,13 @@ fn is_id(id: &str) -> bool {
 }
 
 /// Whether an object in the line has a key twice: JSON readers take the last and forget the others.
-fn has_repeated_keys(line: &[u8]) -> bool {
+fn has_repeated_keys(line: &[u8], read: &Object) -> bool {
+    fn all_members(object: &Object) -> usize {
+        object.values().map(|v| 1 + members(v)).sum()
+    }
     fn members(value: &Value) -> usize {
         match value {
-            Value::Object(object) => object.values().map(|v| 1 + members(v)).sum(),
+            Value::Object(object) => all_members(object),
             Value::Array(all) => all.iter().map(members).sum(),
             _ => 0,
         }
@@ -206,7 +212,7 @@ fn has_repeated_keys(line: &[u8]) -> bool {
             _ => {}
         }
     }
-    serde_json::from_slice::<Value>(line).is_ok_and(|value| members(&value) < colons)
+    all_members(read) < colons
 }
 
 /// `duplicate-id`
@@ -311,7 +317,7 @@ pub fn not_canonical(subject: &Subject<'_>, report: &mut Report<'_>) {
         let bytes = sidecar.line_bytes(i);
         let marked = i == 0 && sidecar.has_bom();
         if canonical::line(json).as_bytes() != bytes || line.break_length != 1 || marked {
-            let fix = (!has_repeated_keys(bytes)).then_some(Fix::Canonical);
+            let fix = (!has_repeated_keys(bytes, json)).then_some(Fix::Canonical);
             report.add(i).fix(fix).done();
         }
         if order.is_some() && order < last {

@@ -66,8 +66,6 @@ pub struct Article<'t> {
     places: RefCell<HashMap<Vec<u32>, Rc<[usize]>>>,
 }
 
-/// Places that are looked at for one quote, at most.
-const PLACES: usize = 4096;
 /// Cells of context within the line that make a place sure where the neighbouring lines have changed.
 const SURE: usize = 6;
 
@@ -100,7 +98,8 @@ impl<'t> Article<'t> {
         let position = self.position(annotation.span, &annotation.quote);
         let found = match position {
             Position::Fits { .. } | Position::NoQuote if current => Found::Here,
-            Position::NoQuote => Found::Here,
+            // Nothing can tell whether it is still right.
+            Position::NoQuote => Found::Nowhere(Vec::new()),
             Position::Fits { prefix, suffix } => self.still_here(annotation, prefix && suffix),
             _ => self.find(annotation),
         };
@@ -234,7 +233,7 @@ impl<'t> Article<'t> {
         if let Some(known) = self.places.borrow().get(quote) {
             return known.clone();
         }
-        let found: Rc<[usize]> = occurrences(text, quote).take(PLACES).collect();
+        let found: Rc<[usize]> = occurrences(text, quote).collect();
         self.places.borrow_mut().insert(quote.to_vec(), found.clone());
         found
     }

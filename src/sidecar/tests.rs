@@ -206,6 +206,22 @@ fn one_person_has_one_id() {
 }
 
 #[test]
+fn namesakes_are_two_persons() {
+    use crate::tagger::mention::OfficialValue;
+    let mut next = random(2);
+    let mut persons = Persons::default();
+    let mut id = |number, name: &str| {
+        let value =
+            OfficialValue { person: Some(name.into()), person_id: number, ..OfficialValue::default() };
+        persons.official(&value, &mut next)
+    };
+    let first = id(Some(1), "Lê Văn Tám");
+    let second = id(Some(2), "Lê Văn Tám");
+    assert_ne!(first, second);
+    assert_eq!((id(Some(1), "Tám"), id(Some(2), "Lê Văn Tám")), (first, second));
+}
+
+#[test]
 fn names_as_iris() {
     assert_eq!(iri::slug("thôn Tân Lập"), "thoon-taan-laapj");
     assert_eq!(iri::slug("Hoà"), iri::slug("ho\u{300}a"));

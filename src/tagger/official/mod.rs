@@ -1,34 +1,194 @@
-//! Officials: offices, persons, and how the two stand together.
+//! Officials: offices, persons, and how the two stand together. This module knows its paragraph only;
+//! who an office alone refers to, and whether a name alone is an official's, is settled over the
+//! article (`resolve::official`).
+
+mod apposition;
+mod body;
+mod context;
+pub mod lexicon;
+mod name;
+mod office;
+mod places;
 
 use std::ops::Range;
 
 use super::candidate::LocalityCandidate;
+use super::locality::designator::Designator;
 use super::paragraph::Paragraph;
+use crate::gazetteer::sense::SenseKind;
 use crate::text::position::{Byte, Span};
+use lexicon::{Alone, Honorific, OrganClass, Seat, TITLES, TitleRow};
+use places::Places;
 
-/// A possible official of a paragraph.
+/// A possible official of a paragraph: offices and a name in one apposition, or offices alone.
 #[derive(Clone, Debug)]
 pub struct OfficialCandidate {
     /// The whole apposition.
     pub bytes: Span<Byte>,
-    /// The person's name, if it has one.
-    pub person: Option<Span<Byte>>,
+    /// The person, if one is named.
+    pub person: Option<PersonName>,
+    /// The offices, in order.
+    pub offices: Vec<OfficeCandidate>,
+    /// What the text around says of it.
+    pub standing: Standing,
+    /// The place of "về phía X có …" before it in the paragraph.
+    pub side: Option<Span<Byte>>,
+}
+
+/// What the words around an apposition say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It refers to one holder.
+    Reference,
+    /// The offices are a predicate: nobody is referred to, but a name before may be an official's.
+    Predicate,
+    /// One of many or any holder.
+    Generic,
+}
+
+/// A name of a person, for telling who is who.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonName {
+    /// The name.
+    pub bytes: Span<Byte>,
+    /// All syllables, folded.
+    pub full: u64,
+    /// The last syllable, folded.
+    pub last: u64,
+    /// The first syllable, folded.
+    pub first: u64,
+    /// Whether it is one syllable only.
+    pub short: bool,
+    /// Whether it begins with a Vietnamese surname.
+    pub surname: bool,
+    /// Whether only foreigners bear such a name (a single word behind a foreign office).
+    pub foreign: bool,
+}
+
+/// An office.
+#[derive(Clone, Debug)]
+pub struct OfficeCandidate {
+    /// All of it.
+    pub bytes: Span<Byte>,
+    /// The title with the words around it.
+    pub title: Span<Byte>,
+    /// The body with its place.
+    pub organ: Option<Span<Byte>>,
+    /// Row of the title's table.
+    pub row: u16,
+    /// The title proper, folded, without the words around it.
+    pub title_key: u64,
+    /// nguyên, cựu
+    pub former: bool,
+    /// phó
+    pub deputy: bool,
+    /// thường trực, phụ trách …
+    pub qualified: bool,
+    /// The body's kind, when one is named.
+    pub class: Option<OrganClass>,
+    /// The body's level by its name.
+    pub seat: Option<Seat>,
+    /// The body, whatever its spelling, without places; 0 for none.
+    pub key: u64,
+    /// Places inside, in order.
+    pub places: Vec<Span<Byte>>,
+    /// The type of a unit that is not named: `UBND tỉnh`.
+    pub designator: Option<Designator>,
+    /// Whether the body is named and public, so that nobody else's post can be meant.
+    pub public: bool,
+    /// Whether any holder of a level is meant: `UBND cấp xã`.
+    pub generic: bool,
+}
+
+impl OfficeCandidate {
+    /// The title's row.
+    pub fn entry(&self) -> &'static TitleRow {
+        &TITLES[usize::from(self.row)]
+    }
+
+    /// Whether it refers to somebody without a name beside it, by its own form.
+    pub fn is_definite(&self) -> bool {
+        match self.entry().alone {
+            _ if self.generic || !self.public => false,
+            Alone::Yes => true,
+            // A department's head without a word of whose it is: "Trưởng phòng Nhân sự".
+            Alone::Body if self.entry().head > 0 && self.class.is_none() => {
+                self.designator.is_some() || !self.places.is_empty()
+            }
+            Alone::Body => self.key != 0 || self.designator.is_some() || !self.places.is_empty(),
+            Alone::Never => false,
+        }
+    }
 }
 
 /// A name of a person that stands outside of every official.
 #[derive(Clone, Debug)]
 pub struct NameCandidate {
     /// The name.
-    pub bytes: Span<Byte>,
+    pub name: PersonName,
     /// Its tokens.
     pub tokens: Range<u32>,
+    /// Whether an honorific stands before it.
+    pub honoured: bool,
+    /// Whether a predicate behind it gives the person an office, or a plural title before it does.
+    pub in_office: bool,
 }
 
 /// Finds the officials of a paragraph, and the names outside of them.
 pub fn find(
-    _paragraph: &Paragraph<'_>,
-    _localities: &[LocalityCandidate],
-    _officials: &mut Vec<OfficialCandidate>,
-    _names: &mut Vec<NameCandidate>,
+    paragraph: &Paragraph<'_>,
+    localities: &[LocalityCandidate],
+    officials: &mut Vec<OfficialCandidate>,
+    names: &mut Vec<NameCandidate>,
 ) {
+    let places = Places::new(localities);
+    let mut finder = apposition::Finder::new(paragraph, places, officials, names);
+    const OFFICE: u32 = SenseKind::Title.mask() | SenseKind::OfficeWord.mask();
+    const NAME: u32 = SenseKind::Honorific.mask() | SenseKind::Surname.mask();
+    let mut done = 0;
+    // End of the last official: a name before an office starts behind it.
+    let mut floor = 0;
+    for hit in paragraph.hits {
+        if hit.start < done || hit.kinds & (OFFICE | NAME) == 0 {
+            continue;
+        }
+        let kinds = paragraph.hits_at(hit.start).iter().fold(0, |k, h| k | h.kinds);
+        let mut end = None;
+        if kinds & OFFICE != 0 {
+            end = finder.official(hit.start, floor);
+            floor = end.unwrap_or(floor);
+        }
+        if end.is_none() && kinds & NAME != 0 {
+            end = finder.name(hit.start);
+        }
+        done = end.unwrap_or(hit.start + 1);
+    }
+}
+
+/// The name in a token range.
+fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
+    let mut full = 0u64;
+    let (mut first, mut last) = (0, 0);
+    for token in p.tokens[name.start as usize..name.end as usize].iter().filter(|t| t.is_word()) {
+        full = (full.rotate_left(7) ^ token.key.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        if first == 0 {
+            first = token.key.0;
+        }
+        last = token.key.0;
+    }
+    PersonName {
+        bytes: p.bytes(name.start..name.end),
+        full,
+        last,
+        first,
+        // K'Sọi is a whole name.
+        short: name.is_short() && !name::has_elision(p, name.start),
+        surname: name.surname,
+        foreign,
+    }
+}
+
+/// Whether an honorific makes whoever bears it worth a look.
+fn is_address(honorific: Honorific) -> bool {
+    honorific != Honorific::Degree
 }

@@ -1,0 +1,412 @@
+//! How offices and a name stand together: `OFFICE NAME`, `NAME, OFFICE, OFFICE`, `OFFICE NAME, OFFICE`,
+//! `NAME (OFFICE)`, `OFFICE kiêm OFFICE NAME`.
+
+use super::context;
+use super::lexicon::{
+    Cue, Honorific, OfficeWord, OrganClass, TitleClass, cue_before, honorific, office_word, surname,
+};
+use super::name::{Ground, Name, given_at, name_at, name_before};
+use super::office::{Office, office, starts};
+use super::places::Places;
+use super::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing, is_address, person};
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::paragraph::Paragraph;
+use crate::text::position::{Byte, Span};
+use crate::text::token::{Gap, TokenKind};
+
+/// How many offices one mention may have: real ones have up to six.
+const MOST_OFFICES: usize = 12;
+
+/// Walks over a paragraph.
+pub struct Finder<'p, 't, 'o> {
+    p: &'p Paragraph<'t>,
+    places: Places<'p>,
+    officials: &'o mut Vec<OfficialCandidate>,
+    names: &'o mut Vec<NameCandidate>,
+    /// Number of names that earlier paragraphs left.
+    first_name: usize,
+    /// End of the last apposition, and its standing.
+    previous: Option<(u32, Standing)>,
+    /// "về phía X", and how far it has been looked for.
+    side: Option<Span<Byte>>,
+    side_seen: usize,
+}
+
+/// What was read at one place.
+struct Chain {
+    offices: Vec<Office>,
+    name: Option<(Name, bool)>,
+    end: u32,
+}
+
+impl<'p, 't, 'o> Finder<'p, 't, 'o> {
+    /// Starts at the beginning of a paragraph.
+    pub fn new(
+        p: &'p Paragraph<'t>,
+        places: Places<'p>,
+        officials: &'o mut Vec<OfficialCandidate>,
+        names: &'o mut Vec<NameCandidate>,
+    ) -> Self {
+        let first_name = names.len();
+        Self { p, places, officials, names, first_name, previous: None, side: None, side_seen: 0 }
+    }
+
+    /// The official whose first office starts at `at`; returns where it ends.
+    pub fn official(&mut self, at: u32, floor: u32) -> Option<u32> {
+        let p = self.p;
+        if !starts(p, at) {
+            return None;
+        }
+        let before = self.name_in_front(at, floor);
+        let mut chain = self.chain(at, before.is_some())?;
+        let (name, bracket) = match before {
+            Some((name, bracket)) => (Some(name), bracket),
+            None => (chain.name.map(|(n, _)| n), false),
+        };
+        let foreign = chain.name.is_some_and(|(_, f)| f);
+        if bracket && p.is(chain.end, ')') {
+            chain.end += 1;
+        }
+        let start = before.map_or(at, |(n, _)| n.start);
+        let standing = context::standing(p, start, self.previous);
+        if name.is_some() && standing == Standing::Generic && before.is_none() && context::is_plural(p, at) {
+            return self.several(&chain);
+        }
+        // A name shows that a holder is meant, unless the name's own post is the predicate.
+        let standing = if name.is_some() { Standing::Reference } else { standing };
+        if standing == Standing::Predicate {
+            self.mark_subject(at);
+        }
+        self.previous = Some((chain.end, standing));
+        self.look_for_side(at);
+        while self.names.len() > self.first_name && self.names.last().is_some_and(|n| n.tokens.end > start) {
+            self.names.pop();
+        }
+        let split = name.is_none() && standing == Standing::Reference;
+        let offices = std::mem::take(&mut chain.offices);
+        if split {
+            self.push_alone(offices);
+        } else {
+            let person = name.map(|n| person(p, &n, foreign));
+            self.push(start..chain.end, person, &offices, standing);
+        }
+        Some(chain.end)
+    }
+
+    /// Offices that nobody is named with: one mention for each holder.
+    fn push_alone(&mut self, offices: Vec<Office>) {
+        let mut from = 0;
+        for to in 1..=offices.len() {
+            let goes_on = to < offices.len() && goes_with(self.p, &offices[to - 1], &offices[to]);
+            if !goes_on {
+                let group = &offices[from..to];
+                let tokens = group[0].tokens.start..group[group.len() - 1].tokens.end;
+                self.push(tokens, None, group, Standing::Reference);
+                from = to;
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        tokens: std::ops::Range<u32>,
+        person: Option<super::PersonName>,
+        offices: &[Office],
+        standing: Standing,
+    ) {
+        let p = self.p;
+        self.officials.push(OfficialCandidate {
+            bytes: p.bytes(tokens),
+            person,
+            offices: offices.iter().map(|o| candidate(p, o)).collect(),
+            standing,
+            side: self.side,
+        });
+    }
+
+    /// "các Phó Chủ tịch: A, B" – the title is a group's, the names are officials'.
+    fn several(&mut self, chain: &Chain) -> Option<u32> {
+        let (name, foreign) = chain.name?;
+        let office_end = chain.offices.iter().map(|o| o.tokens.end).find(|e| *e <= name.start)?;
+        let mut at = name.start;
+        while let Some(next) = name_at(self.p, &self.places, at, Ground::Strong) {
+            self.push_name(&next, foreign, true, true);
+            at = next.end;
+            let joint = self.p.is(at, ',')
+                || self.p.token(at).is_some_and(|t| t.is_word()) && self.p.str(at..at + 1) == "và";
+            if !joint || starts(self.p, at + 1) {
+                break;
+            }
+            at += 1;
+        }
+        self.previous = Some((office_end, Standing::Generic));
+        Some(at)
+    }
+
+    fn push_name(&mut self, name: &Name, foreign: bool, honoured: bool, in_office: bool) {
+        let name_tokens = name.start..name.end;
+        self.names.push(NameCandidate {
+            name: person(self.p, name, foreign),
+            tokens: name_tokens,
+            honoured,
+            in_office,
+        });
+    }
+
+    /// The person whom a predicate gives an office: the last name before it in the sentence.
+    fn mark_subject(&mut self, at: u32) {
+        const REACH: u32 = 20;
+        let p = self.p;
+        if let Some(name) = self.names[self.first_name..].last_mut()
+            && name.tokens.end + REACH > at
+            && !(name.tokens.end..at).any(|t| p.is(t, '.') || p.is(t, ';'))
+        {
+            name.in_office = true;
+        }
+    }
+
+    /// Looks for "về phía X" up to a token, each token once.
+    fn look_for_side(&mut self, at: u32) {
+        while let Some(hit) = self.p.hits.get(self.side_seen).filter(|h| h.start < at) {
+            if hit.has(SenseKind::Cue)
+                && let Some(place) = context::side(self.p, &self.places, hit.start)
+            {
+                self.side = Some(place);
+            }
+            self.side_seen += 1;
+        }
+    }
+
+    /// A name before the first office, with the mark between them; whether that is a bracket.
+    fn name_in_front(&self, at: u32, floor: u32) -> Option<(Name, bool)> {
+        let p = self.p;
+        let mark = at.checked_sub(1)?;
+        if mark < floor || mark == 0 {
+            return None;
+        }
+        let bracket = p.is(mark, '(');
+        let dash = p.token(mark).is_some_and(|t| t.kind == TokenKind::Hyphen) && p.gap(mark) != Gap::None;
+        if !(bracket || dash || p.is(mark, ',')) {
+            return None;
+        }
+        let mut end = mark;
+        // A few words in brackets between name and office: (52 tuổi).
+        if !bracket && p.is(mark - 1, ')') {
+            let open = (mark.saturating_sub(8)..mark).rev().find(|t| p.is(*t, '('))?;
+            end = open;
+        }
+        let name = name_before(p, &self.places, end, floor)?;
+        // "A, Bí thư B": the office belongs to B, who follows at once.
+        let rest = office(p, &self.places, at)?;
+        let other = !bracket && self.name_behind(&rest, false).is_some() && !is_rank(&rest);
+        // A byline, or the end of a list of names that have no office.
+        let byline = cue_before(p, name.start, Cue::Byline).is_some();
+        (!other && !byline).then_some((name, bracket))
+    }
+
+    /// Offices from `at` on, and a name among or behind them.
+    fn chain(&self, at: u32, has_name: bool) -> Option<Chain> {
+        let p = self.p;
+        let first = office(p, &self.places, at)?;
+        let mut end = first.tokens.end;
+        let mut offices = vec![first];
+        let mut name = None;
+        while offices.len() < MOST_OFFICES {
+            let last = offices.last()?;
+            if !has_name
+                && name.is_none()
+                && let Some(found) = self.name_behind(last, true)
+            {
+                end = found.0.end;
+                name = Some(found);
+                continue;
+            }
+            let named = has_name || name.is_some();
+            let Some((next_at, bracket)) = self.joint(end, named) else { break };
+            let Some(next) = office(p, &self.places, next_at) else { break };
+            // Two of one title are two persons: "Bộ trưởng Bộ A, Bộ trưởng Bộ B".
+            let twin = !named && offices.last().is_some_and(|l| is_twin(l, &next));
+            if next.body.generic || twin {
+                break;
+            }
+            // The next office is the next person's, when that one is named right behind it.
+            if named && self.name_behind(&next, false).is_some() && !bracket {
+                break;
+            }
+            if bracket {
+                let mut close = next.tokens.end;
+                let mut inside = vec![next];
+                while let Some((again, false)) = self.joint(close, true)
+                    && let Some(more) = office(p, &self.places, again)
+                    && inside.len() < MOST_OFFICES
+                {
+                    close = more.tokens.end;
+                    inside.push(more);
+                }
+                if !p.is(close, ')') {
+                    break;
+                }
+                end = close + 1;
+                offices.append(&mut inside);
+                break;
+            }
+            end = next.tokens.end;
+            offices.push(next);
+        }
+        Some(Chain { offices, name, end })
+    }
+
+    /// What joins an office to what is before it: where the office starts, and whether in brackets.
+    fn joint(&self, end: u32, named: bool) -> Option<(u32, bool)> {
+        let p = self.p;
+        let token = p.token(end)?;
+        if named && token.is('(') && starts(p, end + 1) {
+            return Some((end + 1, true));
+        }
+        let dash = token.kind == TokenKind::Hyphen;
+        let mut at = if token.is(',') || dash { end + 1 } else { end };
+        if let Some((hit, OfficeWord::Join)) = office_word(p, at) {
+            at = hit.end;
+            // "kiêm chức Bí thư" is a predicate.
+        } else if at == end {
+            return None;
+        }
+        starts(p, at).then_some((at, false))
+    }
+
+    /// The name right behind an office, past a degree; whether the office is one foreigners hold.
+    fn name_behind(&self, office: &Office, comma: bool) -> Option<(Name, bool)> {
+        let p = self.p;
+        let mut at = office.tokens.end;
+        let foreign =
+            matches!(office.entry().class, TitleClass::Foreign | TitleClass::National | TitleClass::Envoy);
+        // Degrees and honorifics between.
+        let mut addressed = false;
+        let mut skipped = at;
+        if p.is(skipped, ',')
+            || p.token(skipped).is_some_and(|t| t.kind == TokenKind::Hyphen)
+            || p.is(skipped, ':') && false
+        {
+            skipped += 1;
+        }
+        while let Some((hit, class)) = honorific(p, skipped) {
+            if class == Honorific::Other {
+                break;
+            }
+            addressed = true;
+            skipped = hit.end;
+            while p.is(skipped, '.') || p.is(skipped, ',') && honorific(p, skipped + 1).is_some() {
+                skipped += 1;
+            }
+        }
+        if addressed {
+            at = skipped;
+        } else if comma && p.is(at, ',') && p.gap(at + 1) == Gap::Space {
+            // "Bí thư Tỉnh ủy, Nguyễn Văn A cho biết": only a full name with a common surname.
+            let name = name_at(p, &self.places, at + 1, Ground::Bare)
+                .filter(|n| n.surname && n.end - n.start >= 3)?;
+            let sure = surname(p, at + 1) == Some(super::lexicon::Surname::Common);
+            let closed = !p.is(name.end, ',') && !p.is(name.end, ';') && !p.is(name.end, '(');
+            let joined = p.token(name.end).is_some_and(|t| t.kind == TokenKind::Hyphen)
+                || p.token(name.end).is_some_and(|t| t.is_word())
+                    && matches!(p.str(name.end..name.end + 1), "và" | "cùng");
+            return (sure && closed && !joined && office.is_public()).then_some((name, false));
+        } else if p.gap(at) == Gap::None {
+            return None;
+        }
+        let ground = if foreign { Ground::Foreign } else { Ground::Strong };
+        // A single word is a given name, which only the article can tell.
+        name_at(p, &self.places, at, ground)
+            .or_else(|| given_at(p, &self.places, at).filter(|_| !addressed || comma))
+            .map(|n| (n, foreign))
+    }
+
+    /// A name at an honorific or a surname; returns where it ends.
+    pub fn name(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        if let Some((hit, class)) = honorific(p, at) {
+            let mut from = hit.end;
+            while let Some((more, _)) = honorific(p, from) {
+                from = more.end;
+            }
+            while p.is(from, '.') {
+                from += 1;
+            }
+            let name = name_at(p, &self.places, from, Ground::Strong)
+                .or_else(|| given_at(p, &self.places, from))
+                .filter(|_| is_address(class) || from > hit.end || class == Honorific::Degree);
+            if let Some(name) = name {
+                self.push_name(&name, false, true, false);
+                return Some(name.end);
+            }
+        }
+        surname(p, at)?;
+        let name = name_at(p, &self.places, at, Ground::Bare)?;
+        if cue_before(p, at, Cue::Byline).is_some()
+            || at > 1 && p.is(at - 1, ':') && cue_before(p, at - 1, Cue::Byline).is_some()
+        {
+            return Some(name.end);
+        }
+        self.push_name(&name, false, false, false);
+        Some(name.end)
+    }
+}
+
+fn is_twin(one: &Office, other: &Office) -> bool {
+    (one.key, one.deputy) == (other.key, other.deputy) && one.entry().class != TitleClass::Member
+}
+
+fn is_rank(office: &Office) -> bool {
+    office.entry().class == TitleClass::Rank
+}
+
+/// Whether two offices that nobody is named with are one person's: a member's, a party secretary's who
+/// heads the council as well, or joined by kiêm or a dash.
+fn goes_with(p: &Paragraph<'_>, one: &Office, other: &Office) -> bool {
+    let between = one.tokens.end..other.tokens.start;
+    let joined =
+        between.clone().any(|t| p.token(t).is_some_and(|t| t.kind == TokenKind::Hyphen || t.is_word()));
+    let secretary = one.body.organ == Some(OrganClass::Committee)
+        && one.entry().class == TitleClass::Head
+        && matches!(
+            other.body.organ,
+            Some(OrganClass::Council | OrganClass::Assembly | OrganClass::Delegation)
+        );
+    let class = one.entry().class;
+    joined
+        || secretary
+        || matches!(class, TitleClass::Member | TitleClass::Rank | TitleClass::Deputy)
+        || class == TitleClass::National
+            && other.entry().class == TitleClass::National
+            && one.body.organ.is_none()
+            && one.body.key == 0
+}
+
+fn candidate(p: &Paragraph<'_>, office: &Office) -> OfficeCandidate {
+    let body = &office.body;
+    let mut key = body.key;
+    // "Chủ tịch xã" is the chairman of its people's committee.
+    if key == 0
+        && office.entry().class == TitleClass::Chair
+        && (body.designator.is_some() || !body.places.is_empty())
+    {
+        key = super::body::council_key();
+    }
+    OfficeCandidate {
+        bytes: p.bytes(office.tokens.clone()),
+        title: p.bytes(office.title.clone()),
+        organ: body.start.filter(|s| *s < body.end).map(|s| p.bytes(s..body.end)),
+        row: office.row,
+        title_key: office.key,
+        former: office.former,
+        deputy: office.deputy,
+        qualified: office.qualified,
+        class: body.organ,
+        seat: body.seat,
+        key,
+        places: body.places.clone(),
+        designator: body.designator,
+        public: office.is_public(),
+        generic: body.generic,
+    }
+}

@@ -1,0 +1,634 @@
+//! The body of an office, as far as its name goes: `Sở Kế hoạch và Đầu tư tỉnh X`, `Phòng CSGT Công an
+//! TP Y`, `UBND xã X, huyện Y, tỉnh Z`.
+//!
+//! The name of a body is open (any field may follow `Sở`), so it is read element by element, each step
+//! deciding whether what comes belongs to it, and what it leaves is a person's name, a verb or a mark.
+
+use super::lexicon::{
+    Cue, Need, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, surname, title,
+};
+use super::name::{Ground, name_at};
+use super::places::Places;
+use crate::gazetteer::lexicon::Hit;
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::locality::designator::{DESIGNATORS, Designator};
+use crate::tagger::paragraph::Paragraph;
+use crate::text::letter::letter;
+use crate::text::position::{Byte, Span};
+use crate::text::token::{Gap, TokenKind};
+
+/// How many elements a body may have.
+const LONGEST: usize = 24;
+
+/// What follows a title.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// First token of the body's name, if there is one.
+    pub start: Option<u32>,
+    /// First token behind.
+    pub end: u32,
+    /// The first body's kind.
+    pub organ: Option<OrganClass>,
+    /// The level that the first body has by its name.
+    pub seat: Option<Seat>,
+    /// Whether a public body or a field of government is named.
+    pub public: bool,
+    /// The same for all spellings of one body: abbreviations count as their letters, words as their first.
+    pub key: u64,
+    /// Places inside, in order.
+    pub places: Vec<Span<Byte>>,
+    /// Type of unit named without a name: `tỉnh` in `UBND tỉnh`.
+    pub designator: Option<Designator>,
+    /// Any holder of a level is meant (`UBND cấp huyện`), or several (`Giám đốc các Sở`).
+    pub generic: bool,
+}
+
+struct Reader<'p, 't, 'l> {
+    p: &'p Paragraph<'t>,
+    places: &'p Places<'l>,
+    title: &'static TitleRow,
+    /// Whether the title is written in capitals throughout, so that capitals tell nothing.
+    shouting: bool,
+    out: Body,
+    /// A field may come.
+    open: bool,
+    /// A body above may come after a comma.
+    unit: bool,
+    /// A field has just been read, and whether it was in lower case.
+    field: Option<bool>,
+    /// A place has been read, and whether it was a country only.
+    place: Option<bool>,
+    /// The last place had a designator.
+    designated: bool,
+    /// The last body takes a number.
+    numbered: bool,
+    /// A body that is not public, inside one that is.
+    within: bool,
+}
+
+/// Reads the body behind a title whose words end at `at`; `hit_end` is where the title proper ends.
+/// `None` when the body is no public one.
+pub fn body(
+    p: &Paragraph<'_>,
+    places: &Places<'_>,
+    start: u32,
+    at: u32,
+    hit_end: u32,
+    title: &'static TitleRow,
+) -> Option<Body> {
+    let mut reader = Reader {
+        p,
+        places,
+        title,
+        shouting: (start..hit_end).all(|t| p.token(t).is_some_and(|t| t.all_caps)),
+        out: Body { end: at, ..Body::default() },
+        open: title.open,
+        unit: title.class == TitleClass::Office,
+        field: None,
+        place: None,
+        designated: false,
+        numbered: title.class == TitleClass::Military,
+        within: false,
+    };
+    if title.class == TitleClass::Rank {
+        return Some(reader.out);
+    }
+    if title.head > 0 {
+        reader.out.start = Some(hit_end - u32::from(title.head));
+    }
+    for _ in 0..LONGEST {
+        match reader.step()? {
+            Some(end) => reader.out.end = end,
+            None => break,
+        }
+    }
+    Some(reader.out)
+}
+
+impl Reader<'_, '_, '_> {
+    /// Reads one element. The outer `None`: no public body; the inner: nothing more belongs to it.
+    fn step(&mut self) -> Option<Option<u32>> {
+        let p = self.p;
+        let at = self.out.end;
+        let Some(token) = p.token(at) else { return Some(None) };
+        if title(p, at).is_some_and(|(h, _)| h.len() >= 2 && organ(p, at).is_none_or(|(o, ..)| o.end < h.end))
+            || office_word(p, at).is_some_and(|(h, _)| title(p, h.end).is_some())
+        {
+            return Some(None);
+        }
+        if cue(p, at, Cue::Generic).is_some() && !token.capital
+            || (!token.capital && matches!(p.str(at..at + 1), "các" | "những"))
+                && organ(p, at).is_none_or(|(_, row, _)| !(row.class == OrganClass::Field && self.open))
+        {
+            self.out.generic = true;
+            return Some(None);
+        }
+        if !token.is_word()
+            || matches!(
+                p.str(at..at + 1),
+                "và" | "của" | "thuộc" | "trực" | "về" | "tại" | "khóa" | "khoá" | "nhiệm" | "số"
+            )
+        {
+            if self.leads_to_private(at) {
+                return None;
+            }
+            if let Some(end) = self.connected(at) {
+                return Some(Some(end));
+            }
+            if token.is_word() && organ(p, at).is_none() || !token.is_word() {
+                return Some(None);
+            }
+        }
+        if let Some((hit, row, id)) = organ(p, at) {
+            if row.class == OrganClass::Private && self.is_private(&hit) {
+                return None;
+            }
+            if let Some(end) = self.organ(hit, row, id) {
+                return Some(Some(end));
+            }
+        }
+        if let Some(end) = self.abbreviation(at).or_else(|| self.place(at)).or_else(|| self.unit_type(at)) {
+            return Some(Some(end));
+        }
+        Some(self.unknown(at))
+    }
+
+    /// Whether a unit's parent behind a mark or của is a company: `phòng Nhân sự của nhà máy`.
+    fn leads_to_private(&self, at: u32) -> bool {
+        let p = self.p;
+        let unit = self.title.class == TitleClass::Office && self.out.organ.is_none() && self.place.is_none();
+        let joint = p.is(at, ',')
+            || p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen)
+            || matches!(p.str(at..at + 1), "của" | "thuộc");
+        unit && joint && organ(p, at + 1).is_some_and(|(_, row, _)| row.class == OrganClass::Private)
+    }
+
+    /// Whether a company, a school, an association is the holder's body.
+    fn is_private(&self, hit: &Hit) -> bool {
+        let inside_public = matches!(self.out.organ, Some(OrganClass::Committee | OrganClass::Mass));
+        let named_unit = self.title.class == TitleClass::Office && self.title.head == 0 && self.open;
+        !(inside_public || named_unit) && self.place.is_none() && self.p.gap(hit.start) != Gap::None
+    }
+
+    fn begin(&mut self, at: u32) {
+        self.out.start.get_or_insert(at);
+    }
+
+    fn mix(&mut self, value: u64) {
+        self.out.key = (self.out.key.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    /// Adds the first letters of the words to the key.
+    fn mix_words(&mut self, from: u32, to: u32) {
+        for at in from..to {
+            let text = self.p.str(at..at + 1);
+            if let Some(c) = text.chars().next().filter(|_| !matches!(text, "và" | "các" | "của")) {
+                self.mix(letter(c as u32).code());
+            }
+        }
+    }
+
+    /// Adds all letters of an abbreviation to the key.
+    fn mix_letters(&mut self, at: u32) {
+        for c in self.p.str(at..at + 1).chars().take(12) {
+            self.mix(letter(c as u32).code());
+        }
+    }
+
+    fn organ(&mut self, hit: Hit, row: &'static OrganRow, id: u16) -> Option<u32> {
+        let p = self.p;
+        let token = p.token(hit.start)?;
+        match row.class {
+            OrganClass::Field => {
+                if !(self.open || self.within) || self.place.is_some() {
+                    return None;
+                }
+                let lower = !token.capital;
+                let verb = lower && cue(p, hit.start, Cue::Verb).is_some();
+                if verb && self.field.is_some() {
+                    return None;
+                }
+                if hit.len() == 1
+                    && token.capital
+                    && !self.shouting
+                    && name_at(p, self.places, hit.start, Ground::Bare).is_some()
+                {
+                    return None;
+                }
+                self.begin(hit.start);
+                self.out.public = true;
+                self.field = Some(lower);
+                if hit.len() == 1 && token.all_caps && !self.shouting {
+                    self.mix_letters(hit.start);
+                } else {
+                    self.mix_words(hit.start, hit.end);
+                }
+            }
+            OrganClass::Tail => {
+                if self.out.start.is_none() || self.place == Some(false) {
+                    return None;
+                }
+                self.mix_words(hit.start, hit.end);
+            }
+            OrganClass::Private => {
+                if self.place.is_some() {
+                    return None;
+                }
+                self.within = true;
+                self.open = true;
+                self.field = Some(false);
+                self.mix(u64::from(id) + 64);
+            }
+            class => {
+                if self.place == Some(false)
+                    || (self.place.is_some() && class != OrganClass::State && class != OrganClass::Party)
+                {
+                    return None;
+                }
+                self.begin(hit.start);
+                self.out.public = true;
+                if self.out.organ.is_none() {
+                    self.out.organ = Some(class);
+                }
+                if self.out.seat.is_none_or(|s| s == Seat::Any) {
+                    self.out.seat = Some(row.seat);
+                }
+                self.open = row.open;
+                self.field = None;
+                self.unit = self.unit && class != OrganClass::Ministry || class == OrganClass::Unit;
+                self.numbered = matches!(
+                    class,
+                    OrganClass::Army | OrganClass::Unit | OrganClass::Court | OrganClass::Agency
+                );
+                // Bộ trưởng Công Thương is Bộ trưởng Bộ Công Thương.
+                if class != OrganClass::Ministry {
+                    self.mix(u64::from(id) + 64);
+                }
+            }
+        }
+        Some(hit.end)
+    }
+
+    /// KH&ĐT, LĐ-TB&XH, NN-PTNT behind an open body.
+    fn abbreviation(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let token = p.token(at)?;
+        if !(self.open || self.within) || self.shouting || !token.all_caps || self.place.is_some() {
+            return None;
+        }
+        // A name in capitals behind a body is at least two words side by side.
+        if self.field.is_some()
+            || self.places.starts(at)
+            || p.token(at + 1).is_some_and(|t| t.all_caps && t.gap == Gap::Space)
+        {
+            return None;
+        }
+        let mut end = at + 1;
+        self.mix_letters(at);
+        loop {
+            let joint = p.is(end, '&')
+                || p.is(end, '/')
+                || p.is(end, ',') && p.gap(end) == Gap::None && p.gap(end + 1) == Gap::None
+                || p.token(end).is_some_and(|t| t.kind == TokenKind::Hyphen);
+            let next = p.token(end + 1).filter(|t| t.is_word() && t.capital);
+            let short = next.is_some_and(|t| t.all_caps || t.end - t.start <= 3);
+            if !joint || !short || (p.gap(end) != Gap::None) != (p.gap(end + 1) != Gap::None) {
+                break;
+            }
+            self.mix_letters(end + 1);
+            end += 2;
+        }
+        self.begin(at);
+        self.out.public |= self.out.organ.is_some() || self.title.head > 0;
+        self.field = Some(false);
+        Some(end)
+    }
+
+    /// A named place.
+    fn place(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        if self.place == Some(false) && !self.p.hits_at(at).iter().any(|h| h.has(SenseKind::Designator)) {
+            return None;
+        }
+        // A company's director is no official because the company's name begins with a place.
+        if self.title.class == TitleClass::Director && !self.out.public {
+            return None;
+        }
+        let place = self.places.longest(at)?;
+        if place.designator.is_none() && self.is_person_instead(at, place.tokens.end) {
+            return None;
+        }
+        if self.title.need == Need::Optional
+            || self.out.start.is_some()
+            || self.title.class == TitleClass::Chair
+        {
+            self.begin(at);
+        }
+        self.out.places.push(place.bytes);
+        let country = place.node.is_some_and(is_country);
+        self.place = Some(country);
+        self.designated = place.designator.is_some();
+        let _ = p;
+        Some(place.tokens.end)
+    }
+
+    /// Whether what looks like a place is the beginning of a person's name: `Lâm Đồng Tiến`.
+    fn is_person_instead(&self, at: u32, end: u32) -> bool {
+        let p = self.p;
+        let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
+        if end == at + 1 && surname(p, at).is_some() && beside(end) {
+            return true;
+        }
+        surname(p, at).is_some()
+            && beside(end)
+            && !beside(end + 1)
+            && surname(p, end).is_none()
+            && !self.places.starts(end)
+            && self.out.start.is_some()
+            && name_at(p, self.places, at, Ground::Strong).is_some_and(|n| n.end == end + 1)
+    }
+
+    /// The type of a unit without its name: UBND `tỉnh`.
+    fn unit_type(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let (hit, sense) = p.longest(at, SenseKind::Designator)?;
+        let class = DESIGNATORS.get(sense.row())?.class;
+        if matches!(class, Designator::Country | Designator::State) || self.place == Some(false) {
+            return None;
+        }
+        let municipal =
+            matches!(self.title.class, TitleClass::Chair | TitleClass::Head | TitleClass::Foreign)
+                || self.title.head > 0
+                || self.out.start.is_some();
+        if !municipal {
+            return None;
+        }
+        self.begin(at);
+        self.out.designator.get_or_insert(class);
+        self.place = Some(false);
+        self.designated = true;
+        // Two types side by side mean any unit: UBND tỉnh, thành phố.
+        if (p.is(hit.end, ',') || p.is(hit.end, '/'))
+            && p.longest(hit.end + 1, SenseKind::Designator).is_some()
+            && !self.places.starts(hit.end + 1)
+        {
+            self.out.generic = true;
+        }
+        Some(self.unknown_unit(hit.end).unwrap_or(hit.end))
+    }
+
+    /// The name behind a designator that no table has, where a person's name follows it or nothing.
+    fn unknown_unit(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let capital = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        if !capital(at) || surname(p, at).is_some() && capital(at + 1) {
+            return None;
+        }
+        let end = (at..at + 5)
+            .find(|t| !capital(*t) || (*t > at && surname(p, *t).is_some() && capital(*t + 1)))?;
+        // A run without any surname is a person's name, unless a mark or a chain of units follows.
+        let chained = p.is(end, ',') && p.hits_at(end + 1).iter().any(|h| h.has(SenseKind::Designator));
+        let named = capital(end);
+        if !(named || chained) || end - at > 4 {
+            return None;
+        }
+        self.out.designator = None;
+        self.out.places.push(p.bytes(at - 1..end));
+        Some(end)
+    }
+
+    /// Marks and small words between elements.
+    fn connected(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let token = p.token(at)?;
+        let next = at + 1;
+        if token.kind == TokenKind::Number {
+            return (self.numbered && self.place.is_none()).then(|| self.number(at));
+        }
+        if token.kind == TokenKind::Hyphen {
+            return self.more_field(next).or_else(|| self.parent_unit(next));
+        }
+        if token.is(',') {
+            return self
+                .more_field_after_comma(next)
+                .or_else(|| self.parent_body(next))
+                .or_else(|| self.parent_unit(next));
+        }
+        if token.is('&') {
+            return self.more_field(next);
+        }
+        if token.is('(') {
+            return self.bracket(next);
+        }
+        match p.str(at..next) {
+            "và" => self.more_field(next),
+            "của" | "thuộc" => self.parent(next),
+            "trực" if p.token(next).is_some() && p.str(next..next + 1) == "thuộc" => {
+                self.parent(next + 1)
+            }
+            "về" if (self.out.organ == Some(OrganClass::Agency) || self.title.head > 0)
+                && self.place.is_none() =>
+            {
+                let hit = organ(p, next).filter(|(_, row, _)| row.class == OrganClass::Field)?;
+                self.open = true;
+                self.field = None;
+                self.organ(hit.0, hit.1, hit.2)
+            }
+            "tại"
+                if self.title.class == TitleClass::Envoy
+                    || matches!(self.out.organ, Some(OrganClass::Court | OrganClass::Mission)) =>
+            {
+                let place = self.places.longest(next)?;
+                self.begin(at);
+                self.out.places.push(place.bytes);
+                self.place = Some(false);
+                Some(place.tokens.end)
+            }
+            "khóa" | "khoá" if self.out.public => {
+                p.token(next).filter(|t| {
+                    t.kind == TokenKind::Number || t.all_caps || p.str(next..next + 1).len() == 1
+                })?;
+                Some(next + 1)
+            }
+            "nhiệm" if self.out.public && p.str(at..(at + 2).min(p.len())).ends_with("kỳ") => {
+                p.token(at + 2).filter(|t| t.kind == TokenKind::Number)?;
+                let range = p.token(at + 3).is_some_and(|t| t.kind == TokenKind::Hyphen)
+                    && p.token(at + 4).is_some_and(|t| t.kind == TokenKind::Number);
+                Some(if range { at + 5 } else { at + 3 })
+            }
+            "số" if self.out.start.is_some() => {
+                p.token(next).filter(|t| t.kind == TokenKind::Number)?;
+                Some(self.number(next))
+            }
+            _ => None,
+        }
+    }
+
+    fn number(&mut self, at: u32) -> u32 {
+        self.begin(at);
+        if let Some(token) = self.p.token(at) {
+            self.mix(token.key.0);
+        }
+        at + 1
+    }
+
+    /// A further field behind và, & or a dash.
+    fn more_field(&mut self, at: u32) -> Option<u32> {
+        self.field?;
+        if self.place.is_some() {
+            return None;
+        }
+        let p = self.p;
+        if let Some((hit, row, id)) = organ(p, at) {
+            let lower = p.token(at).is_some_and(|t| !t.capital);
+            // A lower-case verb behind "và" begins another clause.
+            let verb = lower && self.field == Some(false) && cue(p, at, Cue::Verb).is_some();
+            return if row.class == OrganClass::Field && !verb { self.organ(hit, row, id) } else { None };
+        }
+        let token = p.token(at)?;
+        if token.all_caps
+            && !self.shouting
+            && !self.places.starts(at)
+            && !p.token(at + 1).is_some_and(|t| t.all_caps)
+        {
+            self.mix_letters(at);
+            return Some(at + 1);
+        }
+        self.unknown(at)
+    }
+
+    fn more_field_after_comma(&mut self, at: u32) -> Option<u32> {
+        let lower_before = self.field?;
+        let p = self.p;
+        let (hit, row, id) = organ(p, at).filter(|(_, row, _)| row.class == OrganClass::Field)?;
+        let capital = p.token(at)?.capital;
+        let follows = capital || lower_before && cue(p, at, Cue::Verb).is_none();
+        (follows && self.place.is_none()).then(|| self.organ(hit, row, id)).flatten()
+    }
+
+    /// The body that a unit belongs to: `Vụ A, Bộ B`.
+    fn parent_body(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        if !self.unit || self.place.is_some() || self.out.start.is_none() || title(p, at).is_some() {
+            return None;
+        }
+        if !(self.field.is_some() || self.out.organ.is_some()) {
+            return None;
+        }
+        let (hit, row, id) = organ(p, at)?;
+        let body = !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private);
+        body.then(|| self.organ(hit, row, id)).flatten()
+    }
+
+    /// The body or country behind của, thuộc.
+    fn parent(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        self.out.start?;
+        if self.place.is_some() {
+            return None;
+        }
+        if let Some((hit, row, id)) = organ(p, at) {
+            let body = !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private);
+            return body.then(|| self.organ(hit, row, id)).flatten();
+        }
+        self.places.longest(at).is_some().then(|| self.place(at)).flatten()
+    }
+
+    /// The next unit of a chain: `xã X, huyện Y, tỉnh Z`.
+    fn parent_unit(&mut self, at: u32) -> Option<u32> {
+        if self.place != Some(false) || self.out.places.is_empty() {
+            return None;
+        }
+        let place = self.places.longest(at)?;
+        let p = self.p;
+        let alone =
+            !p.token(place.tokens.end).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        let bare = place.designator.is_none()
+            && self.designated
+            && alone
+            && !place.node.is_some_and(is_country)
+            && p.is(at - 1, ',')
+            && ends_chain(p, place.tokens.end);
+        if place.designator.is_none() && !bare {
+            return None;
+        }
+        self.out.places.push(place.bytes);
+        self.designated = place.designator.is_some();
+        Some(place.tokens.end)
+    }
+
+    /// A parent body in brackets.
+    fn bracket(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let (hit, row, id) = organ(p, at)?;
+        self.out.start?;
+        if matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private)
+            || title(p, at).is_some()
+        {
+            return None;
+        }
+        // Look first, then take it.
+        let close = (hit.end..hit.end + 14).find(|t| p.is(*t, ')'))?;
+        let saved = self.out.clone();
+        self.out.end = self.organ(hit, row, id)?;
+        while self.out.end < close {
+            match self.step().flatten() {
+                Some(end) if end > self.out.end => self.out.end = end,
+                _ => break,
+            }
+        }
+        if self.out.end == close {
+            return Some(close + 1);
+        }
+        self.out = saved;
+        None
+    }
+
+    /// A field that no table has: a capital word and the lower-case one behind it.
+    fn unknown(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        if !(self.open || self.within) || self.place.is_some() || self.shouting {
+            return None;
+        }
+        let token = p.token(at).filter(|t| t.is_word() && t.capital && t.gap != Gap::None)?;
+        if self.places.starts(at) || title(p, at).is_some() {
+            return None;
+        }
+        if self.within && !token.all_caps {
+            // A company's own name inside a Party committee's.
+            let named = name_at(p, self.places, at, Ground::Bare).is_some();
+            return (!named).then_some(at + 1);
+        }
+        let pair = p.token(at + 1).filter(|t| t.is_word() && !t.capital && t.gap == Gap::Space)?;
+        let verb = cue(p, at + 1, Cue::Verb).is_some();
+        let _ = pair;
+        if verb {
+            return None;
+        }
+        self.begin(at);
+        self.mix_words(at, at + 2);
+        self.out.public |= self.out.organ.is_some();
+        self.field = Some(false);
+        Some(at + 2)
+    }
+}
+
+/// Whether a chain of units can end here: a mark, or a word in lower case.
+fn ends_chain(p: &Paragraph<'_>, at: u32) -> bool {
+    p.token(at).is_none_or(|t| !t.is_word() || !t.capital)
+}
+
+fn is_country(node: u32) -> bool {
+    use crate::gazetteer::{Unit, UnitId, lexicon::senses};
+    senses(node)
+        .iter()
+        .filter(|s| s.is(SenseKind::Unit))
+        .filter_map(|s| Unit::get(UnitId(s.row() as u32)))
+        .any(|u| u.level() == crate::tagger::mention::Level::Country)
+}
+
+/// The key of a people's committee.
+pub fn council_key() -> u64 {
+    let id = super::lexicon::ORGANS.iter().position(|row| row.class == OrganClass::Council).unwrap_or(0);
+    (id as u64 + 64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}

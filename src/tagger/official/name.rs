@@ -1,0 +1,231 @@
+//! Names of persons: where one starts and where it ends.
+
+use super::lexicon::{Cue, Surname, cue, honorific_before, organ, surname, title};
+use super::places::Places;
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::paragraph::Paragraph;
+use crate::text::token::{Gap, TokenKind};
+
+/// How many tokens a name may have.
+const LONGEST: u32 = 8;
+/// How many syllables a name with a Vietnamese surname may have.
+const LONGEST_VIETNAMESE: u32 = 5;
+
+/// Particles inside Western, Malay and Arabic names.
+const PARTICLES: [&str; 14] =
+    ["bin", "ibn", "al", "de", "von", "van", "der", "da", "di", "la", "el", "le", "du", "dos"];
+
+/// Where the capitalised run that starts at `at` ends: words side by side, hyphens inside words
+/// (Jong-un), initials (George W. Bush), particles (van der). `at` itself may be no word.
+fn run(p: &Paragraph<'_>, at: u32) -> u32 {
+    let mut end = at;
+    while end < at + LONGEST {
+        let Some(token) = p.token(end) else { break };
+        if !token.is_word() || (end > at && token.gap == Gap::None) {
+            break;
+        }
+        if !token.capital {
+            let particle = end > at
+                && p.token(end + 1).is_some_and(|t| t.capital && t.gap != Gap::None)
+                && PARTICLES.contains(&p.str(end..end + 1));
+            if !particle {
+                break;
+            }
+        }
+        if end > at && stops(p, end) {
+            break;
+        }
+        end += 1;
+        // Parts joined by a hyphen; behind it lower case is a part too.
+        while p.token(end).is_some_and(|t| t.kind == TokenKind::Hyphen && t.gap == Gap::None)
+            && p.token(end + 1).is_some_and(|t| t.is_word() && t.gap == Gap::None)
+            && end < at + LONGEST
+        {
+            end += 2;
+        }
+        // An initial's dot.
+        if end > at + 1
+            && p.is(end, '.')
+            && p.gap(end) == Gap::None
+            && p.str(end - 1..end).len() == 1
+            && p.token(end + 1).is_some_and(|t| t.capital && t.gap == Gap::Space)
+        {
+            end += 1;
+        }
+    }
+    end
+}
+
+/// Whether a new word begins that no name goes on with: a title or body of several syllables, a
+/// designator before a name.
+fn stops(p: &Paragraph<'_>, at: u32) -> bool {
+    let hits = p.hits_at(at);
+    if hits.is_empty() {
+        return false;
+    }
+    title(p, at).is_some_and(|(h, _)| h.len() >= 2)
+        || organ(p, at).is_some_and(|(h, row, _)| {
+            h.len() >= 2
+                && row.class != super::lexicon::OrganClass::Field
+                && p.written(h.start..h.start + 1, crate::gazetteer::sense::Case::Capital)
+        })
+        || hits.iter().any(|h| {
+            h.has(SenseKind::Designator) && h.len() >= 2 && p.sense(h, SenseKind::Designator).is_some()
+        })
+        || hits.iter().any(|h| {
+            h.has(SenseKind::OfficeWord)
+                && p.sense(h, SenseKind::OfficeWord).is_some()
+                && title(p, h.end).is_some()
+        })
+        || (all_caps(p, at) && all_caps(p, at - 1) && cue(p, at, Cue::Verb).is_some())
+}
+
+fn all_caps(p: &Paragraph<'_>, at: u32) -> bool {
+    p.token(at).is_some_and(|t| t.all_caps)
+}
+
+/// How strongly the text before says that a name comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Nothing: only a surname will do.
+    Bare,
+    /// An office or an honorific: any capitalised words.
+    Strong,
+    /// An office that foreigners hold: a single word too.
+    Foreign,
+}
+
+/// A name found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// First token.
+    pub start: u32,
+    /// First token behind.
+    pub end: u32,
+    /// Whether it begins with a surname of Vietnam.
+    pub surname: bool,
+}
+
+impl Name {
+    /// Whether it is one word only, hence a part of a name mostly.
+    pub fn is_short(&self) -> bool {
+        self.end == self.start + 1
+    }
+}
+
+/// The name that starts at `at`.
+pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) -> Option<Name> {
+    let token = p.token(at)?;
+    if !token.capital {
+        return None;
+    }
+    let end = run(p, at);
+    let length = end - at;
+    let family = surname(p, at);
+    let minority_only = family == Some(Surname::Minority);
+    let found = |end: u32, surname: bool| Some(Name { start: at, end, surname });
+    if length >= 2 && family.is_some() && !(minority_only && ground == Ground::Bare) {
+        if ground == Ground::Bare && places.starts(at) {
+            return None;
+        }
+        let mut end = end.min(at + LONGEST_VIETNAMESE.max(if minority_only { LONGEST } else { 0 }));
+        // In a heading all in capitals nothing shows where the name ends.
+        if all_caps(p, at) && end - at > 4 {
+            end = at + 4;
+        }
+        return found(end, true);
+    }
+    if ground == Ground::Bare || places.starts(at) || begins_other(p, at) {
+        return None;
+    }
+    match length {
+        0 => None,
+        1 if ground == Ground::Foreign || has_elision(p, at) => found(end, false),
+        1 => None,
+        _ => found(end, false),
+    }
+}
+
+/// A single capitalised word behind an honorific or title: a given name.
+pub fn given_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Name> {
+    let token = p.token(at)?;
+    let whole = token.capital && run(p, at) == at + 1 && !places.starts(at) && !begins_other(p, at);
+    whole.then_some(Name { start: at, end: at + 1, surname: false })
+}
+
+/// Whether a title, a body or a designator starts here.
+fn begins_other(p: &Paragraph<'_>, at: u32) -> bool {
+    super::office::starts(p, at)
+        || organ(p, at).is_some_and(|(h, _, _)| h.len() >= 2 || p.token(h.end).is_some_and(|t| !t.capital))
+        || p.longest(at, SenseKind::Designator).is_some_and(|(h, _)| h.len() >= 2)
+}
+
+/// Whether the word has an apostrophe: K'Sọi, H'Lan.
+pub fn has_elision(p: &Paragraph<'_>, at: u32) -> bool {
+    p.str(at..at + 1).contains(['\'', '’', '‘', 'ʼ'])
+}
+
+/// The name that ends right before the token `end`, starting at `floor` or later.
+pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32) -> Option<Name> {
+    let mut start = end;
+    while start > floor && end - start < LONGEST {
+        let at = start - 1;
+        let token = p.token(at)?;
+        let joined = p.gap(start) == Gap::None;
+        if token.kind == TokenKind::Hyphen && joined && token.gap == Gap::None && at > floor {
+            start = at - 1;
+            continue;
+        }
+        let particle = start < end && at > floor && PARTICLES.contains(&p.str(at..at + 1));
+        let hyphenated = token.is_word()
+            && token.gap == Gap::None
+            && at > floor
+            && p.token(at - 1).is_some_and(|t| t.kind == TokenKind::Hyphen);
+        if !token.is_word() || !(token.capital || particle || hyphenated) || (start < end && joined) {
+            break;
+        }
+        start = at;
+    }
+    if start == end || !p.token(start)?.capital {
+        return None;
+    }
+    // Past titles, bodies and designators inside the run: the name is what comes behind.
+    let mut first = start;
+    for at in start..end {
+        for hit in p.hits_at(at) {
+            let other = (hit.has(SenseKind::Title) && p.sense(hit, SenseKind::Title).is_some())
+                || (hit.has(SenseKind::Organ)
+                    && hit.len() >= 2
+                    && organ(p, at)
+                        .is_some_and(|(_, row, _)| row.class != super::lexicon::OrganClass::Field))
+                || (hit.has(SenseKind::Honorific)
+                    && p.sense(hit, SenseKind::Honorific).is_some()
+                    && surname(p, at).is_none())
+                || (hit.has(SenseKind::Designator) && hit.len() >= 2);
+            if other && hit.end > first && hit.end < end {
+                first = hit.end;
+            }
+        }
+    }
+    let honoured = honorific_before(p, first).is_some_and(|(h, _)| h.start >= floor);
+    if honoured {
+        let single = end - first == 1 && !has_elision(p, first);
+        return (!single).then(|| Name { start: first, end, surname: surname(p, first).is_some() });
+    }
+    if places.ends(first, end) {
+        return None;
+    }
+    let found = (first..end).find(|at| {
+        let length = end - at;
+        (2..=LONGEST_VIETNAMESE + 1).contains(&length)
+            && surname(p, *at).is_some_and(|s| s != Surname::Minority || *at == first)
+    });
+    if let Some(at) = found {
+        return Some(Name { start: at, end, surname: true });
+    }
+    // No surname: foreign names, and single words with an elision.
+    let bodied = p.longest_before(first, SenseKind::Organ).is_some()
+        || p.longest_before(first, SenseKind::Designator).is_some();
+    let fits = (2..=6).contains(&(end - first)) || has_elision(p, first);
+    (fits && !bodied && !begins_other(p, first)).then_some(Name { start: first, end, surname: false })
+}

@@ -1,0 +1,133 @@
+//! One office: its title with the words around it, and its body.
+
+use std::ops::Range;
+
+use super::body::{Body, body};
+use super::lexicon::{
+    Cue, Need, OfficeWord, OrganClass, TITLES, TitleClass, TitleRow, cue, office_word, title,
+};
+use super::places::Places;
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::paragraph::Paragraph;
+
+/// An office as it stands in a paragraph.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// All of it.
+    pub tokens: Range<u32>,
+    /// The title.
+    pub title: Range<u32>,
+    /// Row of the title's table.
+    pub row: u16,
+    /// The title proper, folded, without the words around it.
+    pub key: u64,
+    /// nguyên, cựu
+    pub former: bool,
+    /// phó
+    pub deputy: bool,
+    /// thường trực, phụ trách …
+    pub qualified: bool,
+    /// The body.
+    pub body: Body,
+}
+
+impl Office {
+    /// The title's row.
+    pub fn entry(&self) -> &'static TitleRow {
+        &TITLES[usize::from(self.row)]
+    }
+
+    /// Whether it names a public office by itself, whoever bears it.
+    pub fn is_public(&self) -> bool {
+        let row = self.entry();
+        let local = matches!(row.class, TitleClass::Chair | TitleClass::Head | TitleClass::Office)
+            && (self.body.designator.is_some() || !self.body.places.is_empty());
+        row.need != Need::Required
+            || self.body.public
+            || (local
+                && (row.head == 0 || row.open)
+                && self.body.organ.is_none_or(|o| o != OrganClass::Private))
+    }
+}
+
+/// The words before a title.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    former: bool,
+    deputy: bool,
+    end: u32,
+}
+
+fn words_before(p: &Paragraph<'_>, at: u32) -> Before {
+    let mut before = Before { end: at, ..Before::default() };
+    // At most: nguyên + quyền + phó.
+    for _ in 0..3 {
+        match office_word(p, before.end) {
+            Some((hit, OfficeWord::Former)) => (before.former, before.end) = (true, hit.end),
+            Some((hit, OfficeWord::Acting)) => before.end = hit.end,
+            Some((hit, OfficeWord::Deputy)) => (before.deputy, before.end) = (true, hit.end),
+            _ => break,
+        }
+    }
+    before
+}
+
+/// Whether an office may start at a token: a title, or words before one.
+pub fn starts(p: &Paragraph<'_>, at: u32) -> bool {
+    p.hits_at(at).iter().any(|h| h.has(SenseKind::Title) || h.has(SenseKind::OfficeWord))
+        && title(p, words_before(p, at).end).is_some()
+}
+
+/// The office that starts at `at`, unless its body is no public one.
+pub fn office(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Office> {
+    if !p.hits_at(at).iter().any(|h| h.has(SenseKind::Title) || h.has(SenseKind::OfficeWord)) {
+        return None;
+    }
+    // A title of its own (Phó Đô đốc, Phó ban) is longer than the word before a title.
+    let whole = title(p, at);
+    let before = words_before(p, at);
+    let (before, hit, row) = match (whole, title(p, before.end)) {
+        (Some((w, row)), Some((t, _))) if w.end >= t.end => (Before { end: at, ..Before::default() }, w, row),
+        (_, Some((t, row))) => (before, t, row),
+        (Some((w, row)), None) => (Before { end: at, ..Before::default() }, w, row),
+        (None, None) => return None,
+    };
+    let entry = TITLES.get(usize::from(row))?;
+    let mut end = hit.end;
+    let mut qualified = false;
+    for _ in 0..2 {
+        match office_word(p, end) {
+            // Words that go with a name only by accident: "phụ trách" is a verb as well.
+            Some((after, OfficeWord::After)) if qualifies(p, after.end, after.start) => {
+                (end, qualified) = (after.end, true);
+            }
+            _ => break,
+        }
+    }
+    let body = body(p, places, at, end, hit.end, entry)?;
+    let tokens = at..body.end.max(end);
+    let named_deputy =
+        p.str(hit.start..hit.start + 1).to_lowercase() == "phó" && entry.class != TitleClass::Rank;
+    let deputy = before.deputy || named_deputy;
+    let key = p.tokens[hit.start as usize..hit.end as usize]
+        .iter()
+        .fold(0u64, |k, t| (k.rotate_left(7) ^ t.key.0).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    Some(Office { tokens, title: at..end, row, key, former: before.former, deputy, qualified, body })
+}
+
+/// Whether a word behind a title belongs to it: written with a capital, or followed by what an office
+/// goes on with (a body, a name, the end), and not by what a verb takes.
+fn qualifies(p: &Paragraph<'_>, end: u32, start: u32) -> bool {
+    let capital = p.token(start).is_some_and(|t| t.capital);
+    match p.token(end) {
+        None => true,
+        Some(next) => {
+            capital
+                || next.capital
+                || !next.is_word()
+                || p.hits_at(end).iter().any(|h| h.has(SenseKind::Designator))
+                || cue(p, end, Cue::Verb).is_some()
+                || super::lexicon::organ(p, end).is_some_and(|(_, row, _)| row.class != OrganClass::Field)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Who holds an office, by what the article says elsewhere.
+
+use std::collections::HashMap;
+
+use super::Reference;
+use super::jurisdiction::{Power, Reach};
+use crate::tagger::mention::JurisdictionFrom;
+use crate::tagger::official::OfficeCandidate;
+
+/// How many earlier and later holders of a like title are looked at.
+const REACH: usize = 48;
+
+/// Every office that is named with a person, by its title.
+pub struct Holders {
+    /// Title, whether a deputy's, whether a former one's → reference and office, in order.
+    by_title: HashMap<(u64, bool, bool), Vec<(usize, usize)>>,
+}
+
+/// Somebody found.
+pub struct Found {
+    /// Number of the person.
+    pub person: u32,
+    /// Whether no other holder would do as well.
+    pub sure: bool,
+}
+
+impl Holders {
+    /// Indexes the references.
+    pub fn new(references: &[Reference<'_>]) -> Self {
+        let mut by_title: HashMap<_, Vec<_>> = HashMap::new();
+        for (r, reference) in references.iter().enumerate().filter(|(_, r)| r.person.is_some()) {
+            for (o, office) in reference.candidate.offices.iter().enumerate() {
+                by_title.entry(title(office)).or_default().push((r, o));
+            }
+        }
+        Self { by_title }
+    }
+
+    /// The holder of an office alone: the nearest before, else the nearest after.
+    pub fn of(
+        &self,
+        references: &[Reference<'_>],
+        at: usize,
+        office: &OfficeCandidate,
+        power: Power,
+    ) -> Option<Found> {
+        let all = self.by_title.get(&title(office))?;
+        let here = all.partition_point(|(r, _)| *r < at);
+        let before = all[..here].iter().rev().take(REACH);
+        let after = all[here..].iter().take(REACH);
+        let mut best: Option<(u8, u32)> = None;
+        let mut sure = true;
+        for (r, o) in before.chain(after) {
+            let Some((reference, person)) = references.get(*r).and_then(|x| Some((x, x.person?))) else {
+                continue;
+            };
+            let (Some(other), Some(theirs)) = (reference.candidate.offices.get(*o), reference.powers.get(*o))
+            else {
+                continue;
+            };
+            let Some(fit) = fit(office, power, other, *theirs) else { continue };
+            match best {
+                Some((_, p)) if p == person => {}
+                Some((f, _)) if fit <= f => sure &= fit < f,
+                _ => best = Some((fit, person)),
+            }
+        }
+        best.map(|(_, person)| Found { person, sure })
+    }
+}
+
+fn title(office: &OfficeCandidate) -> (u64, bool, bool) {
+    (office.title_key, office.deputy, office.former)
+}
+
+/// How well an office alone fits one that is named with a person; `None` when they are two.
+fn fit(office: &OfficeCandidate, power: Power, other: &OfficeCandidate, theirs: Power) -> Option<u8> {
+    let bodies = match (office.key, other.key) {
+        (a, b) if a == b => 2,
+        // "Bộ trưởng" of a minister named before; not the other way round, where the body tells more.
+        (0, _) => 1,
+        (_, 0) if other.entry().central || !other.places.is_empty() => 0,
+        _ => return None,
+    };
+    if !Reach::of(office, power).meets(Reach::of(other, theirs)) {
+        return None;
+    }
+    let units = match (power.unit, theirs.unit) {
+        (Some(a), Some(b)) if a == b => 2,
+        (Some(_), Some(_)) if named(power) && named(theirs) => return None,
+        (Some(_), Some(_)) => return None,
+        _ => 1,
+    };
+    Some(bodies * 4 + units * 2 + u8::from(office.qualified == other.qualified))
+}
+
+fn named(power: Power) -> bool {
+    power.from == Some(JurisdictionFrom::Text)
+}

@@ -1,0 +1,242 @@
+//! The unit that an office has power over: named in it, or implied.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::Reference;
+use crate::gazetteer::lexicon::units_named;
+use crate::gazetteer::{Unit, UnitId};
+use crate::tagger::locality::designator::Designator;
+use crate::tagger::mention::{JurisdictionFrom, Level};
+use crate::tagger::official::OfficeCandidate;
+use crate::tagger::official::lexicon::{OrganClass, Seat, TitleClass};
+use crate::tagger::resolve::ResolvedLocality;
+use crate::text::position::{Byte, Span};
+
+/// A unit, and how it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Power {
+    /// The unit.
+    pub unit: Option<UnitId>,
+    /// How it is known.
+    pub from: Option<JurisdictionFrom>,
+}
+
+impl Power {
+    fn text(unit: UnitId) -> Self {
+        Self { unit: Some(unit), from: Some(JurisdictionFrom::Text) }
+    }
+    fn context(unit: Option<UnitId>) -> Self {
+        Self { unit, from: unit.map(|_| JurisdictionFrom::Context) }
+    }
+}
+
+/// The levels that an office can be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// One bit for each level.
+    levels: u8,
+}
+
+impl Reach {
+    const ANY: Reach = Reach { levels: 0xff };
+
+    fn level(level: Level) -> Self {
+        Reach { levels: 1 << level as u8 }
+    }
+
+    fn either(self, other: Reach) -> Self {
+        Reach { levels: self.levels | other.levels }
+    }
+
+    /// Whether a level is common to both.
+    pub fn meets(self, other: Reach) -> bool {
+        self.levels & other.levels != 0
+    }
+
+    /// What the office's form and its unit tell.
+    pub fn of(office: &OfficeCandidate, power: Power) -> Self {
+        match power.unit.and_then(Unit::get) {
+            Some(unit) => Reach::level(unit.level()),
+            None => Reach::by_form(office),
+        }
+    }
+
+    /// What the office's form tells.
+    fn by_form(office: &OfficeCandidate) -> Self {
+        let city = Reach::level(Level::Province).either(Reach::level(Level::District));
+        match office.designator {
+            Some(Designator::Province) => return Reach::level(Level::Province),
+            Some(Designator::City | Designator::Capital) => return city,
+            Some(Designator::District) => return Reach::level(Level::District),
+            Some(Designator::Commune | Designator::SpecialZone) => return Reach::level(Level::Commune),
+            Some(Designator::Village) => return Reach::level(Level::Village),
+            Some(Designator::Country | Designator::State) | None => {}
+        }
+        match office.seat {
+            Some(Seat::Province) => Reach::level(Level::Province),
+            Some(Seat::City) => city,
+            Some(Seat::District) => Reach::level(Level::District),
+            Some(Seat::Central) => Reach::level(Level::Country),
+            Some(Seat::Any) | None => Reach::ANY,
+        }
+    }
+
+    fn has(self, unit: Unit) -> bool {
+        self.levels & (1 << unit.level() as u8) != 0
+    }
+
+    fn is_local(self) -> bool {
+        self != Reach::ANY && !self.meets(Reach::level(Level::Country))
+    }
+}
+
+/// The localities of an article, for looking up and for guessing.
+pub struct Jurisdictions<'l> {
+    /// Ordered by start.
+    all: Vec<(Span<Byte>, Unit)>,
+    /// How often each unit is named.
+    counts: HashMap<UnitId, u32>,
+    _localities: std::marker::PhantomData<&'l ()>,
+}
+
+impl<'l> Jurisdictions<'l> {
+    /// Takes the article's localities.
+    pub fn new(localities: &'l [ResolvedLocality]) -> Self {
+        let mut all: Vec<(Span<Byte>, Unit)> =
+            localities.iter().filter_map(|l| Some((l.bytes, Unit::get(l.value.unit?)?))).collect();
+        all.sort_by_key(|(bytes, _)| bytes.order());
+        let mut counts = HashMap::new();
+        for (_, unit) in &all {
+            *counts.entry(unit.id()).or_insert(0) += 1;
+        }
+        Self { all, counts, _localities: std::marker::PhantomData }
+    }
+
+    /// Settles the jurisdiction of every office.
+    pub fn settle(&self, references: &mut [Reference<'_>]) {
+        for reference in references.iter_mut() {
+            reference.powers = reference.candidate.offices.iter().map(|o| self.named(o)).collect();
+        }
+        // What one person holds, from wherever the article names it.
+        let mut of_person: HashMap<(u32, u64), UnitId> = HashMap::new();
+        for reference in references.iter() {
+            let Some(person) = reference.person else { continue };
+            for (office, power) in reference.candidate.offices.iter().zip(&reference.powers) {
+                if let Some(unit) = power.unit {
+                    of_person.entry((person, office.title_key)).or_insert(unit);
+                }
+            }
+        }
+        for reference in references.iter_mut() {
+            for at in 0..reference.powers.len() {
+                let office = &reference.candidate.offices[at];
+                if reference.powers[at].unit.is_none() && is_territorial(office) {
+                    let own = reference.person.and_then(|p| of_person.get(&(p, office.title_key))).copied();
+                    let unit = self.implied(reference, at, own);
+                    reference.powers[at] = Power::context(unit);
+                }
+            }
+        }
+    }
+
+    /// The unit that the office names, or that its title implies.
+    fn named(&self, office: &OfficeCandidate) -> Power {
+        let class = office.entry().class;
+        if class == TitleClass::Rank {
+            return Power::default();
+        }
+        let units: Vec<Unit> = office.places.iter().filter_map(|p| self.at(*p)).collect();
+        if let Some(first) = units.first() {
+            // The country in an organisation's name (Hội Nông dân Việt Nam tỉnh) is not the jurisdiction.
+            let organisation = first.level() == Level::Country && class != TitleClass::Envoy;
+            return match units.get(1) {
+                Some(second) if organisation && second.level() != Level::Country => Power::text(second.id()),
+                None if organisation && office.designator.is_some() => Power::default(),
+                _ => Power::text(first.id()),
+            };
+        }
+        if !office.places.is_empty() {
+            return Power::default();
+        }
+        let central = office.entry().central || office.seat == Some(Seat::Central);
+        if central && office.designator.is_none() { Power::context(vietnam()) } else { Power::default() }
+    }
+
+    /// The unit at a place of the text.
+    fn at(&self, place: Span<Byte>) -> Option<Unit> {
+        let first = self.all.partition_point(|(b, _)| b.start < place.start);
+        self.all[first..].iter().take(4).find(|(b, _)| place.contains(*b)).map(|(_, u)| *u)
+    }
+
+    /// The unit that the text around implies: the person's other office, "về phía X", what the article
+    /// says of the same person elsewhere, the one unit of that level that the article is about.
+    fn implied(&self, reference: &Reference<'_>, at: usize, own: Option<UnitId>) -> Option<UnitId> {
+        let office = &reference.candidate.offices[at];
+        let reach = Reach::by_form(office);
+        let fits = |unit: &Unit| reach.has(*unit) && unit.level() != Level::Country;
+        let beside = reference
+            .powers
+            .iter()
+            .filter(|p| p.from == Some(JurisdictionFrom::Text))
+            .filter_map(|p| Unit::get(p.unit?))
+            .find(fits);
+        let side = reference.candidate.side.and_then(|s| self.at(s)).filter(fits);
+        let own = own.and_then(Unit::get).filter(fits);
+        if let Some(unit) = beside.or(side).or(own) {
+            return Some(unit.id());
+        }
+        if !reach.is_local() {
+            return None;
+        }
+        self.host(reference.candidate.bytes.start, reach, office.designator)
+    }
+
+    /// The unit of a level that the article is about, if there is one.
+    fn host(&self, at: Byte, reach: Reach, designator: Option<Designator>) -> Option<UnitId> {
+        let city = matches!(designator, Some(Designator::City));
+        let fits = |unit: Unit| reach.has(unit) && (!city || unit.designator() == "thành phố");
+        let mut best: Option<(u32, UnitId)> = None;
+        let mut second = 0;
+        for (id, count) in &self.counts {
+            if !Unit::get(*id).is_some_and(fits) {
+                continue;
+            }
+            match best {
+                Some((most, who)) if (*count, std::cmp::Reverse(*id)) < (most, std::cmp::Reverse(who)) => {
+                    second = second.max(*count)
+                }
+                _ => {
+                    second = best.map_or(second, |(most, _)| second.max(most));
+                    best = Some((*count, *id));
+                }
+            }
+        }
+        let (most, unit) = best?;
+        if most >= second * 2 {
+            return Some(unit);
+        }
+        // Several: the nearest before.
+        let before = self.all.partition_point(|(b, _)| b.start < at);
+        self.all[..before].iter().rev().take(32).find(|(_, u)| fits(*u)).map(|(_, u)| u.id())
+    }
+}
+
+/// Whether the office is one of a territory.
+fn is_territorial(office: &OfficeCandidate) -> bool {
+    let class = office.entry().class;
+    !matches!(class, TitleClass::Rank | TitleClass::Envoy)
+        && !(office.class == Some(OrganClass::Army) && office.designator.is_none())
+        && (office.key != 0 || office.designator.is_some())
+}
+
+fn vietnam() -> Option<UnitId> {
+    static VIETNAM: OnceLock<Option<UnitId>> = OnceLock::new();
+    *VIETNAM.get_or_init(|| {
+        units_named("Việt Nam")
+            .into_iter()
+            .filter_map(Unit::get)
+            .find(|u| u.level() == Level::Country)
+            .map(Unit::id)
+    })
+}

@@ -1,0 +1,214 @@
+//! Officials over the whole article: who an office alone refers to, whose a name alone is, and which
+//! unit each office has power over.
+
+mod holder;
+mod jurisdiction;
+mod people;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::ResolvedLocality;
+use crate::tagger::article::Article;
+use crate::tagger::candidate::Findings;
+use crate::tagger::mention::{
+    Certainty, Inside, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason, Role, Value,
+};
+use crate::tagger::official::{OfficeCandidate, OfficialCandidate, Standing};
+use crate::text::position::{Byte, CodePoint, Span};
+use holder::Holders;
+use jurisdiction::{Jurisdictions, Power};
+use people::People;
+
+/// A candidate that refers to somebody, with what has been settled of it.
+struct Reference<'f> {
+    candidate: &'f OfficialCandidate,
+    /// One for each office.
+    powers: Vec<Power>,
+    /// Number of the person named in it.
+    person: Option<u32>,
+    /// Whether the name in it, a single syllable, could not be told: it stays outside.
+    unnamed: bool,
+}
+
+/// Settles the officials of an article. Localities inside names of persons are dropped, those inside
+/// offices marked.
+pub fn resolve(
+    article: &Article<'_>,
+    paragraphs: &[Findings],
+    localities: &mut Vec<ResolvedLocality>,
+) -> Vec<Mention> {
+    let text = article.text;
+    let mut people = People::collect(text, paragraphs);
+    let mut references: Vec<Reference<'_>> = paragraphs
+        .iter()
+        .flat_map(|f| &f.officials)
+        .filter(|c| c.standing == Standing::Reference)
+        .filter_map(|candidate| {
+            let person = candidate.person.as_ref().and_then(|name| people.find(name));
+            let public = candidate.offices.iter().any(|o| o.public && !o.generic);
+            let unnamed = candidate.person.is_some() && person.is_none();
+            // A post that can be a company's counts for whom the article shows to be an official.
+            (public || person.is_some()).then_some(Reference {
+                candidate,
+                powers: Vec::new(),
+                person,
+                unnamed,
+            })
+        })
+        .collect();
+    Jurisdictions::new(localities).settle(&mut references);
+
+    let holders = Holders::new(&references);
+    let mut mentions = Vec::new();
+    for (at, reference) in references.iter().enumerate() {
+        mentions.extend(mention(text, &people, &holders, &references, at, reference));
+    }
+    for name in paragraphs.iter().flat_map(|f| &f.names) {
+        let Some(id) = people.named(name) else { continue };
+        let given = name.name.short || !people.is_full(&name.name);
+        mentions.push(Mention {
+            span: Span::default(),
+            bytes: name.name.bytes,
+            value: Value::Official(OfficialValue {
+                person: Some(people.name(id)),
+                person_from: Some(PersonFrom::Text),
+                person_id: Some(id),
+                parts: vec![part(Role::Person, name.name.bytes)],
+                offices: Vec::new(),
+            }),
+            certainty: Certainty::Certain,
+            reason: Reason(if given { "official.given-name" } else { "official.name-alone" }),
+        });
+    }
+    mentions.sort_by_key(|m| m.bytes.order());
+    people.number(&mut mentions);
+    let names = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.honoured && n.name.surname);
+    mark_localities(localities, &mentions, names.map(|n| n.name.bytes));
+    mentions
+}
+
+/// The mention of a reference, if it refers to anybody.
+fn mention(
+    text: &str,
+    people: &People,
+    holders: &Holders,
+    references: &[Reference<'_>],
+    at: usize,
+    reference: &Reference<'_>,
+) -> Option<Mention> {
+    let candidate = reference.candidate;
+    let mut value = OfficialValue::default();
+    let (certainty, reason);
+    let mut offices: Vec<(&OfficeCandidate, Power)> =
+        candidate.offices.iter().zip(reference.powers.iter().copied()).collect();
+    let mut bytes = candidate.bytes;
+    if let Some(id) = reference.person {
+        value.person = Some(people.name(id));
+        value.person_from = Some(PersonFrom::Text);
+        value.person_id = Some(id);
+        let sure = candidate.offices.iter().any(|o| o.public);
+        certainty = if sure { Certainty::Certain } else { Certainty::Likely };
+        reason = "official.office-and-name";
+    } else {
+        if let Some(name) = candidate.person.as_ref().filter(|_| reference.unnamed) {
+            // Only what stands before the word that is no known name.
+            offices.retain(|(o, _)| o.bytes.end <= name.bytes.start);
+        }
+        let (first, last) = (offices.first()?, offices.last()?);
+        bytes = Span::new(first.0.bytes.start, last.0.bytes.end);
+        let many = |o: &OfficeCandidate| o.entry().alone == crate::tagger::official::lexicon::Alone::Never;
+        let holder = offices
+            .iter()
+            .filter(|(o, _)| !many(o) && !o.generic)
+            .find_map(|(o, power)| holders.of(references, at, o, *power));
+        match holder {
+            Some(found) => {
+                value.person = Some(people.name(found.person));
+                value.person_from = Some(PersonFrom::Coreference);
+                value.person_id = Some(found.person);
+                certainty = if found.sure { Certainty::Certain } else { Certainty::Likely };
+                reason = "official.office-of-named";
+            }
+            None => {
+                if !offices.iter().any(|(o, _)| o.is_definite()) {
+                    return None;
+                }
+                certainty = Certainty::Certain;
+                reason = "official.office-alone";
+            }
+        }
+    }
+    value.parts = offices.iter().map(|(o, _)| part(Role::Office, o.bytes)).collect();
+    value.offices = offices.iter().map(|(o, power)| office(text, o, *power)).collect();
+    if let Some(name) = candidate.person.as_ref().filter(|_| reference.person.is_some()) {
+        value.parts.push(part(Role::Person, name.bytes));
+        value.parts.sort_by_key(|p| p.bytes.start);
+    }
+    Some(Mention {
+        span: Span::default(),
+        bytes,
+        value: Value::Official(value),
+        certainty,
+        reason: Reason(reason),
+    })
+}
+
+fn part(role: Role, bytes: Span<Byte>) -> Part {
+    Part { role, span: Span::<CodePoint>::default(), bytes }
+}
+
+fn office(text: &str, office: &OfficeCandidate, power: Power) -> OfficeValue {
+    OfficeValue {
+        title: written(text, office.title),
+        organ: office.organ.map(|o| written(text, o)),
+        jurisdiction: power.unit,
+        jurisdiction_from: power.from,
+    }
+}
+
+/// As written, in NFC, runs of spaces as one.
+fn written(text: &str, bytes: Span<Byte>) -> String {
+    let slice = text.get(bytes.range()).unwrap_or("");
+    let mut out = String::with_capacity(slice.len());
+    for word in slice.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.nfc());
+    }
+    out
+}
+
+/// Drops localities in names of persons and marks those in offices. Both lists are ordered by start.
+fn mark_localities(
+    localities: &mut Vec<ResolvedLocality>,
+    mentions: &[Mention],
+    names: impl Iterator<Item = Span<Byte>>,
+) {
+    let mut persons: Vec<Span<Byte>> = names.collect();
+    let mut offices: Vec<Span<Byte>> = Vec::new();
+    for mention in mentions {
+        let Value::Official(value) = &mention.value else { continue };
+        for part in &value.parts {
+            match part.role {
+                Role::Person => persons.push(part.bytes),
+                Role::Office => offices.push(part.bytes),
+            }
+        }
+    }
+    persons.sort_by_key(|s| s.start);
+    offices.sort_by_key(|s| s.start);
+    let last_before = |spans: &[Span<Byte>], end: Byte| -> Option<Span<Byte>> {
+        spans.partition_point(|s| s.start < end).checked_sub(1).map(|i| spans[i])
+    };
+    localities.retain_mut(|locality| {
+        let bytes = locality.bytes;
+        if last_before(&persons, bytes.end).is_some_and(|s| s.overlaps(bytes)) {
+            return false;
+        }
+        if last_before(&offices, bytes.end).is_some_and(|s| s.contains(bytes)) {
+            locality.value.inside = Inside::Office;
+        }
+        true
+    });
+}

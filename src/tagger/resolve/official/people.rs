@@ -1,0 +1,140 @@
+//! The persons whom an article shows to be officials.
+
+use std::collections::HashMap;
+
+use super::written;
+use crate::tagger::candidate::Findings;
+use crate::tagger::mention::{Mention, Value};
+use crate::tagger::official::{NameCandidate, PersonName, Standing};
+
+/// Somebody who holds or held an office.
+struct Person {
+    name: String,
+    first: u64,
+    last: u64,
+    surname: bool,
+}
+
+/// All of them.
+#[derive(Default)]
+pub struct People {
+    all: Vec<Person>,
+    by_full: HashMap<u64, u32>,
+    /// By a single syllable; `None` when several bear it.
+    by_syllable: HashMap<u64, Option<u32>>,
+    /// Last syllables of full names that are no official's.
+    others: HashMap<u64, ()>,
+}
+
+impl People {
+    /// Collects everybody named in full with a public office, or given one by a predicate.
+    pub fn collect(text: &str, paragraphs: &[Findings]) -> Self {
+        let mut people = People::default();
+        let officials = || paragraphs.iter().flat_map(|f| &f.officials);
+        for candidate in officials() {
+            let shows = candidate.standing == Standing::Reference
+                && candidate.offices.iter().any(|o| o.public && !o.generic);
+            if let Some(name) = candidate.person.as_ref().filter(|n| shows && !n.short) {
+                people.add(text, name);
+            }
+        }
+        for name in paragraphs.iter().flat_map(|f| &f.names) {
+            if name.in_office && !name.name.short {
+                people.add(text, &name.name);
+            }
+        }
+        people.index();
+        // Single names of foreigners (Tổng thống Putin), unless they are a part of a name known by now.
+        for candidate in officials() {
+            let public =
+                candidate.standing == Standing::Reference && candidate.offices.iter().any(|o| o.public);
+            if let Some(name) = candidate.person.as_ref().filter(|n| public && n.short)
+                && (name.foreign || name.surname)
+                && people.find(name).is_none()
+            {
+                people.add(text, name);
+            }
+        }
+        people.index();
+        for name in paragraphs.iter().flat_map(|f| &f.names) {
+            if !name.name.short && !people.by_full.contains_key(&name.name.full) {
+                people.others.insert(name.name.last, ());
+            }
+        }
+        people
+    }
+
+    fn add(&mut self, text: &str, name: &PersonName) {
+        let next = self.all.len() as u32;
+        let id = *self.by_full.entry(name.full).or_insert(next);
+        if id == next {
+            let (first, last, surname) = (name.first, name.last, name.surname);
+            self.all.push(Person { name: written(text, name.bytes), first, last, surname });
+        }
+    }
+
+    fn index(&mut self) {
+        self.by_syllable.clear();
+        for (id, person) in self.all.iter().enumerate() {
+            let id = id as u32;
+            let mut put = |key: u64| {
+                self.by_syllable
+                    .entry(key)
+                    .and_modify(|e| {
+                        if *e != Some(id) {
+                            *e = None
+                        }
+                    })
+                    .or_insert(Some(id));
+            };
+            put(person.last);
+            // Foreigners go by their first name or family name, wherever it stands.
+            if !person.surname && person.first != person.last {
+                put(person.first);
+            }
+        }
+    }
+
+    /// Who bears this name in an apposition.
+    pub fn find(&self, name: &PersonName) -> Option<u32> {
+        if let Some(id) = self.by_full.get(&name.full) {
+            return Some(*id);
+        }
+        if name.short { self.by_syllable.get(&name.last).copied().flatten() } else { None }
+    }
+
+    /// Who bears a name that stands alone.
+    pub fn named(&self, candidate: &NameCandidate) -> Option<u32> {
+        let name = &candidate.name;
+        if let Some(id) = self.by_full.get(&name.full) {
+            return Some(*id);
+        }
+        if !(name.short && candidate.honoured) || self.others.contains_key(&name.last) {
+            return None;
+        }
+        self.by_syllable.get(&name.last).copied().flatten()
+    }
+
+    /// Whether the name is somebody's in full.
+    pub fn is_full(&self, name: &PersonName) -> bool {
+        self.by_full.contains_key(&name.full)
+    }
+
+    /// Somebody's name as first written.
+    pub fn name(&self, id: u32) -> String {
+        self.all.get(id as usize).map(|p| p.name.clone()).unwrap_or_default()
+    }
+
+    /// Numbers the persons by their first mention.
+    pub fn number(&mut self, mentions: &mut [Mention]) {
+        let mut numbers: HashMap<u32, u32> = HashMap::new();
+        for mention in mentions {
+            if let Value::Official(value) = &mut mention.value
+                && let Some(id) = &mut value.person_id
+            {
+                let next = numbers.len() as u32;
+                *id = *numbers.entry(*id).or_insert(next);
+            }
+        }
+    }
+}
