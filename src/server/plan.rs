@@ -17,7 +17,7 @@ use super::writing::Job;
 use crate::sidecar::follow::{Follow, TextMap};
 use crate::sidecar::sync::sync;
 use crate::sidecar::{
-    Annotation, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply,
+    Annotation, Edit, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply,
     fresh_id, iri, os_random, rewrite,
 };
 use crate::tagger::article::{Article, Knowledge};
@@ -31,6 +31,8 @@ use crate::text::position::{CodePoint, Span};
 pub struct Plan {
     /// The new file; `None` when nothing is to be done.
     pub bytes: Option<Vec<u8>>,
+    /// The edits that make it, where lines are added only.
+    pub edits: Option<Vec<Edit>>,
     /// The text that the sidecar speaks of from now on, where that is another.
     pub rebased: Option<Rope>,
 }
@@ -183,6 +185,7 @@ pub fn annotate(
             (rope.clone(), spans, Some(rope))
         }
     };
+    let adds_only = changes.is_empty() && rebased.is_none();
     let bytes = apply_changes(sidecar, changes);
     let moved = match &rebased {
         Some(rope) => follow(snapshot, rope, &Sidecar::read(bytes.clone())).bytes.unwrap_or(bytes),
@@ -221,7 +224,8 @@ pub fn annotate(
     let as_of = &tagged.analysis.as_of;
     let date = as_of.date.filter(|_| as_of.source == DateSource::Text);
     let edits = sidecar.insert(&lines, &Header::create(name, &text, date).json);
-    Ok(Plan { bytes: Some(apply(sidecar.bytes(), &edits)), rebased })
+    let bytes = Some(apply(sidecar.bytes(), &edits));
+    Ok(Plan { bytes, edits: adds_only.then_some(edits), rebased })
 }
 
 fn is_single(scope: Scope) -> bool {
@@ -287,7 +291,7 @@ pub fn follow(snapshot: &Snapshot, to: &Rope, sidecar: &Sidecar) -> Plan {
         }
     });
     let bytes = Some(synced.bytes).filter(|bytes| bytes != sidecar.bytes());
-    Plan { bytes, rebased: None }
+    Plan { bytes, ..Plan::default() }
 }
 
 fn apply_changes(sidecar: &Sidecar, changes: BTreeMap<usize, Object>) -> Vec<u8> {

@@ -89,9 +89,22 @@ impl Session {
         if world == *state.world {
             return;
         }
+        let annotator = world.settings.annotator.clone();
         state.world = Arc::new(world);
-        for key in state.articles.keys().cloned().collect::<Vec<_>>() {
-            self.touch(&mut state, &key);
+        let State { documents, articles, .. } = &mut *state;
+        for (key, article) in articles.iter_mut() {
+            if documents.get(key).is_some_and(|d| d.role == Role::Article) {
+                article.place = Place::of_article(key.path(), annotator.as_deref());
+            }
+        }
+        let keys: Vec<Key> = articles.keys().cloned().collect();
+        for key in &keys {
+            self.touch(&mut state, key);
+        }
+        drop(state);
+        // Another annotator has another sidecar.
+        for key in &keys {
+            self.reload(key);
         }
     }
 
@@ -148,7 +161,7 @@ impl Session {
     /// snapshot from before, where the sidecar may have to follow.
     pub fn save(self: &Arc<Self>, key: &Key) -> Option<Arc<Snapshot>> {
         let before = self.snapshot(key);
-        self.reload(key);
+        self.file_changed(key);
         before.filter(|b| b.uri.is_some() && !b.drift.is_empty())
     }
 
@@ -285,6 +298,11 @@ impl Session {
             self.busy.fetch_add(1, Ordering::SeqCst);
             tokio::spawn(publish::work(self.clone(), key.clone()));
         }
+    }
+
+    /// The editor's version of an open document.
+    pub fn version(&self, key: &Key) -> Option<i32> {
+        self.lock().documents.get(key).map(|d| d.version)
     }
 
     /// An open article as it is now.

@@ -335,7 +335,7 @@ fn an_edit_that_is_not_applied_is_told() {
         let result = json!({"applied": false, "failureReason": "version mismatch"});
         desk.client.send(&json!({"jsonrpc": "2.0", "id": request["id"], "result": result}));
     }
-    assert!((1..=3).contains(&asked), "{asked}");
+    assert_eq!(asked, 1);
     let said = message(&mut desk.client);
     assert!(said.contains("version mismatch") && said.contains("a.txt.anno.jsonl"), "{said}");
     desk.client.end();
@@ -481,4 +481,55 @@ fn what_is_typed_and_not_saved_can_be_annotated() {
     desk.edit(3, "Hôm nay", 0, "Mai");
     assert_eq!(desk.client.diagnostics(&desk.uri, 3).len(), 2);
     desk.client.end();
+}
+
+#[test]
+fn a_sidecar_is_checked_with_its_article_and_alone() {
+    let mut desk = Desk::named("a.txt", usual());
+    let header = r#"{"type":"Article","version":1,"source":"a.txt","status":"open"}"#;
+    fs::write(desk.sidecar(), format!("{header}\nkhông phải JSON\n<<<<<<< ours\n")).expect("written");
+    let sidecar = uri(&desk.sidecar());
+    let codes = |found: &[Value]| {
+        let code =
+            |d: &Value| (d["code"].as_str().unwrap_or("").to_string(), d["range"]["start"]["line"].clone());
+        found.iter().map(code).filter(|(c, _)| c == "bad-json" || c == "conflict-marker").collect::<Vec<_>>()
+    };
+    let expected = [("bad-json".to_string(), json!(1)), ("conflict-marker".to_string(), json!(2))];
+    // Not open, but its article is.
+    desk.client.open(&desk.uri, TEXT);
+    let found = desk.client.diagnostics(&sidecar, None);
+    assert_eq!(codes(&found), expected, "{found:#?}");
+    let message = found[0]["message"].as_str().expect("a message");
+    assert!(!message.starts_with("lint-"), "{message}");
+    // Set right on disk by somebody else.
+    fs::write(desk.sidecar(), format!("{header}\n")).expect("written");
+    desk.client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": sidecar, "type": 2}]}));
+    assert_eq!(codes(&desk.client.diagnostics(&sidecar, None)), []);
+    desk.client.notify("textDocument/didClose", json!({"textDocument": {"uri": desk.uri}}));
+    // Open, and its article is not.
+    let typed = format!("{header}\nkhông phải JSON\n<<<<<<< ours\n");
+    desk.open_sidecar(3, &typed);
+    assert_eq!(codes(&desk.client.diagnostics(&sidecar, 3)), expected);
+    let change = json!([{"range": {"start": {"line": 1, "character": 0}, "end": {"line": 3, "character": 0}}, "text": ""}]);
+    desk.client.change(&sidecar, 4, change);
+    assert_eq!(codes(&desk.client.diagnostics(&sidecar, 4)), []);
+    desk.client.end();
+}
+
+#[test]
+fn messages_are_in_the_clients_language() {
+    let mut client = Client::start();
+    client.request("initialize", json!({"capabilities": usual(), "locale": "vi-VN"}));
+    client.notify("initialized", json!({}));
+    client.open("untitled:a", TEXT);
+    assert_eq!(client.diagnostics("untitled:a", 1)[0]["message"], "tỉnh Hậu Giang (93): chưa gán nhãn");
+    // A setting overrides it, and takes the hints away.
+    let settings = json!({"gannhan": {"locale": "en", "inlayHints": "off"}});
+    client.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    assert_eq!(client.diagnostics("untitled:a", 1)[0]["message"], "tỉnh Hậu Giang (93): not annotated yet");
+    let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let hints = client
+        .request("textDocument/inlayHint", json!({"textDocument": {"uri": "untitled:a"}, "range": all}));
+    assert_eq!(hints["result"], json!([]));
+    client.end();
 }
