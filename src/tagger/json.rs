@@ -59,7 +59,8 @@ fn part(part: &Part) -> Json {
 
 fn locality(value: &LocalityValue, as_of: Option<Date>) -> Map<String, Json> {
     let unit = value.unit.and_then(Unit::get);
-    let name = unit.filter(|_| value.name.is_empty()).map_or_else(|| nfc(&value.name), |u| nfc(&u.full_name()));
+    let name =
+        unit.filter(|_| value.name.is_empty()).map_or_else(|| nfc(&value.name), |u| nfc(&u.full_name()));
     let within: Json = match (unit, value.within.and_then(Unit::get)) {
         (Some(u), _) => u.ancestors().map(reference).collect(),
         (None, Some(above)) => std::iter::once(above).chain(above.ancestors()).map(reference).collect(),
