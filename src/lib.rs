@@ -4,5 +4,8 @@ pub mod cli;
 pub mod gazetteer;
 pub mod messages;
 pub mod prose;
+pub mod server;
+pub mod sidecar;
 pub mod tagger;
 pub mod text;
+pub mod workspace;

@@ -12,6 +12,7 @@ mod articles;
 mod day;
 mod format;
 mod lookup;
+mod lsp;
 mod ndjson;
 mod output;
 mod tag;
@@ -72,6 +73,7 @@ enum Color {
 enum Command {
     Tag(tag::Tag),
     Lookup(lookup::Lookup),
+    Lsp(lsp::Lsp),
 }
 
 /// Reads the arguments of the process and does what they say.
@@ -88,6 +90,7 @@ pub fn main() -> ExitCode {
     let ran = match cli.command {
         Command::Tag(tag) => tag.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
+        Command::Lsp(lsp) => return lsp.run(),
     };
     match ran {
         Ok(code) => ExitCode::from(code),

@@ -14,8 +14,8 @@ pub use fluent_bundle::FluentValue as Arg;
 pub use locale::Locale;
 
 /// The sources of a language: the rooms that have many messages keep theirs beside their code.
-const ENGLISH: &[&str] = &[include_str!("en.ftl")];
-const VIETNAMESE: &[&str] = &[include_str!("vi.ftl")];
+const ENGLISH: &[&str] = &[include_str!("en.ftl"), include_str!("../server/en.ftl")];
+const VIETNAMESE: &[&str] = &[include_str!("vi.ftl"), include_str!("../server/vi.ftl")];
 
 type Bundle = FluentBundle<FluentResource>;
 

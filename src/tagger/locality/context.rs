@@ -104,10 +104,12 @@ pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
             break;
         }
         if paragraph.longest_before(at, SenseKind::Organ).is_some() {
-            return seen.with(Evidence::ORGAN);
+            let seated = if at == token { Evidence::SEATED } else { Evidence::default() };
+            return seen.with(Evidence::ORGAN).with(seated);
         }
         if paragraph.longest_before(at, SenseKind::Title).is_some() {
-            return seen.with(Evidence::OFFICE);
+            let seated = if at == token { Evidence::SEATED } else { Evidence::default() };
+            return seen.with(Evidence::OFFICE).with(seated);
         }
         if let Some((_, classes)) = before(paragraph, at) {
             for class in classes {

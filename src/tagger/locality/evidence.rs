@@ -29,7 +29,15 @@ evidence! {
     LOCATIVE,
     /// In the name of a public body.
     ORGAN,
-    /// Directly behind a title (Tổng thống Mỹ).
+    /// Directly behind a body or a title that belongs to a place (Huyện ủy X).
+    SEATED,
+    /// A capitalised word follows directly.
+    BEFORE_CAPITAL,
+    /// A capitalised word of unknown kind stands directly before.
+    BEHIND_CAPITAL,
+    /// Behind an honorific.
+    HONORIFIC,
+    /// Behind a title (Tổng thống Mỹ).
     OFFICE,
     /// In a company's name, with words between.
     COMPANY,
@@ -77,6 +85,10 @@ impl Evidence {
     /// Both sets.
     pub const fn with(self, other: Evidence) -> Evidence {
         Evidence(self.0 | other.0)
+    }
+    /// This set less the other.
+    pub const fn without(self, other: Evidence) -> Evidence {
+        Evidence(self.0 & !other.0)
     }
     /// Adds observations.
     pub fn add(&mut self, other: Evidence) {

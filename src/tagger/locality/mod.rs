@@ -229,9 +229,8 @@ impl Finder<'_, '_> {
         if list.is_some() {
             evidence.add(Evidence::LIST);
         }
-        if let Some((start, _)) = p.longest_before(at, SenseKind::Honorific).map(|(h, s)| (h.start, s)) {
-            let _ = start;
-            evidence.add(Evidence::PERSON);
+        if p.longest_before(at, SenseKind::Honorific).is_some() {
+            evidence.add(Evidence::HONORIFIC);
         }
         Some(LocalityCandidate {
             tokens: name.clone(),

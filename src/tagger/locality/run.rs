@@ -10,11 +10,7 @@ use crate::text::token::{Gap, Token};
 const KNOWN: u32 = SenseKind::Organ.mask()
     | SenseKind::Title.mask()
     | SenseKind::Designator.mask()
-    | SenseKind::OfficeWord.mask()
-    | SenseKind::Honorific.mask()
-    | SenseKind::Context.mask()
-    | SenseKind::Plural.mask()
-    | SenseKind::Cue.mask();
+    | SenseKind::Context.mask();
 
 /// Whether the words around are all in capitals, so that case tells nothing.
 pub fn is_shouted(paragraph: &Paragraph<'_>, start: u32, end: u32) -> bool {
@@ -27,30 +23,29 @@ pub fn is_shouted(paragraph: &Paragraph<'_>, start: u32, end: u32) -> bool {
 /// What stands before a bare name in the same run of capitals.
 pub fn before(paragraph: &Paragraph<'_>, start: u32) -> Evidence {
     let mut at = start;
+    let mut seen = Evidence::default();
     // A person's name has at most five words.
     for steps in 1..=4 {
         if at == 0 || paragraph.gap(at) != Gap::Space {
             break;
         }
         let Some(word) = paragraph.token(at - 1) else { break };
-        if !word.capital || !word.is_word() {
+        if !word.capital || !word.is_word() || known_before(paragraph, at) {
             break;
         }
-        let surname = paragraph.hits_at(at - 1).iter().any(|h| h.len() == 1 && h.has(SenseKind::Surname));
-        if !surname && starts_sentence(paragraph, at - 1) {
-            // Its capital is the sentence's.
-            return if steps == 1 { Evidence::default() } else { Evidence::AFTER_CAPITALS };
-        }
-        if known_before(paragraph, at) {
-            return if steps == 1 { Evidence::default() } else { Evidence::AFTER_CAPITALS };
-        }
         at -= 1;
-        if surname {
-            // The run may go on to the left: Trần Lê Hòa Bình.
+        if paragraph.hits_at(at).iter().any(|h| h.len() == 1 && h.has(SenseKind::Surname)) {
             return Evidence::NAME_RUN;
         }
+        if steps == 1 {
+            seen.add(Evidence::BEHIND_CAPITAL);
+        }
+        if !starts_sentence(paragraph, at) {
+            // The first word of a sentence owes its capital to the sentence.
+            seen.add(Evidence::AFTER_CAPITALS);
+        }
     }
-    if at == start { Evidence::default() } else { Evidence::AFTER_CAPITALS }
+    seen
 }
 
 /// Whether a token is the first of a sentence.
@@ -76,13 +71,18 @@ pub fn after(paragraph: &Paragraph<'_>, end: u32) -> Evidence {
     if length == 0 {
         return Evidence::default();
     }
+    let mut seen =
+        if paragraph.gap(end) == Gap::Space { Evidence::BEFORE_CAPITAL } else { Evidence::default() };
     let explained = paragraph.hits_at(end).iter().any(|h| {
         h.kinds & (KNOWN | SenseKind::Unit.mask()) != 0 || (h.has(SenseKind::Surname) && length >= 2)
     });
     if explained {
-        return Evidence::default();
+        return seen;
     }
     // One capital, then lower case: a phrase begins there (Chi nhánh …).
     let lower_next = paragraph.token(end + 1).is_some_and(|t| t.is_word() && !t.capital);
-    if length == 1 && lower_next { Evidence::default() } else { Evidence::LONGER }
+    if !(length == 1 && lower_next) {
+        seen.add(Evidence::LONGER);
+    }
+    seen
 }

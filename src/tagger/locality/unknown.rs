@@ -35,7 +35,11 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
         if !goes_on || end - start == 4 {
             break;
         }
-        if end > start && p.hits_at(end).iter().any(|h| h.kinds & ENDS != 0) {
+        // A capitalised designator may be part of the name (làng Đồng Bản).
+        let ends = |h: &crate::gazetteer::lexicon::Hit| {
+            h.kinds & ENDS != 0 && (h.len() > 1 || !h.has(SenseKind::Designator))
+        };
+        if end > start && p.hits_at(end).iter().any(ends) {
             break;
         }
         if end > start && p.longest(end, SenseKind::Unit).is_some_and(|(h, _)| h.len() > 1) {

@@ -65,9 +65,14 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         return Some((Certainty::Certain, Reason("locality-list")));
     }
     if everyday {
-        let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH));
-        return (joined || e.any(Evidence::ORGAN.with(Evidence::OFFICE)))
+        let district = unit.level() == Level::District;
+        let words = candidate.name.len() > 1;
+        let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
+        return (district && (words && joined || joined && e.has(Evidence::DASH) || e.has(Evidence::SEATED)))
             .then_some((Certainty::Likely, Reason("locality-route")));
+    }
+    if unit.level() == Level::Commune && candidate.name.len() == 1 {
+        return None;
     }
     if e.any(Evidence::ROUTE) || (e.has(Evidence::DASH) && support.among) {
         return Some((Certainty::Likely, Reason("locality-route")));
@@ -75,9 +80,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     let words = candidate.name.len();
     let town = matches!(unit.designator(), "thành phố" | "thị xã");
     match unit.level() {
-        Level::District if e.any(Evidence::ORGAN.with(Evidence::OFFICE)) => {
-            Some((Certainty::Certain, Reason("locality-office")))
-        }
+        Level::District if e.has(Evidence::SEATED) => Some((Certainty::Certain, Reason("locality-office"))),
         Level::District if unit.era() == Era::Abroad => Some((Certainty::Likely, Reason("locality-abroad"))),
         Level::District | Level::Province if words >= 2 || town => {
             if town && (support.unique || support.province) {

@@ -126,19 +126,19 @@ fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
 /// the name now.
 fn habit(unit: Unit) -> i32 {
     let points = match unit.level() {
-        Level::Country | Level::Region => 36,
-        Level::Province => 30,
-        Level::District if matches!(unit.designator(), "thành phố" | "thị xã") => 23,
-        Level::District => 21,
+        Level::Country | Level::Region => 70,
+        Level::Province => 60,
+        Level::District if matches!(unit.designator(), "thành phố" | "thị xã") => 44,
+        Level::District => 40,
         Level::Commune | Level::Village => 0,
     };
     match unit.era() {
-        Era::Former => points - 24,
+        Era::Former => points - 54,
         // Bare, a name that a city shares with its province is the city.
         Era::Abroad => match unit.designator() {
-            "thủ đô" => 11,
-            "thành phố" => 10,
-            _ => 8,
+            "thủ đô" => 34,
+            "thành phố" => 32,
+            _ => 30,
         },
         _ => points,
     }

@@ -29,7 +29,7 @@ enum Link {
     Comma,
     /// "(" or "thuộc", "của", "ở": what follows holds it.
     Of,
-    /// "và", "với", "/", ";": one among several.
+    /// "và", "với", "/": one among several.
     And,
     /// A dash.
     Dash,
@@ -89,7 +89,7 @@ fn link(text: &str, a: Span<Byte>, b: Span<Byte>) -> Link {
         "" | "," => Link::Comma,
         "(" | "thuộc" | "của" | "ở" | "tại" | "(thuộc" | ", thuộc" | ", ở" | "(nay thuộc" | "trực thuộc"
         | "nằm ở" => Link::Of,
-        "và" | "với" | ";" | "/" | ", và" | "cùng" | "đến" | "hoặc" | "hay" | "&" => Link::And,
+        "và" | "với" | "/" | ", và" | "cùng" | "đến" | "hoặc" | "hay" | "&" => Link::And,
         "-" | "–" | "—" => Link::Dash,
         _ => Link::None,
     }
@@ -231,7 +231,15 @@ fn beside(i: usize, slots: &[Slot<'_>]) -> Beside {
         if slots[j].link == Link::Dash && slots[j].candidate.evidence.has(Evidence::ROUTE) {
             break;
         }
+        // What "và" joins stands beside; it holds nothing. Nor does what follows behind a parent.
+        if slots[j].link == Link::And && !beside.parents.is_empty() {
+            break;
+        }
+        let joined = slots[j].link == Link::And;
         j += 1;
+        if joined {
+            continue;
+        }
         beside.parents.extend(readings(&slots[j]));
     }
     for j in (i.saturating_sub(8)..i).rev() {

@@ -1,0 +1,187 @@
+//! What the protocol library calls: each notification changes the session before anything else; each
+//! request takes its snapshot first, then leaves for a thread where it may take its time.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use serde_json::json;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::*;
+use tower_lsp::{Client, LanguageServer};
+
+use super::capabilities::{self, ResolvedClientCapabilities};
+use super::documents::{Document, Key, Role};
+use super::encoding::Encoding;
+use super::handlers::{code_action, execute_command, hover, inlay_hint};
+use super::session::Session;
+use super::settings::Settings;
+use super::snapshot::Snapshot;
+use super::writing;
+use crate::messages::Locale;
+
+/// The server as the library sees it.
+pub struct Backend {
+    session: Arc<Session>,
+    shut_down: Arc<AtomicBool>,
+}
+
+impl Backend {
+    /// A server with nothing open yet.
+    pub fn new(client: Client, busy: Arc<AtomicUsize>, shut_down: Arc<AtomicBool>) -> Backend {
+        Backend { session: Session::new(client, busy), shut_down }
+    }
+
+    /// Runs a handler on the article as it is now; without one, there is nothing to answer.
+    async fn answer<P, R>(
+        &self,
+        uri: &Uri,
+        params: P,
+        handler: impl FnOnce(&Snapshot, P) -> Option<R> + Send + 'static,
+    ) -> Result<Option<R>>
+    where
+        P: Send + 'static,
+        R: Send + 'static,
+    {
+        let Some(snapshot) = self.session.snapshot(&Key::of(uri)) else { return Ok(None) };
+        // A panic in there is logged by the standard hook, on stderr, and answered.
+        tokio::task::spawn_blocking(move || handler(&snapshot, params)).await.map_err(|_| Error::internal_error())
+    }
+}
+
+/// Takes a change in; a panic inside is logged by the standard hook and goes no further.
+fn take_in(change: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(change)).is_err() {
+        tracing::error!("a notification was not taken in");
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let offered = params.capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref());
+        let encoding = Encoding::negotiate(offered);
+        let client = ResolvedClientCapabilities::new(&params.capabilities);
+        let mut settings = Settings::default();
+        if let Some(options) = &params.initialization_options {
+            settings.merge(options);
+        }
+        let tag = settings.locale.as_deref().or(params.locale.as_deref());
+        let locale = tag.and_then(Locale::from_tag).unwrap_or_default();
+        let capabilities = capabilities::server(encoding, &client);
+        self.session.initialize(client, encoding, locale, settings);
+        Ok(InitializeResult {
+            capabilities,
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").into(),
+                version: Some(env!("CARGO_PKG_VERSION").into()),
+            }),
+            ..InitializeResult::default()
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        let world = self.session.world();
+        let client = self.session.client.clone();
+        if world.client.watches_files {
+            // Nobody waits for the answer: a client that gives none holds nothing up.
+            tokio::spawn(async move {
+                let watch = Registration {
+                    id: "gannhan-sidecars".into(),
+                    method: "workspace/didChangeWatchedFiles".into(),
+                    register_options: Some(json!({"watchers": [{"globPattern": "**/*.anno.jsonl"}]})),
+                };
+                if let Err(error) = client.register_capability(vec![watch]).await {
+                    tracing::warn!(%error, "sidecars are not watched");
+                }
+            });
+        }
+        if world.client.configuration {
+            tokio::spawn(ask_settings(self.session.clone()));
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.shut_down.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        take_in(|| {
+            let item = params.text_document;
+            let key = Key::of(&item.uri);
+            let role = Role::of(&key, &item.language_id);
+            let rope = ropey::Rope::from_str(&item.text);
+            self.session.open(Document { uri: item.uri, role, rope, version: item.version }, key);
+        });
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        take_in(|| {
+            let id = params.text_document;
+            self.session.change(&Key::of(&id.uri), id.version, params.content_changes);
+        });
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        let key = Key::of(&params.text_document.uri);
+        let mut before = None;
+        take_in(|| before = self.session.save(&key));
+        if let Some(before) = before {
+            tokio::spawn(writing::follow_save(self.session.clone(), before));
+        }
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        take_in(|| self.session.close(&Key::of(&params.text_document.uri)));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        take_in(|| {
+            for change in &params.changes {
+                self.session.file_changed(&Key::of(&change.uri));
+            }
+        });
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.session.world().client.configuration {
+            tokio::spawn(ask_settings(self.session.clone()));
+        } else {
+            take_in(|| self.session.configure(|settings| settings.merge(&params.settings)));
+        }
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        self.answer(&at.text_document.uri, at.position, hover::hover).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.answer(&params.text_document.uri, params.range, inlay_hint::hints).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let uri = params.text_document.uri.clone();
+        self.answer(&uri, params, code_action::actions).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        execute_command::execute(&self.session, params).await
+    }
+}
+
+/// Asks the client for its settings and takes them in.
+async fn ask_settings(session: Arc<Session>) {
+    let item = ConfigurationItem { scope_uri: None, section: Some("gannhan".into()) };
+    match session.client.configuration(vec![item]).await {
+        Ok(values) => {
+            for value in values {
+                session.configure(|settings| settings.merge(&value));
+            }
+            if session.world().client.inlay_hint_refresh {
+                let _ = session.client.inlay_hint_refresh().await;
+            }
+        }
+        Err(error) => tracing::warn!(%error, "no settings"),
+    }
+}

@@ -1,0 +1,22 @@
+## The language server
+
+server-unannotated = { $name }: not annotated yet
+server-more = { $count } more mentions are not annotated yet
+server-trouble = { $error }. Nothing is offered here, since no position could be right. Save the file as UTF-8.
+server-annotated = annotated
+server-rejected = suggestion rejected
+server-annotate = Annotate { $name }
+server-annotate-name = Annotate all { $count } mentions of { $name }
+server-annotate-certain = Annotate all { $count } certain mentions
+server-annotate-as = Annotate the selection as { $type ->
+    [locality] a locality
+    [official] an official
+   *[amount] an amount
+}
+server-reject = Reject the suggestion { $name }
+server-no-file = Save the text as a file first: its annotations go into a file beside it.
+server-text-changed = The text has changed since the action was offered; nothing was written. Try again.
+server-not-written = The annotation was not written: { $error }. Nothing was lost; put that right and try again.
+server-not-applied = The editor did not apply the change to { $file }: { $reason }. Nothing was written.
+server-no-apply = { $file } is open, and this editor takes no changes from the server. Save and close it, then try again.
+server-followed-not = The annotations in { $file } could not follow the article: { $error }. They still speak of the text before.

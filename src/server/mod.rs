@@ -1,0 +1,87 @@
+//! The language server: the only room with protocol types. `session` is where everything changes;
+//! `handlers` are functions of a snapshot and parameters; `wire` is the pipe.
+
+mod article;
+mod backend;
+mod capabilities;
+mod documents;
+mod drift;
+mod encoding;
+mod handlers;
+mod plan;
+mod publish;
+mod session;
+mod settings;
+mod snapshot;
+mod wire;
+mod writing;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tower_lsp::{LspService, Server};
+
+use backend::Backend;
+
+/// How long the server may take to end after `exit` or the end of its input.
+const LAST_WORDS: Duration = Duration::from_millis(700);
+
+/// Serves one client on stdin and stdout until it says `exit` or goes away. Success only after
+/// `shutdown`.
+pub fn run() -> ExitCode {
+    log_to_stderr();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .max_blocking_threads(8)
+        .thread_keep_alive(Duration::from_secs(60))
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!(%error, "can't start");
+            return ExitCode::FAILURE;
+        }
+    };
+    let busy = Arc::new(AtomicUsize::new(0));
+    let idle = {
+        let busy = busy.clone();
+        move || busy.load(Ordering::SeqCst) == 0
+    };
+    let (inlet, outlet, pipe) = match wire::open(std::io::stdin(), std::io::stdout(), idle) {
+        Ok(ends) => ends,
+        Err(error) => {
+            tracing::error!(%error, "can't start");
+            return ExitCode::FAILURE;
+        }
+    };
+    let shut_down = Arc::new(AtomicBool::new(false));
+    runtime.block_on(async {
+        let (service, socket) = LspService::new(|client| Backend::new(client, busy, shut_down.clone()));
+        // One message never waits for another: a request to the client may be answered by any later one.
+        let serve = Server::new(inlet, outlet, socket).concurrency_level(usize::MAX).serve(service);
+        let mut ended = pipe.ended.clone();
+        let end = async {
+            // An error means that the reading thread is gone, which is an end too.
+            let _ = ended.wait_for(|ended| *ended).await;
+            tokio::time::sleep(LAST_WORDS).await;
+        };
+        tokio::select! {
+            () = serve => {}
+            () = end => tracing::warn!("ended with work under way"),
+        }
+    });
+    runtime.shutdown_background();
+    pipe.flush(LAST_WORDS);
+    if shut_down.load(Ordering::SeqCst) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Stdout belongs to the protocol. `GANNHAN_LOG` takes the usual filters (`debug`, `gannhan=trace`).
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("GANNHAN_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    // Somebody may have set one already, in tests.
+    let _ = subscriber.try_init();
+}

@@ -1,0 +1,295 @@
+//! What is to be written: pure functions of a snapshot and the sidecar as it is at the moment of
+//! writing. Positions in a sidecar count in the text as stored; where what is annotated is not saved
+//! yet, the whole sidecar is brought to the text in the editor, so that it speaks of one text only.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use ropey::Rope;
+use serde_json::{Value as Json, json};
+
+use super::drift::Drift;
+use super::handlers::code_action::{certain, same_name};
+use super::handlers::execute_command::Scope;
+use super::snapshot::{Mark, Snapshot, Tagged};
+use super::writing::Job;
+use crate::sidecar::{
+    Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, apply, fresh_id, iri, os_random,
+    rewrite,
+};
+use crate::tagger::article::{Article, Knowledge};
+use crate::tagger::json;
+use crate::tagger::mention::{Analysis, DateSource, Kind, Mention, Value};
+use crate::text::index::TextIndex;
+use crate::text::position::{CodePoint, Span};
+
+/// What comes of it.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The new file; `None` when nothing is to be done.
+    pub bytes: Option<Vec<u8>>,
+    /// The text that the sidecar speaks of from now on, where that is another.
+    pub rebased: Option<Rope>,
+}
+
+/// Why nothing is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The text is not what it was when the action was offered.
+    TextChanged,
+}
+
+impl Refusal {
+    /// The message's key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Refusal::TextChanged => "server-text-changed",
+        }
+    }
+}
+
+/// One thing to annotate.
+struct Wanted {
+    /// In the text in the editor.
+    span: Span<CodePoint>,
+    kind: Kind,
+    /// Fields of the value; positions in it count in the text in the editor.
+    fields: Object,
+    meant: Meant,
+    origin: Origin,
+}
+
+/// What it means.
+enum Meant {
+    Value(Value),
+    /// A text that nothing was found in.
+    Text(String),
+}
+
+impl Wanted {
+    fn of(mention: &Mention, analysis: &Analysis, origin: Origin) -> Wanted {
+        let mut fields = json::value(mention, analysis);
+        if let Value::Official(official) = &mention.value {
+            let part = |p: &crate::tagger::mention::Part| {
+                json!({"role": p.role.name(), "start": p.span.start.0, "end": p.span.end.0})
+            };
+            fields.insert("parts".into(), official.parts.iter().map(part).collect());
+        }
+        Wanted {
+            span: mention.span,
+            kind: mention.value.kind(),
+            fields,
+            meant: Meant::Value(mention.value.clone()),
+            origin,
+        }
+    }
+
+    /// A selection: what the tagger finds there, else what it finds in it alone, else the bare text.
+    fn selected(tagged: &Tagged, span: Span<CodePoint>, kind: Kind, text: &str) -> Wanted {
+        let mentions = || tagged.analysis.mentions.iter().filter(|m| m.value.kind() == kind);
+        if let Some(mention) = mentions().find(|m| m.span == span) {
+            return Wanted::of(mention, &tagged.analysis, Origin::Accepted);
+        }
+        let origin = if mentions().any(|m| m.span.overlaps(span)) { Origin::Edited } else { Origin::Manual };
+        let alone = crate::tagger::analyse(
+            &Article { text, date: tagged.analysis.as_of.date },
+            &Knowledge::default(),
+        );
+        let whole = Span::new(CodePoint(0), CodePoint(span.end.0 - span.start.0));
+        if let Some(mention) = alone.mentions.iter().find(|m| m.span == whole && m.value.kind() == kind) {
+            let mut wanted = Wanted::of(mention, &alone, origin);
+            wanted.shift_parts(|at| at + i64::from(span.start.0));
+            wanted.span = span;
+            return wanted;
+        }
+        let fields = match kind {
+            Kind::Locality => Object::from_iter([("name".into(), text.into())]),
+            Kind::Official => Object::from_iter([
+                ("person".into(), text.into()),
+                ("person_from".into(), "text".into()),
+                ("offices".into(), json!([])),
+            ]),
+            Kind::Amount => Object::new(),
+        };
+        Wanted { span, kind, fields, meant: Meant::Text(text.to_string()), origin }
+    }
+
+    fn shift_parts(&mut self, to: impl Fn(i64) -> i64) {
+        let parts = self.fields.get_mut("parts").and_then(Json::as_array_mut);
+        for part in parts.into_iter().flatten().filter_map(Json::as_object_mut) {
+            for key in ["start", "end"] {
+                if let Some(at) = part.get(key).and_then(Json::as_i64) {
+                    part.insert(key.into(), to(at).max(0).into());
+                }
+            }
+        }
+    }
+
+    fn source(&self, persons: &mut Persons) -> String {
+        match &self.meant {
+            Meant::Value(value) => iri::source(value, persons, &mut os_random),
+            Meant::Text(text) => match self.kind {
+                Kind::Locality => format!("urn:gannhan:place:{}", iri::slug(text)),
+                Kind::Official => persons.named(text, &mut os_random),
+                Kind::Amount => "urn:gannhan:amount:unknown".into(),
+            },
+        }
+    }
+}
+
+/// Plans what a command asks for, on top of `sidecar`.
+pub fn annotate(
+    snapshot: &Snapshot,
+    sidecar: &Sidecar,
+    job: &Job,
+    creator: &dyn Fn() -> String,
+) -> Result<Plan, Refusal> {
+    let here = snapshot.rope.get_slice(job.span.start.index()..job.span.end.index().max(job.span.start.index()));
+    let tagged = snapshot.tagged().filter(|_| here.is_some_and(|h| h == job.text.as_str()));
+    let tagged = tagged.ok_or(Refusal::TextChanged)?;
+    let marks = snapshot.marks_of(sidecar);
+    let mark_of = |span, kind| marks.at(span, kind);
+    let wanted = wanted(tagged, job)?;
+    let mut fresh = Vec::new();
+    let mut changes: BTreeMap<usize, Object> = BTreeMap::new();
+    for item in wanted {
+        match mark_of(item.span, item.kind) {
+            None => fresh.push(item),
+            // A person takes back a refusal.
+            Some(mark) if mark.status == Status::Rejected && !job.reject && is_single(job.scope) => {
+                if let Some(json) = line(sidecar, mark, |a| rewrite::reviewed(a, item.origin, Timestamp::now())) {
+                    changes.insert(mark.line, json);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    if fresh.is_empty() && changes.is_empty() {
+        return Ok(Plan::default());
+    }
+    let mut drift = snapshot.drift.clone();
+    drift.settle(&snapshot.base, &snapshot.rope);
+    let in_base: Option<Vec<Span<CodePoint>>> = fresh.iter().map(|w| drift.to_base(w.span)).collect();
+    let (rope, spans, rebased) = match in_base {
+        Some(spans) if snapshot.is_stored || drift.is_empty() => (snapshot.base.clone(), spans, None),
+        _ => {
+            let (rope, offset) = as_saved(snapshot);
+            let shift = |p: CodePoint| CodePoint(p.0 + offset);
+            let spans = fresh.iter().map(|w| Span::new(shift(w.span.start), shift(w.span.end))).collect();
+            (rope.clone(), spans, Some(rope))
+        }
+    };
+    let bytes = apply_changes(sidecar, changes);
+    let moved = match &rebased {
+        Some(rope) => follow(snapshot, rope, &Sidecar::read(bytes.clone())).bytes.unwrap_or(bytes),
+        None => bytes,
+    };
+    let sidecar = Sidecar::read(moved);
+    let text = String::from(&rope);
+    let index = TextIndex::new(&text);
+    let name = snapshot.place.name().unwrap_or_default();
+    let mut persons = Persons::of(&sidecar);
+    let creator = if fresh.is_empty() { String::new() } else { creator() };
+    let created = Timestamp::now();
+    let mut ids = Vec::new();
+    let mut lines = Vec::new();
+    for (mut item, span) in fresh.into_iter().zip(spans) {
+        let by = i64::from(span.start.0) - i64::from(item.span.start.0);
+        item.shift_parts(|at| at + by);
+        let source = item.source(&mut persons);
+        let id = fresh_id(&sidecar, &ids, &mut os_random);
+        ids.push(id.clone());
+        let state = if job.reject { State::Rejected } else { State::Taken(item.origin) };
+        let annotation = NewAnnotation {
+            kind: item.kind,
+            span,
+            text: &text,
+            index: &index,
+            value: item.fields,
+            source,
+            article: name,
+            creator: &creator,
+            created,
+            state,
+        };
+        lines.extend(annotation.build(id));
+    }
+    let as_of = &tagged.analysis.as_of;
+    let date = as_of.date.filter(|_| as_of.source == DateSource::Text);
+    let edits = sidecar.insert(&lines, &Header::create(name, &text, date).json);
+    Ok(Plan { bytes: Some(apply(sidecar.bytes(), &edits)), rebased })
+}
+
+fn is_single(scope: Scope) -> bool {
+    matches!(scope, Scope::Mention | Scope::Selection)
+}
+
+fn wanted(tagged: &Tagged, job: &Job) -> Result<Vec<Wanted>, Refusal> {
+    let of = |mention: &Mention, origin| Wanted::of(mention, &tagged.analysis, origin);
+    let all = || tagged.analysis.mentions.iter();
+    let meant = || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
+    Ok(match job.scope {
+        Scope::Selection => vec![Wanted::selected(tagged, job.span, job.kind, &job.text)],
+        Scope::Mention => vec![of(meant()?, Origin::Accepted)],
+        // A person has looked at the name, if not at every place where it stands.
+        Scope::Name => same_name(tagged, meant()?).map(|m| of(m, Origin::Accepted)).collect(),
+        Scope::Certain => certain(tagged).map(|m| of(m, Origin::Bulk)).collect(),
+    })
+}
+
+/// The text in the editor as it will be saved: with the BOM that the editor hides. And how many code
+/// points that puts before it.
+fn as_saved(snapshot: &Snapshot) -> (Rope, u32) {
+    let bom = |rope: &Rope| rope.get_char(0) == Some('\u{feff}');
+    let mut rope = snapshot.rope.clone();
+    if bom(&snapshot.base) && !bom(&rope) {
+        rope.insert(0, "\u{feff}");
+        return (rope, 1);
+    }
+    (rope, 0)
+}
+
+/// Brings a sidecar to another text of its article: what is known to stand in it moves; what is gone
+/// or has changed stays as it was written, and the header tells so.
+pub fn follow(snapshot: &Snapshot, to: &Rope, sidecar: &Sidecar) -> Plan {
+    let text = String::from(to);
+    let nothing = Plan { bytes: None, rebased: None };
+    let Some((header_line, header)) = sidecar.header_line() else { return nothing };
+    if header.describes(&text) == Some(true) {
+        return nothing;
+    }
+    let index = TextIndex::new(&text);
+    let from_editor = Drift::between(to, &snapshot.rope);
+    let marks = snapshot.marks_of(sidecar);
+    let mut changes = BTreeMap::new();
+    let mut left: Vec<(String, &'static str)> = Vec::new();
+    for (at, annotation) in sidecar.annotations() {
+        let mark = marks.all.iter().find(|m| m.line == at);
+        let span = mark.and_then(|m| from_editor.to_base(m.span));
+        match (span.and_then(|span| rewrite::moved(annotation, span, &text, &index)), &annotation.id) {
+            (Some(json), _) if json != annotation.json => drop(changes.insert(at, json)),
+            (Some(_), _) => {}
+            (None, Some(id)) => left.push((id.clone(), "orphan")),
+            (None, None) => {}
+        }
+    }
+    let mut json = header.for_text(&text);
+    Header::set_unanchored(&mut json, &left);
+    changes.insert(header_line, json);
+    Plan { bytes: Some(apply_changes(sidecar, changes)), rebased: None }
+}
+
+fn apply_changes(sidecar: &Sidecar, changes: BTreeMap<usize, Object>) -> Vec<u8> {
+    if changes.is_empty() {
+        return sidecar.bytes().to_vec();
+    }
+    sidecar.update(&changes.into_iter().collect::<Vec<_>>())
+}
+
+fn line(
+    sidecar: &Sidecar,
+    mark: &Mark,
+    make: impl FnOnce(&crate::sidecar::Annotation) -> Object,
+) -> Option<Object> {
+    sidecar.annotations().find(|(at, _)| *at == mark.line).map(|(_, annotation)| make(annotation))
+}

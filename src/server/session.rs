@@ -1,0 +1,385 @@
+//! All that changes, in one place under one plain lock. Handlers change it before their first `.await`
+//! and never hold the lock while they read a file or wait for anything.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use ropey::Rope;
+use tokio::sync::mpsc;
+use tower_lsp::Client;
+use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
+
+use super::article::{Article, Disk, Place, Stored};
+use super::capabilities::ResolvedClientCapabilities;
+use super::documents::{Document, Key, Role, beside};
+use super::drift::Drift;
+use super::encoding::Encoding;
+use super::publish::{self, Found, Publication};
+use super::settings::Settings;
+use super::snapshot::{Snapshot, Source, World};
+use crate::messages::Locale;
+
+/// The state of the server.
+pub struct Session {
+    /// The way to the client.
+    pub client: Client,
+    state: Mutex<State>,
+    /// Diagnostics on their way out, in the order of the states that they tell of.
+    out: mpsc::UnboundedSender<Publication>,
+    /// Analyses and publications under way.
+    busy: Arc<AtomicUsize>,
+    /// Commands write one after the other.
+    pub writing: tokio::sync::Mutex<()>,
+}
+
+/// What stands under the lock.
+#[derive(Default)]
+struct State {
+    world: Arc<World>,
+    documents: HashMap<Key, Document>,
+    /// Open articles; and under its own key each open sidecar that belongs to no open article.
+    articles: HashMap<Key, Article>,
+    generations: u64,
+    /// What was last published on each sidecar, so that it is not published again.
+    published: HashMap<Uri, Vec<Diagnostic>>,
+}
+
+impl Session {
+    /// A session with nothing open. `busy` counts what is under way.
+    pub fn new(client: Client, busy: Arc<AtomicUsize>) -> Arc<Session> {
+        let (out, publications) = mpsc::unbounded_channel();
+        tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
+        Arc::new(Session { client, state: Mutex::default(), out, busy, writing: tokio::sync::Mutex::default() })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A panic under the lock leaves nothing half done that the next change would not repair.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of the client and its wishes.
+    pub fn world(&self) -> Arc<World> {
+        self.lock().world.clone()
+    }
+
+    /// Takes in what `initialize` says.
+    pub fn initialize(
+        &self,
+        client: ResolvedClientCapabilities,
+        encoding: Encoding,
+        locale: Locale,
+        settings: Settings,
+    ) {
+        self.lock().world = Arc::new(World { client, encoding, locale, settings });
+    }
+
+    /// Takes in settings; whatever is open is looked at anew.
+    pub fn configure(self: &Arc<Self>, change: impl FnOnce(&mut Settings)) {
+        let mut state = self.lock();
+        let mut world = World::clone(&state.world);
+        change(&mut world.settings);
+        world.locale = world.settings.locale.as_deref().and_then(Locale::from_tag).unwrap_or(world.locale);
+        if world == *state.world {
+            return;
+        }
+        state.world = Arc::new(world);
+        for key in state.articles.keys().cloned().collect::<Vec<_>>() {
+            self.touch(&mut state, &key);
+        }
+    }
+
+    /// A document was opened (again).
+    pub fn open(self: &Arc<Self>, document: Document, key: Key) {
+        let annotator = self.world().settings.annotator.clone();
+        let place = match (document.role, key.path()) {
+            (Role::Article, path) => Some(Place::of_article(path, annotator.as_deref())),
+            (Role::Sidecar, Some(path)) => Some(Place::of_sidecar(path)),
+            _ => None,
+        };
+        let disk = place.as_ref().map(Disk::read).unwrap_or_default();
+        let mut state = self.lock();
+        if let Some(place) = place {
+            match document.role {
+                Role::Article => {
+                    let own = place.sidecar.clone().map(Key::File);
+                    let article = Article::open(place, Some(&document.rope), disk);
+                    state.articles.insert(key.clone(), article);
+                    // From now on its article speaks for it.
+                    own.and_then(|own| state.articles.remove(&own));
+                }
+                _ if article_of(&state, &key).is_none() => {
+                    state.articles.insert(key.clone(), Article::open(place, None, disk));
+                }
+                _ => {}
+            }
+        }
+        state.documents.insert(key.clone(), document);
+        self.touch_for(&mut state, &key);
+    }
+
+    /// A document was edited.
+    pub fn change(self: &Arc<Self>, key: &Key, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let mut state = self.lock();
+        let encoding = state.world.encoding;
+        let State { documents, articles, .. } = &mut *state;
+        let Some(document) = documents.get_mut(key) else {
+            tracing::warn!(?key, "change of a document that is not open");
+            return;
+        };
+        document.version = version;
+        match articles.get_mut(key).filter(|_| document.role == Role::Article) {
+            Some(article) => {
+                document.change(changes, encoding, &mut article.drift);
+                article.tagging = Arc::default();
+            }
+            None => document.change(changes, encoding, &mut Drift::default()),
+        }
+        self.touch_for(&mut state, key);
+    }
+
+    /// A document was saved: what stands on disk is now the text that its sidecar speaks of. Gives the
+    /// snapshot from before, where the sidecar may have to follow.
+    pub fn save(self: &Arc<Self>, key: &Key) -> Option<Arc<Snapshot>> {
+        let before = self.snapshot(key);
+        self.reload(key);
+        before.filter(|b| b.uri.is_some() && !b.drift.is_empty())
+    }
+
+    /// A document was closed.
+    pub fn close(self: &Arc<Self>, key: &Key) {
+        let orphan = {
+            let mut state = self.lock();
+            let Some(document) = state.documents.remove(key) else { return };
+            let article = state.articles.remove(key);
+            let owner = article_of(&state, key);
+            if document.role == Role::Article {
+                self.publish(&mut state, document.uri.clone(), Some(document.version), Vec::new());
+            }
+            let sidecar = article.and_then(|a| a.place.sidecar).map(Key::File);
+            let orphan = sidecar.clone().filter(|s| state.documents.contains_key(s));
+            if owner.is_none() && orphan.is_none() {
+                let gone = |uri: &&Uri| Some(Key::of(uri)) == sidecar;
+                if let Some(uri) = state.published.keys().find(gone).cloned() {
+                    self.publish(&mut state, uri, None, Vec::new());
+                }
+            }
+            match (owner, orphan) {
+                // Of a closed sidecar, what stands on disk counts again.
+                (Some(owner), _) => Err(owner),
+                (None, Some(orphan)) => Ok(orphan),
+                (None, None) => return,
+            }
+        };
+        match orphan {
+            Err(owner) => self.reload(&owner),
+            Ok(sidecar) => {
+                let Some(place) = sidecar.path().map(Place::of_sidecar) else { return };
+                let disk = Disk::read(&place);
+                let mut state = self.lock();
+                if state.documents.contains_key(&sidecar) && article_of(&state, &sidecar).is_none() {
+                    state.articles.insert(sidecar.clone(), Article::open(place, None, disk));
+                    self.touch(&mut state, &sidecar);
+                }
+            }
+        }
+    }
+
+    /// A file has changed on disk (or may have): whatever rests on it is read again.
+    pub fn file_changed(self: &Arc<Self>, key: &Key) {
+        let keys: Vec<Key> = {
+            let state = self.lock();
+            let path = key.path();
+            let rests = |a: &Article| a.place.article.as_deref() == path || a.place.sidecar.as_deref() == path;
+            state.articles.iter().filter(|(_, a)| path.is_some() && rests(a)).map(|(k, _)| k.clone()).collect()
+        };
+        for key in keys {
+            self.reload(&key);
+        }
+    }
+
+    /// Reads again what stands on disk for an article.
+    pub fn reload(self: &Arc<Self>, key: &Key) {
+        let Some(place) = self.lock().articles.get(key).map(|a| a.place.clone()) else { return };
+        let disk = Disk::read(&place);
+        let mut state = self.lock();
+        let State { documents, articles, .. } = &mut *state;
+        let Some(article) = articles.get_mut(key) else { return };
+        let text = documents.get(key).filter(|d| d.role == Role::Article).map(|d| &d.rope);
+        let same_text = disk.trouble.is_none()
+            && article.trouble.is_none()
+            && match (&disk.text, &article.file) {
+                (Some(new), Some(old)) => old == new.as_str(),
+                (new, old) => new.is_none() && old.is_none(),
+            };
+        if same_text && article.stored.is(&disk.sidecar) {
+            return;
+        }
+        if same_text {
+            article.stored = disk.sidecar;
+            article.checked = Arc::default();
+        } else {
+            article.take(text, disk);
+        }
+        self.touch(&mut state, key);
+    }
+
+    /// Takes in the sidecar that we have written ourselves; `base` is the text that it speaks of from
+    /// now on, where that is another.
+    pub fn sidecar_written(self: &Arc<Self>, key: &Key, stored: Stored, base: Option<Rope>) {
+        let mut state = self.lock();
+        if let Some(article) = state.articles.get_mut(key) {
+            article.stored = stored;
+            article.checked = Arc::default();
+        }
+        match base {
+            Some(base) => self.rebase_in(&mut state, key, base),
+            None => self.touch(&mut state, key),
+        }
+    }
+
+    /// The sidecar speaks of another text from now on.
+    pub fn rebase(self: &Arc<Self>, key: &Key, base: Rope) {
+        self.rebase_in(&mut self.lock(), key, base);
+    }
+
+    fn rebase_in(self: &Arc<Self>, state: &mut State, key: &Key, base: Rope) {
+        let State { documents, articles, .. } = &mut *state;
+        if let (Some(article), Some(document)) = (articles.get_mut(key), documents.get(key)) {
+            article.drift = Drift::between(&base, &document.rope);
+            article.base = base;
+            article.base_tagging = Arc::default();
+            article.checked = Arc::default();
+        }
+        self.touch(state, key);
+    }
+
+    fn touch_for(self: &Arc<Self>, state: &mut State, key: &Key) {
+        let key = article_of(state, key).unwrap_or_else(|| key.clone());
+        self.touch(state, &key);
+    }
+
+    /// Something that an article's findings rest on has changed: look at it anew.
+    fn touch(self: &Arc<Self>, state: &mut State, key: &Key) {
+        let State { articles, generations, .. } = state;
+        let Some(article) = articles.get_mut(key) else { return };
+        *generations += 1;
+        article.generation = *generations;
+        article.snapshot = None;
+        if !article.running {
+            article.running = true;
+            self.busy.fetch_add(1, Ordering::SeqCst);
+            tokio::spawn(publish::work(self.clone(), key.clone()));
+        }
+    }
+
+    /// An open article as it is now.
+    pub fn snapshot(&self, key: &Key) -> Option<Arc<Snapshot>> {
+        let mut state = self.lock();
+        let State { world, documents, articles, .. } = &mut *state;
+        let article = articles.get_mut(key)?;
+        if let Some(snapshot) = &article.snapshot {
+            return Some(snapshot.clone());
+        }
+        let document = documents.get(key).filter(|d| d.role == Role::Article);
+        let buffer = article.place.sidecar.clone().and_then(|path| documents.get(&Key::File(path)));
+        let source = match buffer {
+            Some(d) => Source::Buffer { rope: d.rope.clone(), version: d.version, uri: d.uri.clone() },
+            None => Source::Stored(article.stored.clone()),
+        };
+        // Which text the sidecar's check rests on has changed with the buffer's version.
+        let checked_at = buffer.map(|d| d.version);
+        if article.checked_at != checked_at {
+            article.checked_at = checked_at;
+            article.checked = Arc::default();
+        }
+        let ending = article.place.ending();
+        let snapshot = Arc::new(Snapshot {
+            key: key.clone(),
+            uri: document.map(|d| d.uri.clone()),
+            version: document.map(|d| d.version),
+            generation: article.generation,
+            rope: document.map_or_else(|| article.base.clone(), |d| d.rope.clone()),
+            base: article.base.clone(),
+            drift: article.drift.clone(),
+            place: article.place.clone(),
+            is_stored: article.file.is_some(),
+            trouble: article.trouble.clone(),
+            sidecar_uri: buffer
+                .map(|d| d.uri.clone())
+                .or_else(|| document.and_then(|d| beside(&d.uri, &ending?))),
+            source,
+            world: world.clone(),
+            tagging: article.tagging.clone(),
+            base_tagging: article.base_tagging.clone(),
+            checked: article.checked.clone(),
+            sidecar: OnceLock::new(),
+            cell: OnceLock::new(),
+            marks: OnceLock::new(),
+        });
+        article.snapshot = Some(snapshot.clone());
+        Some(snapshot)
+    }
+
+    /// The article whose findings a document belongs to, as it is now.
+    pub fn snapshot_for(&self, key: &Key) -> Option<Arc<Snapshot>> {
+        let owner = article_of(&self.lock(), key);
+        self.snapshot(owner.as_ref().unwrap_or(key))
+    }
+
+    /// The next snapshot to work on; without one, the work on this article ends.
+    pub fn next_work(&self, key: &Key) -> Option<Arc<Snapshot>> {
+        let snapshot = self.snapshot(key);
+        if snapshot.is_none() {
+            self.busy.fetch_sub(1, Ordering::SeqCst);
+        }
+        snapshot
+    }
+
+    /// Publishes what was found in a snapshot, unless it is stale. Tells whether the work is done.
+    pub fn finish_work(&self, snapshot: &Snapshot, found: Found) -> bool {
+        let mut state = self.lock();
+        let Some(article) = state.articles.get_mut(&snapshot.key) else {
+            self.busy.fetch_sub(1, Ordering::SeqCst);
+            return true;
+        };
+        if article.generation != snapshot.generation {
+            return false;
+        }
+        article.running = false;
+        if let Some(uri) = &snapshot.uri {
+            self.publish(&mut state, uri.clone(), snapshot.version, found.article);
+        }
+        if let Some(uri) = &snapshot.sidecar_uri {
+            let known = state.published.get(uri).map_or(&[][..], Vec::as_slice);
+            let version = match &snapshot.source {
+                Source::Buffer { version, .. } => Some(*version),
+                Source::Stored(_) => None,
+            };
+            if known != found.sidecar || version.is_some() {
+                state.published.insert(uri.clone(), found.sidecar.clone());
+                self.publish(&mut state, uri.clone(), version, found.sidecar);
+            }
+        }
+        self.busy.fetch_sub(1, Ordering::SeqCst);
+        true
+    }
+
+    fn publish(&self, state: &mut State, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
+        if diagnostics.is_empty() {
+            state.published.remove(&uri);
+        }
+        self.busy.fetch_add(1, Ordering::SeqCst);
+        // The other end lives as long as the runtime.
+        let _ = self.out.send(Publication { uri, version, diagnostics });
+    }
+}
+
+/// The open article that a sidecar belongs to.
+fn article_of(state: &State, sidecar: &Key) -> Option<Key> {
+    let path = sidecar.path()?;
+    let owns = |(key, article): &(&Key, &Article)| {
+        *key != sidecar && article.place.sidecar.as_deref() == Some(path)
+    };
+    state.articles.iter().find(owns).map(|(key, _)| key.clone())
+}

@@ -1,0 +1,241 @@
+//! An article at one moment, for handlers and for the worker: nothing in it changes any more, and what
+//! is costly is found out once, by whoever needs it first, on a thread that may take its time.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use jiff::civil::Date;
+use ropey::Rope;
+use tower_lsp::ls_types::{Diagnostic, Uri};
+
+use super::article::{Place, Stored};
+use super::capabilities::ResolvedClientCapabilities;
+use super::documents::Key;
+use super::drift::Drift;
+use super::encoding::Encoding;
+use super::settings::Settings;
+use crate::messages::Locale;
+use crate::sidecar::{Sidecar, Status};
+use crate::tagger::article::{Article as Text, Knowledge};
+use crate::tagger::mention::{Analysis, Kind, Mention};
+use crate::text::position::{CodePoint, Span};
+use crate::workspace::files::FileError;
+
+/// What is known of the client and its wishes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct World {
+    /// What it can do.
+    pub client: ResolvedClientCapabilities,
+    /// How it counts.
+    pub encoding: Encoding,
+    /// Language of messages.
+    pub locale: Locale,
+    /// What the user wants.
+    pub settings: Settings,
+}
+
+/// A text and what was found in it.
+#[derive(Debug)]
+pub struct Tagged {
+    /// The text.
+    pub text: String,
+    /// What it says.
+    pub analysis: Analysis,
+}
+
+/// The findings of one text, by the date that it was read as of. `None` where the analysis panicked.
+#[derive(Debug, Default)]
+pub struct Tagging(Mutex<Vec<(Option<Date>, Cell)>>);
+
+type Cell = Arc<OnceLock<Option<Tagged>>>;
+
+impl Tagging {
+    fn cell(&self, date: Option<Date>) -> Cell {
+        let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, cell)) = cells.iter().find(|(d, _)| *d == date) {
+            return cell.clone();
+        }
+        // Only the newest date is wanted again.
+        cells.clear();
+        let cell = Cell::default();
+        cells.push((date, cell.clone()));
+        cell
+    }
+}
+
+/// Analyses a text; a panic inside is logged and gives nothing.
+fn tag(rope: &Rope, date: Option<Date>) -> Option<Tagged> {
+    let text = String::from(rope);
+    let run = || crate::tagger::analyse(&Text { text: &text, date }, &Knowledge::default());
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(analysis) => Some(Tagged { text, analysis }),
+        Err(_) => {
+            tracing::error!("the analysis panicked");
+            None
+        }
+    }
+}
+
+/// Where the sidecar's text comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// From disk.
+    Stored(Stored),
+    /// From an open buffer, saved or not.
+    Buffer {
+        /// Its text.
+        rope: Rope,
+        /// The editor's version of it.
+        version: i32,
+        /// As the client writes it.
+        uri: Uri,
+    },
+}
+
+/// What the sidecar says of a place in the text as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it stands now, in code points.
+    pub span: Span<CodePoint>,
+    /// Its type, where the line tells one.
+    pub kind: Option<Kind>,
+    /// Whether it annotates or remembers a refusal.
+    pub status: Status,
+    /// Line of the sidecar, from 0.
+    pub line: usize,
+}
+
+/// An article at one moment.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The document's.
+    pub key: Key,
+    /// The article's, as the client writes it; `None` where only its sidecar is open.
+    pub uri: Option<Uri>,
+    /// The editor's version of the text.
+    pub version: Option<i32>,
+    /// Tells whether it is still the newest.
+    pub generation: u64,
+    /// The text in the editor.
+    pub rope: Rope,
+    /// The text as stored.
+    pub base: Rope,
+    /// From there to here.
+    pub drift: Drift,
+    /// Where it lies.
+    pub place: Place,
+    /// Whether the text as stored is that of a file.
+    pub is_stored: bool,
+    /// Why its file can't be read.
+    pub trouble: Option<Arc<FileError>>,
+    /// The sidecar's text.
+    pub source: Source,
+    /// The sidecar's URI.
+    pub sidecar_uri: Option<Uri>,
+    /// The client and its wishes.
+    pub world: Arc<World>,
+    /// Shared with later snapshots of the same text.
+    pub tagging: Arc<Tagging>,
+    /// Shared likewise.
+    pub base_tagging: Arc<Tagging>,
+    /// Shared with later snapshots of the same sidecar and base text.
+    pub checked: Arc<OnceLock<Vec<Diagnostic>>>,
+    /// What was read of the sidecar.
+    pub sidecar: OnceLock<Arc<Sidecar>>,
+    /// Cell of the text's findings.
+    pub cell: OnceLock<Cell>,
+    /// Found out once.
+    pub marks: OnceLock<Marks>,
+}
+
+/// What the sidecar says, by line and by place.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// In order of the lines.
+    pub all: Vec<Mark>,
+    by_span: HashMap<Span<CodePoint>, Vec<usize>>,
+}
+
+impl Marks {
+    /// What is said of a span as one of this type. Where several lines do, one that annotates counts.
+    pub fn at(&self, span: Span<CodePoint>, kind: Kind) -> Option<&Mark> {
+        let here = || self.by_span.get(&span).into_iter().flatten().filter_map(|i| self.all.get(*i));
+        let fits = |m: &&Mark| m.kind.is_none_or(|k| k == kind);
+        here().filter(fits).find(|m| m.status == Status::Active).or_else(|| here().find(fits))
+    }
+}
+
+impl Snapshot {
+    /// The sidecar; an empty one where there is none.
+    pub fn sidecar(&self) -> &Arc<Sidecar> {
+        self.sidecar.get_or_init(|| match &self.source {
+            Source::Stored(Stored::Read(sidecar)) => sidecar.clone(),
+            Source::Stored(_) => Arc::default(),
+            Source::Buffer { rope, .. } => Arc::new(Sidecar::read(String::from(rope))),
+        })
+    }
+
+    /// The article's date, where its sidecar tells one.
+    fn date(&self) -> Option<Date> {
+        self.sidecar().header().and_then(|h| h.date)
+    }
+
+    /// What was found in the text; `None` where the analysis failed.
+    pub fn tagged(&self) -> Option<&Tagged> {
+        let cell = self.cell.get_or_init(|| self.tagging.cell(self.date()));
+        cell.get_or_init(|| tag(&self.rope, self.date())).as_ref()
+    }
+
+    /// What was found in the text as stored.
+    pub fn with_base<R>(&self, use_it: impl FnOnce(&Tagged) -> R) -> Option<R> {
+        if self.drift.is_empty() {
+            return self.tagged().map(use_it);
+        }
+        let cell = self.base_tagging.cell(self.date());
+        cell.get_or_init(|| tag(&self.base, self.date())).as_ref().map(use_it)
+    }
+
+    /// What the sidecar says.
+    pub fn marks(&self) -> &Marks {
+        self.marks.get_or_init(|| self.marks_of(self.sidecar()))
+    }
+
+    /// What a sidecar says, at the places where that stands in the text now. A line that fits
+    /// neither the stored text nor the text in the editor is not here: nothing is moved on a guess.
+    pub fn marks_of(&self, sidecar: &Sidecar) -> Marks {
+        let mut drift = self.drift.clone();
+        drift.settle(&self.base, &self.rope);
+        let mut marks = Marks::default();
+        for (line, a) in sidecar.annotations() {
+            let exact = a.quote.exact.as_deref();
+            let span = if holds(&self.base, a.span, exact) {
+                drift.to_now(a.span)
+            } else {
+                // Perhaps written for a text that is not saved yet.
+                Some(a.span).filter(|span| holds(&self.rope, *span, exact))
+            };
+            if let Some(span) = span {
+                marks.by_span.entry(span).or_default().push(marks.all.len());
+                marks.all.push(Mark { span, kind: a.kind, status: a.status, line });
+            }
+        }
+        marks
+    }
+
+    /// What the sidecar says of a mention, if anything.
+    pub fn mark_of(&self, mention: &Mention) -> Option<&Mark> {
+        self.marks().at(mention.span, mention.value.kind())
+    }
+
+    /// Whether this is an article whose offsets can be trusted.
+    pub fn is_sound(&self) -> bool {
+        self.trouble.is_none()
+    }
+}
+
+/// Whether the text of a span is `exact` (any text will do where the line has no quote).
+fn holds(rope: &Rope, span: Span<CodePoint>, exact: Option<&str>) -> bool {
+    let slice = (!span.is_empty()).then(|| rope.get_slice(span.start.index()..span.end.index())).flatten();
+    slice.is_some_and(|s| exact.is_none_or(|exact| s == exact))
+}

@@ -1,0 +1,22 @@
+## Máy chủ ngôn ngữ
+
+server-unannotated = { $name }: chưa gán nhãn
+server-more = còn { $count } chỗ nữa chưa gán nhãn
+server-trouble = { $error }. Không gợi ý gì ở đây, vì không vị trí nào đúng được. Hãy lưu tệp dưới dạng UTF-8.
+server-annotated = đã gán nhãn
+server-rejected = gợi ý đã bị bác
+server-annotate = Gán nhãn { $name }
+server-annotate-name = Gán nhãn cả { $count } chỗ nhắc đến { $name }
+server-annotate-certain = Gán nhãn cả { $count } chỗ chắc chắn
+server-annotate-as = Gán nhãn phần đang chọn là { $type ->
+    [locality] địa danh
+    [official] quan chức
+   *[amount] số tiền
+}
+server-reject = Bác gợi ý { $name }
+server-no-file = Hãy lưu văn bản thành tệp trước: nhãn được ghi vào tệp bên cạnh.
+server-text-changed = Văn bản đã đổi từ khi có gợi ý này; chưa ghi gì. Hãy thử lại.
+server-not-written = Chưa ghi được nhãn: { $error }. Không mất gì; hãy sửa chỗ đó rồi thử lại.
+server-not-applied = Trình soạn thảo không nhận thay đổi ở { $file }: { $reason }. Chưa ghi gì.
+server-no-apply = { $file } đang mở, mà trình soạn thảo này không nhận thay đổi từ máy chủ. Hãy lưu và đóng tệp đó rồi thử lại.
+server-followed-not = Nhãn trong { $file } không theo kịp bài: { $error }. Chúng vẫn nói về văn bản trước đó.

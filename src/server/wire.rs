@@ -1,0 +1,316 @@
+//! The pipe: frames in from stdin, bytes out to stdout, each on a thread of its own.
+//!
+//! The protocol library stops reading at the first malformed message, and stops everything when
+//! stdout is full. So frames are checked here: what is no message is answered here with an error, and
+//! only well-formed messages reach the library; and what it writes is buffered without a limit, so
+//! that a client that writes before it reads never blocks against us.
+
+use std::io::{self, BufRead, Read, Write};
+use std::pin::Pin;
+use std::sync::mpsc as blocking;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::{mpsc, watch};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+
+/// Longest message taken in, in bytes.
+const LONGEST: usize = 1 << 30;
+/// Longest header line that is looked at, in bytes.
+const LONGEST_HEADER: u64 = 8 * 1024;
+
+/// What came through the pipe.
+enum Frame {
+    /// The body of a message.
+    Body(Vec<u8>),
+    /// A header that tells no length; the reader stands behind it.
+    BadHeader,
+    /// The pipe is closed.
+    End,
+}
+
+/// Lets messages behind `initialize` wait until something was answered: the library would drop them.
+#[derive(Default)]
+struct Gate {
+    closed: Mutex<bool>,
+    opened: Condvar,
+}
+
+impl Gate {
+    fn set(&self, closed: bool) {
+        *self.closed.lock().unwrap_or_else(PoisonError::into_inner) = closed;
+        self.opened.notify_all();
+    }
+
+    fn pass(&self) {
+        let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
+        while *closed {
+            closed = self.opened.wait(closed).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// What is to be written.
+enum Out {
+    Bytes(Vec<u8>),
+    /// Answered when everything before it was written.
+    Flush(blocking::SyncSender<()>),
+}
+
+/// The reading end, as the library wants it.
+pub struct Inlet {
+    frames: mpsc::UnboundedReceiver<Vec<u8>>,
+    rest: io::Cursor<Vec<u8>>,
+}
+
+/// The writing end, as the library wants it. Never full.
+pub struct Outlet {
+    out: blocking::Sender<Out>,
+    gate: Arc<Gate>,
+}
+
+/// What `run` keeps of the pipe.
+pub struct Pipe {
+    out: blocking::Sender<Out>,
+    /// Turns true when `exit` came or stdin ended.
+    pub ended: watch::Receiver<bool>,
+}
+
+impl Pipe {
+    /// Waits until everything was written, but no longer than `limit`.
+    pub fn flush(&self, limit: Duration) {
+        let (done, written) = blocking::sync_channel(1);
+        if self.out.send(Out::Flush(done)).is_ok() {
+            let _ = written.recv_timeout(limit);
+        }
+    }
+}
+
+/// Starts both threads. `idle` is asked at the end of the input until it holds (a second at most), so
+/// that what was piped in gets its answers before the server ends.
+pub fn open<I, O>(input: I, output: O, idle: impl Fn() -> bool + Send + 'static) -> io::Result<(Inlet, Outlet, Pipe)>
+where
+    I: Read + Send + 'static,
+    O: Write + Send + 'static,
+{
+    let (frames_in, frames) = mpsc::unbounded_channel();
+    let (out, writes) = blocking::channel();
+    let (end, ended) = watch::channel(false);
+    let gate = Arc::new(Gate::default());
+    let reader = Reader { frames: frames_in, out: out.clone(), gate: gate.clone() };
+    std::thread::Builder::new().name("stdin".into()).spawn(move || {
+        let exit = reader.read(io::BufReader::with_capacity(1 << 16, input));
+        if !exit {
+            for _ in 0..200 {
+                std::thread::sleep(Duration::from_millis(5));
+                if idle() {
+                    break;
+                }
+            }
+        }
+        drop(reader);
+        let _ = end.send(true);
+    })?;
+    std::thread::Builder::new().name("stdout".into()).spawn(move || write(output, &writes))?;
+    let inlet = Inlet { frames, rest: io::Cursor::default() };
+    Ok((inlet, Outlet { out: out.clone(), gate }, Pipe { out, ended }))
+}
+
+fn write(mut output: impl Write, writes: &blocking::Receiver<Out>) {
+    while let Ok(out) = writes.recv() {
+        match out {
+            // The client is gone; what is left has no reader.
+            Out::Bytes(bytes) => {
+                if output.write_all(&bytes).and_then(|()| output.flush()).is_err() {
+                    return;
+                }
+            }
+            Out::Flush(done) => drop(done.send(())),
+        }
+    }
+}
+
+struct Reader {
+    frames: mpsc::UnboundedSender<Vec<u8>>,
+    out: blocking::Sender<Out>,
+    gate: Arc<Gate>,
+}
+
+impl Reader {
+    /// Reads until `exit` (then true) or the end of the input.
+    fn read(&self, mut input: impl BufRead) -> bool {
+        loop {
+            let body = match next_frame(&mut input) {
+                Ok(Frame::Body(body)) => body,
+                Ok(Frame::BadHeader) => {
+                    self.refuse(Id::Null, Error::parse_error());
+                    continue;
+                }
+                Ok(Frame::End) => return false,
+                Err(error) => {
+                    tracing::error!(%error, "stdin");
+                    return false;
+                }
+            };
+            let method = match check(&body) {
+                Ok(method) => method,
+                Err((id, error)) => {
+                    self.refuse(id, error);
+                    continue;
+                }
+            };
+            self.gate.pass();
+            if method == "initialize" {
+                self.gate.set(true);
+            }
+            let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+            frame.extend_from_slice(&body);
+            if self.frames.send(frame).is_err() || method == "exit" {
+                return method == "exit";
+            }
+        }
+    }
+
+    fn refuse(&self, id: Id, error: Error) {
+        tracing::warn!(%error, "malformed message");
+        if let Ok(body) = serde_json::to_string(&Response::from_error(id, error)) {
+            let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+            let _ = self.out.send(Out::Bytes(frame.into_bytes()));
+        }
+    }
+}
+
+/// The method of a message that the library will take; else the error to answer with, and to whom.
+fn check(body: &[u8]) -> Result<String, (Id, Error)> {
+    let text = std::str::from_utf8(body).map_err(|_| (Id::Null, Error::parse_error()))?;
+    match serde_json::from_str::<Request>(text) {
+        // A request's id is a value of its own; an answer to us has no method.
+        Ok(request) => Ok(request.method().to_string()),
+        Err(error) if !error.is_data() => Err((Id::Null, Error::parse_error())),
+        Err(error) => {
+            let id = serde_json::from_str::<Value>(text).ok().and_then(|v| v.get("id").cloned());
+            let id = id.and_then(|id| serde_json::from_value(id).ok()).unwrap_or(Id::Null);
+            let invalid = Error {
+                code: ErrorCode::InvalidRequest,
+                message: error.to_string().into(),
+                data: None,
+            };
+            Err((id, invalid))
+        }
+    }
+}
+
+/// Reads one frame. Lines before the headers that are no header are skipped.
+fn next_frame(input: &mut impl BufRead) -> io::Result<Frame> {
+    let mut length: Option<usize> = None;
+    let mut seen = false;
+    loop {
+        let mut line = Vec::new();
+        if input.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut line)? == 0 {
+            return Ok(Frame::End);
+        }
+        let line = line.trim_ascii();
+        if line.is_empty() {
+            match length {
+                Some(length) if length <= LONGEST => {
+                    let mut body = Vec::new();
+                    let read = input.by_ref().take(length as u64).read_to_end(&mut body)?;
+                    return Ok(if read < length { Frame::End } else { Frame::Body(body) });
+                }
+                _ if seen => return Ok(Frame::BadHeader),
+                _ => continue,
+            }
+        }
+        seen = true;
+        let header = String::from_utf8_lossy(line);
+        // Garbage may stand before the name on the same line: a body that was longer than its length said.
+        let name = "content-length:";
+        if let Some(at) = header.to_ascii_lowercase().rfind(name) {
+            length = header[at + name.len()..].trim().parse().ok();
+        }
+    }
+}
+
+impl AsyncRead for Inlet {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let at = self.rest.position() as usize;
+        if at >= self.rest.get_ref().len() {
+            match self.frames.poll_recv(cx) {
+                Poll::Pending => return Poll::Pending,
+                // Nothing in the buffer: the end.
+                Poll::Ready(None) => return Poll::Ready(Ok(())),
+                Poll::Ready(Some(frame)) => self.rest = io::Cursor::new(frame),
+            }
+        }
+        let at = self.rest.position() as usize;
+        let part = self.rest.get_ref().get(at..).unwrap_or_default();
+        let taken = part.len().min(buf.remaining());
+        buf.put_slice(&part[..taken]);
+        self.rest.set_position((at + taken) as u64);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Outlet {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let sent = self.out.send(Out::Bytes(bytes.to_vec()));
+        self.gate.set(false);
+        Poll::Ready(sent.map(|()| bytes.len()).map_err(|_| io::ErrorKind::BrokenPipe.into()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bodies(mut input: &[u8]) -> Vec<Option<String>> {
+        let mut out = Vec::new();
+        loop {
+            match next_frame(&mut input) {
+                Ok(Frame::Body(body)) => out.push(Some(String::from_utf8(body).expect("UTF-8"))),
+                Ok(Frame::BadHeader) => out.push(None),
+                Ok(Frame::End) => return out,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    #[test]
+    fn frames_are_found_again_behind_garbage() {
+        let good = "Content-Length: 2\r\n\r\n{}";
+        let some = |s: &str| Some(s.to_string());
+        assert_eq!(bodies(good.repeat(2).as_bytes()), [some("{}"), some("{}")]);
+        assert_eq!(
+            bodies(format!("content-length:3\r\nContent-Type: x; charset=utf-8\r\nX: y\r\n\r\n[] {good}").as_bytes()),
+            [some("[] "), some("{}")]
+        );
+        assert_eq!(bodies(format!("garbage\r\n\r\n{good}").as_bytes()), [None, some("{}")]);
+        assert_eq!(bodies(format!("Content-Length: x\r\n\r\n{good}").as_bytes()), [None, some("{}")]);
+        assert_eq!(bodies(format!("garbage{good}").as_bytes()), [some("{}")]);
+        assert_eq!(bodies(b"Content-Length: 99\r\n\r\n{}"), []);
+        assert_eq!(bodies(b"Content-Length: 99999999999999\r\n\r\n"), [None]);
+    }
+
+    #[test]
+    fn what_is_no_message_is_refused() {
+        let code = |text: &str| check(text.as_bytes()).map_err(|(id, error)| (id, error.code.code()));
+        assert_eq!(code(r#"{"jsonrpc":"2.0","method":"exit"}"#), Ok("exit".into()));
+        assert_eq!(code(r#"{"jsonrpc":"2.0","id":1,"result":null}"#), Ok(String::new()));
+        assert_eq!(code("{"), Err((Id::Null, -32700)));
+        assert_eq!(code("[]"), Err((Id::Null, -32600)));
+        assert_eq!(code(r#"{"jsonrpc":"1.0","id":7,"method":"x"}"#), Err((Id::Number(7), -32600)));
+        assert_eq!(code(&"[".repeat(100_000)), Err((Id::Null, -32700)));
+        assert_eq!(check(b"\"\xff\"").map_err(|(_, e)| e.code.code()), Err(-32700));
+    }
+}

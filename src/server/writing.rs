@@ -1,0 +1,258 @@
+//! Writing annotations: into the sidecar's buffer where the editor has it open, else into the file,
+//! atomically. The server writes the file itself, because an edit of a file that is not open is left
+//! unsaved in a hidden buffer by some editors and in a dirty tab by others.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ropey::Rope;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{
+    DocumentChanges, MessageType, OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit, TextEdit,
+    Uri, WorkspaceEdit,
+};
+
+use super::article::Stored;
+use super::documents::Key;
+use super::handlers::execute_command::Scope;
+use super::plan::{self, Plan, Refusal};
+use super::session::Session;
+use super::snapshot::{Snapshot, Source};
+use crate::messages::{Arg, text};
+use crate::sidecar::Sidecar;
+use crate::tagger::mention::Kind;
+use crate::text::position::{Byte, CodePoint, Span};
+use crate::workspace::annotator::annotator;
+use crate::workspace::files::{self, FileError};
+
+/// How long a command waits for the client to apply an edit. The reply is not kept back longer: a
+/// client may apply edits only after it.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How often an edit is made anew when the buffer has changed under it.
+const TRIES: usize = 3;
+
+/// What a command asks for.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The article.
+    pub uri: Uri,
+    /// In code points of the text in the editor.
+    pub span: Span<CodePoint>,
+    /// The type.
+    pub kind: Kind,
+    /// What stood there.
+    pub text: String,
+    /// How much.
+    pub scope: Scope,
+    /// Whether it is refused instead of annotated.
+    pub reject: bool,
+}
+
+/// Why nothing was written.
+enum Failure {
+    Refused(Refusal),
+    File(FileError),
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Failure::File(error)
+    }
+}
+
+/// Carries out a command.
+pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
+    let turn = session.writing.lock().await;
+    let key = Key::of(&job.uri);
+    let mut failed = None;
+    for _ in 0..TRIES {
+        let Some(snapshot) = session.snapshot(&key).filter(|s| s.uri.is_some()) else {
+            return Err(Error::invalid_params("this document is not open as an article"));
+        };
+        let Some(path) = snapshot.place.sidecar.clone() else {
+            tell(&session, &snapshot, "server-no-file", &[]);
+            return Ok(());
+        };
+        let (plan, snapshot) = {
+            let (job, to_file) = (job.clone(), matches!(snapshot.source, Source::Stored(_)));
+            let run = move || {
+                let make = |sidecar: &Sidecar| make_plan(&snapshot, sidecar, &job, &path);
+                let plan = if to_file { to_disk(&path, make) } else { make(snapshot.sidecar()).map_err(Failure::Refused) };
+                (plan, snapshot)
+            };
+            tokio::task::spawn_blocking(run).await.map_err(|_| Error::internal_error())?
+        };
+        let plan = match plan {
+            Ok(plan) => plan,
+            Err(failure) => {
+                match failure {
+                    Failure::Refused(refusal) => tell(&session, &snapshot, refusal.key(), &[]),
+                    Failure::File(error) => {
+                        let args = [("error", error.to_string().into())];
+                        tell(&session, &snapshot, "server-not-written", &args);
+                    }
+                }
+                return Ok(());
+            }
+        };
+        match apply(&session, &snapshot, plan).await {
+            Applied::Yes => {
+                drop(turn);
+                refresh(&session);
+                return Ok(());
+            }
+            // The buffer may have changed meanwhile; then it is worth another try.
+            Applied::No(reason) => failed = Some((snapshot, reason)),
+            Applied::Impossible => {
+                tell(&session, &snapshot, "server-no-apply", &[("file", name(&snapshot).into())]);
+                return Ok(());
+            }
+        }
+    }
+    if let Some((snapshot, reason)) = failed {
+        let args = [("file", name(&snapshot).into()), ("reason", reason.into())];
+        tell(&session, &snapshot, "server-not-applied", &args);
+    }
+    Ok(())
+}
+
+fn make_plan(snapshot: &Snapshot, sidecar: &Sidecar, job: &Job, path: &Path) -> std::result::Result<Plan, Refusal> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let creator = || annotator(snapshot.world.settings.creator.as_deref(), folder);
+    plan::annotate(snapshot, sidecar, job, &creator)
+}
+
+/// Makes a plan for the file as it is at that moment, and writes it.
+fn to_disk(
+    path: &Path,
+    make: impl Fn(&Sidecar) -> std::result::Result<Plan, Refusal>,
+) -> std::result::Result<Plan, Failure> {
+    let mut made = None;
+    let bytes = files::update(path, |old| {
+        let plan = make(&Sidecar::read(old.unwrap_or_default())).map_err(Failure::Refused)?;
+        let bytes = plan.bytes.clone();
+        made = Some(plan);
+        Ok::<_, Failure>(bytes)
+    })?;
+    let mut plan = made.unwrap_or_default();
+    plan.bytes = bytes;
+    Ok(plan)
+}
+
+enum Applied {
+    Yes,
+    No(String),
+    Impossible,
+}
+
+/// Takes a written file in, or asks the client to change its buffer.
+async fn apply(session: &Arc<Session>, snapshot: &Snapshot, plan: Plan) -> Applied {
+    let Source::Buffer { rope, version, uri } = &snapshot.source else {
+        session.sidecar_written(&snapshot.key, Stored::of(plan.bytes), plan.rebased);
+        return Applied::Yes;
+    };
+    let Some(bytes) = plan.bytes else { return Applied::Yes };
+    if !snapshot.world.client.apply_edit {
+        return Applied::Impossible;
+    }
+    let new = String::from_utf8_lossy(&bytes);
+    let edit = workspace_edit(snapshot, uri, *version, minimal(snapshot, rope, &new));
+    let client = session.client.clone();
+    // It goes on when nobody waits any more.
+    let asked = tokio::spawn(async move { client.apply_edit(edit).await });
+    let answer = match tokio::time::timeout(PATIENCE, asked).await {
+        Err(_) => Applied::Yes,
+        Ok(Ok(Ok(answer))) if answer.applied => Applied::Yes,
+        Ok(Ok(Ok(answer))) => Applied::No(answer.failure_reason.unwrap_or_default()),
+        Ok(Ok(Err(error))) => Applied::No(error.to_string()),
+        Ok(Err(error)) => Applied::No(error.to_string()),
+    };
+    if let (Applied::Yes, Some(base)) = (&answer, plan.rebased) {
+        session.rebase(&snapshot.key, base);
+    }
+    answer
+}
+
+/// The one edit that makes `new` of a buffer, as short as its ends allow.
+fn minimal(snapshot: &Snapshot, rope: &Rope, new: &str) -> TextEdit {
+    let old = String::from(rope);
+    let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    // Whole lines read best in an undo list, and never cut a character.
+    head = old[..floor(&old, head)].rfind('\n').map_or(0, |i| i + 1);
+    let most = old.len().min(new.len()) - head;
+    let mut tail = old.bytes().rev().zip(new.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let behind = floor(&old, old.len() - tail);
+    tail = match old.as_bytes().get(behind.wrapping_sub(1)) {
+        // A line break stands before it: whole lines again.
+        Some(b'\n') => old.len() - behind,
+        _ => old[behind..].find('\n').map_or(0, |i| old.len() - behind - i - 1),
+    };
+    tail = tail.min(most);
+    let span = Span::new(Byte::from(head), Byte::from(old.len() - tail));
+    let range: Range = snapshot.world.encoding.range(rope, span);
+    TextEdit { range, new_text: new[head..new.len() - tail].to_string() }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edit: TextEdit) -> WorkspaceEdit {
+    if snapshot.world.client.document_changes {
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
+        let changes = vec![TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] }];
+        WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(changes)), ..WorkspaceEdit::default() }
+    } else {
+        let changes = [(uri.clone(), vec![edit])].into_iter().collect();
+        WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
+    }
+}
+
+/// Brings the sidecar of an article that was just saved up to the saved text. `before` is the article
+/// as it was when the save was told of.
+pub async fn follow_save(session: Arc<Session>, before: Arc<Snapshot>) {
+    let _turn = session.writing.lock().await;
+    let Some(path) = before.place.sidecar.clone() else { return };
+    let Some(now) = session.snapshot(&before.key) else { return };
+    let to_file = matches!(now.source, Source::Stored(_));
+    let (old, new) = (before.clone(), now.clone());
+    let run = move || {
+        let make = |sidecar: &Sidecar| Ok(plan::follow(&old, &new.base, sidecar));
+        if to_file { to_disk(&path, make) } else { make(new.sidecar()).map_err(Failure::Refused) }
+    };
+    let Ok(plan) = tokio::task::spawn_blocking(run).await else { return };
+    let error = match plan {
+        Ok(plan) => match apply(&session, &now, plan).await {
+            Applied::Yes => return refresh(&session),
+            Applied::No(reason) => reason,
+            Applied::Impossible => text(now.world.locale, "server-no-apply", &[("file", name(&now).into())]),
+        },
+        Err(Failure::File(error)) => error.to_string(),
+        Err(Failure::Refused(refusal)) => text(now.world.locale, refusal.key(), &[]),
+    };
+    tell(&session, &now, "server-followed-not", &[("file", name(&now).into()), ("error", error.into())]);
+}
+
+fn name(snapshot: &Snapshot) -> String {
+    let path = snapshot.place.sidecar.as_deref().and_then(Path::file_name);
+    path.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn tell(session: &Arc<Session>, snapshot: &Snapshot, key: &str, args: &[(&str, Arg<'_>)]) {
+    let message = text(snapshot.world.locale, key, args);
+    let client = session.client.clone();
+    tokio::spawn(async move { client.show_message(MessageType::ERROR, message).await });
+}
+
+/// Hints may tell other things now.
+fn refresh(session: &Arc<Session>) {
+    if session.world().client.inlay_hint_refresh {
+        let client = session.client.clone();
+        tokio::spawn(async move { client.inlay_hint_refresh().await });
+    }
+}

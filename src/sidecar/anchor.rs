@@ -1,0 +1,314 @@
+//! Whether an annotation still says what it said, and where it is when it has moved. What is not sure
+//! is told as such: nothing is ever placed on a guess.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::build::CONTEXT;
+use super::cells::{BREAK, Cells, Keys};
+use super::follow::{Follow, TextMap};
+use super::{Annotation, Quote};
+use crate::text::index::TextIndex;
+use crate::text::position::{CodePoint, Span};
+
+/// What the position selector cuts out of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// The quote; and whether the text before and behind it is what the line says.
+    Fits {
+        /// The prefix stands before it (or the line names none).
+        prefix: bool,
+        /// The suffix stands behind it (or the line names none).
+        suffix: bool,
+    },
+    /// Nothing: the end is not behind the start.
+    Empty,
+    /// It reaches behind the article's end.
+    OutOfBounds,
+    /// Another text than the quote.
+    Differs,
+    /// The line has no quote to compare with.
+    NoQuote,
+}
+
+/// Where the annotation is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Where it says.
+    Here,
+    /// Surely there: the quote stands there in its context, and nowhere else.
+    Moved(Span<CodePoint>),
+    /// Its context stands there, with another text inside.
+    Changed(Span<CodePoint>),
+    /// At one of these places, and nothing tells which.
+    Ambiguous(Vec<Span<CodePoint>>),
+    /// Not to be found. The quote stands at these places, in other surroundings.
+    Nowhere(Vec<Span<CodePoint>>),
+}
+
+/// What [`Article::verify`] tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What stands at its position.
+    pub position: Position,
+    /// Where it is.
+    pub found: Found,
+}
+
+/// An article to look for annotations in.
+#[derive(Debug)]
+pub struct Article<'t> {
+    text: &'t str,
+    index: TextIndex,
+    searched: OnceCell<(Cells, RefCell<Keys>)>,
+    places: RefCell<HashMap<Vec<u32>, Rc<[usize]>>>,
+}
+
+/// Places that are looked at for one quote, at most.
+const PLACES: usize = 4096;
+/// Cells of context within the line that make a place sure where the neighbouring lines have changed.
+const SURE: usize = 6;
+
+impl<'t> Article<'t> {
+    /// An article's text.
+    pub fn new(text: &'t str) -> Self {
+        let index = TextIndex::new(text);
+        Self { text, index, searched: OnceCell::new(), places: RefCell::default() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Its index.
+    pub fn index(&self) -> &TextIndex {
+        &self.index
+    }
+
+    /// The text of a span; `None` when the span is turned round or reaches behind the end.
+    pub fn slice(&self, span: Span<CodePoint>) -> Option<&'t str> {
+        self.index.slice(self.text, span)
+    }
+
+    /// Compares an annotation with the text. `current` says that its position was written for exactly
+    /// this text (the header's hash is the text's); then a quote that fits is in its place, whatever
+    /// stands elsewhere.
+    pub fn verify(&self, annotation: &Annotation, current: bool) -> Verdict {
+        let position = self.position(annotation.span, &annotation.quote);
+        let found = match position {
+            Position::Fits { .. } | Position::NoQuote if current => Found::Here,
+            Position::NoQuote => Found::Here,
+            Position::Fits { prefix, suffix } => self.still_here(annotation, prefix && suffix),
+            _ => self.find(annotation),
+        };
+        Verdict { position, found }
+    }
+
+    fn position(&self, span: Span<CodePoint>, quote: &Quote) -> Position {
+        if span.end > self.index.length() || span.start > self.index.length() {
+            return Position::OutOfBounds;
+        }
+        if span.is_empty() {
+            return Position::Empty;
+        }
+        let Some(exact) = quote.exact.as_deref() else { return Position::NoQuote };
+        if self.slice(span) != Some(exact) {
+            return Position::Differs;
+        }
+        let byte = |at| self.index.byte(self.text, at).map_or(0, |b| b.index());
+        let (before, behind) = (&self.text[..byte(span.start)], &self.text[byte(span.end)..]);
+        let fits = |given: &Option<String>, fits: &dyn Fn(&str) -> bool| given.as_deref().is_none_or(fits);
+        Position::Fits {
+            prefix: fits(&quote.prefix, &|p| before.ends_with(p)),
+            suffix: fits(&quote.suffix, &|s| behind.starts_with(s)),
+        }
+    }
+
+    /// The text has changed, and yet the quote stands at the old position: by chance, if its context is
+    /// elsewhere; and which of two it was nobody knows, if its context is there and elsewhere too.
+    fn still_here(&self, annotation: &Annotation, whole: bool) -> Found {
+        match self.find(annotation) {
+            Found::Moved(span) if span != annotation.span && whole => {
+                let mut places = vec![annotation.span, span];
+                places.sort_by_key(|s| s.order());
+                Found::Ambiguous(places)
+            }
+            Found::Moved(span) if span != annotation.span => Found::Moved(span),
+            Found::Ambiguous(places) => Found::Ambiguous(places),
+            _ => Found::Here,
+        }
+    }
+
+    fn cells(&self) -> &(Cells, RefCell<Keys>) {
+        self.searched.get_or_init(|| {
+            let mut keys = Keys::default();
+            (Cells::new(self.text, &mut keys), RefCell::new(keys))
+        })
+    }
+
+    /// Looks for an annotation by its quote and context alone.
+    pub fn find(&self, annotation: &Annotation) -> Found {
+        self.find_within(annotation, &|_| true)
+    }
+
+    fn find_within(&self, annotation: &Annotation, within: &dyn Fn(Span<CodePoint>) -> bool) -> Found {
+        let (cells, keys) = self.cells();
+        let cut = |text: &Option<String>| {
+            Cells::new(text.as_deref().unwrap_or_default(), &mut keys.borrow_mut()).keys
+        };
+        let quote = &annotation.quote;
+        let (exact, prefix, suffix) = (cut(&quote.exact), cut(&quote.prefix), cut(&quote.suffix));
+        if exact.is_empty() {
+            return Found::Nowhere(Vec::new());
+        }
+        let all = self.occurrences(&cells.keys, &exact);
+        let places: Vec<Range<usize>> = all
+            .iter()
+            .map(|start| *start..*start + exact.len())
+            .filter(|r| within(cells.span(r.start, r.end)))
+            .collect();
+        let span = |r: &Range<usize>| cells.span(r.start, r.end);
+        let sides = |r: &Range<usize>| {
+            (
+                Side::before(&prefix, &cells.keys[..r.start], quote.prefix.as_deref()),
+                Side::behind(&suffix, &cells.keys[r.end..], quote.suffix.as_deref()),
+            )
+        };
+        let whole: Vec<&Range<usize>> =
+            places.iter().filter(|r| matches!(sides(r), (Side::Whole(_), Side::Whole(_)))).collect();
+        let fit: Vec<&Range<usize>> = places.iter().filter(|r| Side::suffice(sides(r))).collect();
+        match (whole.as_slice(), fit.as_slice()) {
+            ([one], _) | ([], [one]) => Found::Moved(span(one)),
+            ([], []) => match changed(&cells.keys, &prefix, &suffix, exact.len()) {
+                Some(r) if within(span(&r)) => Found::Changed(span(&r)),
+                _ => Found::Nowhere(places.iter().map(span).collect()),
+            },
+            ([], several) | (several, _) => Found::Ambiguous(several.iter().map(|r| span(r)).collect()),
+        }
+    }
+
+    fn occurrences(&self, text: &[u32], quote: &[u32]) -> Rc<[usize]> {
+        if let Some(known) = self.places.borrow().get(quote) {
+            return known.clone();
+        }
+        let found: Rc<[usize]> = occurrences(text, quote).take(PLACES).collect();
+        self.places.borrow_mut().insert(quote.to_vec(), found.clone());
+        found
+    }
+}
+
+fn occurrences<'a>(text: &'a [u32], part: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
+    let first = part.first().copied();
+    (0..(text.len() + 1).saturating_sub(part.len().max(1)))
+        .filter(move |i| Some(text[*i]) == first && text[*i..].starts_with(part))
+}
+
+/// How far the text on one side of a place is what the line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// All of it.
+    Whole(usize),
+    /// All of it within the line; the neighbouring line is another.
+    Line(usize),
+    /// Not even that.
+    Other,
+}
+
+impl Side {
+    fn before(prefix: &[u32], text: &[u32], written: Option<&str>) -> Side {
+        let at_edge = text.len() == prefix.len();
+        Side::compare(prefix.iter().rev().copied(), text.iter().rev().copied(), at_edge, written)
+    }
+
+    fn behind(suffix: &[u32], text: &[u32], written: Option<&str>) -> Side {
+        let at_edge = text.len() == suffix.len();
+        Side::compare(suffix.iter().copied(), text.iter().copied(), at_edge, written)
+    }
+
+    /// A context that is shorter than usual ended where the article did, so it is whole only there.
+    fn compare(
+        given: impl Iterator<Item = u32>,
+        mut text: impl Iterator<Item = u32>,
+        at_edge: bool,
+        written: Option<&str>,
+    ) -> Side {
+        let Some(written) = written else { return Side::Line(0) };
+        let (mut line, mut same) = (None, 0);
+        for key in given {
+            match text.next() {
+                Some(k) if k == key => same += 1,
+                // The line was the article's first or last, and now it is not, or the other way round.
+                None if key == BREAK => return Side::Line(line.unwrap_or(same)),
+                _ => return line.map_or(Side::Other, Side::Line),
+            }
+            if key == BREAK {
+                line = line.or(Some(same - 1));
+            }
+        }
+        // A grapheme that was not to be split can have made it a little shorter.
+        let cut_short = written.chars().count() + 8 < CONTEXT;
+        match text.next() {
+            _ if !cut_short || at_edge => Side::Whole(same),
+            Some(BREAK) => Side::Line(line.unwrap_or(same)),
+            _ => line.map_or(Side::Other, Side::Line),
+        }
+    }
+
+    fn suffice(sides: (Side, Side)) -> bool {
+        match sides {
+            (Side::Whole(_), Side::Whole(_)) => true,
+            (Side::Whole(a) | Side::Line(a), Side::Whole(b) | Side::Line(b)) => a + b >= SURE,
+            _ => false,
+        }
+    }
+}
+
+/// The only place where the whole context stands around something else.
+fn changed(text: &[u32], prefix: &[u32], suffix: &[u32], length: usize) -> Option<Range<usize>> {
+    if prefix.len() + suffix.len() < CONTEXT || prefix.len().min(suffix.len()) < SURE {
+        return None;
+    }
+    let mut found = None;
+    for at in occurrences(text, prefix) {
+        let start = at + prefix.len();
+        let room = &text[start..text.len().min(start + 2 * length + CONTEXT / 2 + suffix.len())];
+        if let Some(gap) = occurrences(room, suffix).find(|gap| *gap > 0) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(start..start + gap);
+        }
+    }
+    found.filter(|r| !text[r.clone()].contains(&BREAK))
+}
+
+/// Where an annotation of the old text is in the new one: by the diff, and for what the diff has lost,
+/// by quote and context among what is new (a paragraph that was moved). A twin that stood in the old
+/// text already is never taken. An annotation that did not fit the old text stays where it is, unless
+/// it fits the new one, which then it was written for.
+pub fn reanchor(map: &TextMap, old: &Article<'_>, new: &Article<'_>, annotation: &Annotation) -> Follow {
+    if !matches!(old.position(annotation.span, &annotation.quote), Position::Fits { .. } | Position::NoQuote)
+    {
+        let whole = Position::Fits { prefix: true, suffix: true };
+        let written_for_new = new.position(annotation.span, &annotation.quote) == whole;
+        return if written_for_new { Follow::Same } else { Follow::Deleted };
+    }
+    match map.follow(annotation.span) {
+        Follow::Deleted => {
+            let inserted: Vec<Span<CodePoint>> = map.inserted().collect();
+            let is_new = |span: Span<CodePoint>| inserted.iter().any(|i| i.contains(span));
+            match new.find_within(annotation, &is_new) {
+                Found::Moved(span) if new.slice(span).is_some() => Follow::Moved(span),
+                Found::Ambiguous(places) => Follow::Ambiguous(places),
+                _ => Follow::Deleted,
+            }
+        }
+        known => known,
+    }
+}
+
+#[cfg(test)]
+mod tests;

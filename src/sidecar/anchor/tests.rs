@@ -1,0 +1,118 @@
+use super::*;
+use crate::sidecar::{Object, build};
+use serde_json::json;
+
+const ARTICLE: &str = "Hội làng Đồng Bông\n\nTối 12/2, người dân thôn Đồng Bông mở hội đầu xuân bên bờ ao lớn của làng.\nBà Đinh Thị Sâm, Chủ tịch UBND xã Minh Tân, nói hội năm nay thu được 35 triệu đồng.\nSố tiền dành sửa nhà văn hóa thôn Đồng Bông trước mùa mưa.\n";
+
+fn annotate(text: &str, part: &str, nth: usize) -> Annotation {
+    let (byte, _) = text.match_indices(part).nth(nth).expect("the part is there");
+    let start = text[..byte].chars().count();
+    let span = Span::new(CodePoint::from(start), CodePoint::from(start + part.chars().count()));
+    let quote = build::quote(text, &TextIndex::new(text), span).expect("inside");
+    let mut json = Object::new();
+    json.insert("target".into(), build::target("a.txt", span, &quote));
+    Annotation::from_json(json).expect("a target")
+}
+
+fn cut(text: &str, span: Span<CodePoint>) -> &str {
+    TextIndex::new(text).slice(text, span).expect("inside")
+}
+
+#[test]
+fn fits_where_it_was_made() {
+    let article = Article::new(ARTICLE);
+    for (part, nth) in [("Đồng Bông", 0), ("Đồng Bông", 1), ("35 triệu đồng", 0)] {
+        for current in [true, false] {
+            let verdict = article.verify(&annotate(ARTICLE, part, nth), current);
+            assert_eq!(verdict.position, Position::Fits { prefix: true, suffix: true });
+            assert_eq!(verdict.found, Found::Here, "{part} {nth} {current}");
+        }
+    }
+}
+
+#[test]
+fn moves_with_its_paragraph_by_quote_alone() {
+    let mut lines: Vec<&str> = ARTICLE.lines().collect();
+    lines.swap(2, 4);
+    let swapped = lines.join("\r\n");
+    let article = Article::new(&swapped);
+    for (part, nth, new_nth) in [("Đồng Bông", 1, 2), ("Đồng Bông", 2, 1), ("xã Minh Tân", 0, 0)] {
+        let verdict = article.verify(&annotate(ARTICLE, part, nth), false);
+        let expected = annotate(&swapped, part, new_nth).span;
+        assert_eq!(verdict.found, Found::Moved(expected), "{part} {nth}");
+    }
+}
+
+#[test]
+fn what_is_gone_is_not_given_to_a_twin() {
+    let without = ARTICLE.replace("Số tiền dành sửa nhà văn hóa thôn Đồng Bông trước mùa mưa.\n", "");
+    let verdict = Article::new(&without).verify(&annotate(ARTICLE, "thôn Đồng Bông", 1), false);
+    assert_eq!(verdict.position, Position::OutOfBounds);
+    assert_eq!(verdict.found, Found::Nowhere(vec![annotate(&without, "thôn Đồng Bông", 0).span]));
+}
+
+#[test]
+fn a_changed_figure_is_changed_in_its_place() {
+    let changed = format!("Tin: {}", ARTICLE.replace("35 triệu đồng", "350 triệu đồng"));
+    let verdict = Article::new(&changed).verify(&annotate(ARTICLE, "35 triệu đồng", 0), false);
+    assert_eq!(verdict.position, Position::Differs);
+    match verdict.found {
+        // Cut where the old context ends.
+        Found::Changed(span) => assert_eq!(cut(&changed, span), "350 triệu đồng"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn of_two_equal_copies_neither_is_guessed() {
+    let twice = format!("{}{}", ARTICLE, &ARTICLE[ARTICLE.find("Bà Đinh").expect("it is there")..]);
+    let old = annotate(ARTICLE, "xã Minh Tân", 0);
+    let verdict = Article::new(&twice).verify(&old, false);
+    assert_eq!(verdict.position, Position::Fits { prefix: true, suffix: true });
+    assert!(matches!(verdict.found, Found::Ambiguous(ref places) if places.len() == 2), "{verdict:?}");
+    assert_eq!(Article::new(&twice).verify(&old, true).found, Found::Here);
+}
+
+#[test]
+fn empty_and_out_of_bounds() {
+    let article = Article::new("Huế");
+    let of = |start: u32, end: u32| {
+        let json =
+            json!({"target": {"selector": [{"type": "TextPositionSelector", "start": start, "end": end}]}});
+        Annotation::from_json(json.as_object().cloned().unwrap_or_default()).expect("a target")
+    };
+    assert_eq!(article.verify(&of(1, 1), true).position, Position::Empty);
+    assert_eq!(article.verify(&of(2, 1), true).position, Position::Empty);
+    assert_eq!(article.verify(&of(1, 4), true).position, Position::OutOfBounds);
+    assert_eq!(article.verify(&of(0, 3), true).position, Position::NoQuote);
+}
+
+/// With the old text at hand: the edits that a person makes, on each mention.
+#[test]
+fn reanchors_from_the_old_text() {
+    let marks = [
+        ("Đồng Bông", 0),
+        ("thôn Đồng Bông", 0),
+        ("xã Minh Tân", 0),
+        ("35 triệu đồng", 0),
+        ("thôn Đồng Bông", 1),
+    ];
+    let mut lines: Vec<&str> = ARTICLE.lines().collect();
+    lines.swap(2, 4);
+    let swapped = lines.join("\n") + "\n";
+    let old = Article::new(ARTICLE);
+    let map = TextMap::new(ARTICLE, &swapped);
+    let new = Article::new(&swapped);
+    for (part, nth) in marks {
+        let annotation = annotate(ARTICLE, part, nth);
+        match reanchor(&map, &old, &new, &annotation) {
+            Follow::Same => assert_eq!(cut(&swapped, annotation.span), part),
+            Follow::Moved(span) => assert_eq!(cut(&swapped, span), part),
+            other => panic!("{part} {nth}: {other:?}"),
+        }
+    }
+    // The twin in the other paragraph stood there before, so it is not the one that was deleted.
+    let without = ARTICLE.replace("Số tiền dành sửa nhà văn hóa thôn Đồng Bông trước mùa mưa.\n", "");
+    let (map, new) = (TextMap::new(ARTICLE, &without), Article::new(&without));
+    assert_eq!(reanchor(&map, &old, &new, &annotate(ARTICLE, "thôn Đồng Bông", 1)), Follow::Deleted);
+}

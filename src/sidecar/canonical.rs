@@ -1,0 +1,157 @@
+//! The one way to write a line: keys in a fixed order, no spaces, no escapes that are not needed.
+
+use serde_json::Value;
+
+use super::Object;
+
+/// Keys in the order in which they are written, whatever object they stand in. A key that is not here
+/// (of a newer version, or a person's own) stands behind these, among its like in the order it had.
+pub const KEYS: &[&str] = &[
+    "@context",
+    "id",
+    "type",
+    "version",
+    "motivation",
+    "body",
+    "target",
+    "purpose",
+    "role",
+    "source",
+    "selector",
+    "start",
+    "end",
+    "exact",
+    "prefix",
+    "suffix",
+    "sha256",
+    "length",
+    "date",
+    "person",
+    "person_from",
+    "offices",
+    "title",
+    "organ",
+    "jurisdiction",
+    "jurisdiction_from",
+    "parts",
+    "decimal",
+    "decimal_max",
+    "currency",
+    "currency_implied",
+    "modifier",
+    "level",
+    "code",
+    "name",
+    "within",
+    "as_of",
+    "valid_from",
+    "valid_to",
+    "successors",
+    "partial",
+    "inside",
+    "candidates",
+    "creator",
+    "created",
+    "modified",
+    "origin",
+    "status",
+    "finished_by",
+    "finished_at",
+    "guideline",
+    "suppress",
+    "unanchored",
+    "generator",
+];
+
+fn rank(key: &str) -> usize {
+    KEYS.iter().position(|k| *k == key).unwrap_or(KEYS.len())
+}
+
+/// The canonical line of an object, without its line break.
+pub fn line(object: &Object) -> String {
+    let mut out = String::with_capacity(512);
+    write_object(object, &mut out);
+    out
+}
+
+fn write_object(object: &Object, out: &mut String) {
+    let mut entries: Vec<(usize, &String, &Value)> =
+        object.iter().map(|(key, value)| (rank(key), key, value)).collect();
+    entries.sort_by_key(|(rank, ..)| *rank);
+    out.push('{');
+    for (i, (_, key, value)) in entries.into_iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        write_scalar(&Value::String(key.clone()), out);
+        out.push(':');
+        write(value, out);
+    }
+    out.push('}');
+}
+
+fn write(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(object) => write_object(object, out),
+        Value::Array(all) => {
+            out.push('[');
+            for (i, item) in all.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+            }
+            out.push(']');
+        }
+        scalar => write_scalar(scalar, out),
+    }
+}
+
+/// `Display` of a value is its compact JSON.
+fn write_scalar(value: &Value, out: &mut String) {
+    out.push_str(&value.to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn parse(text: &str) -> Object {
+        match serde_json::from_str(text) {
+            Ok(Value::Object(object)) => object,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn known_keys_first_and_unknown_ones_kept() {
+        let given = parse(
+            r#"{"mine":{"z":1,"a":[true,null]},"type":"Annotation","id":"x","body":{"source":"s","type":"T"}}"#,
+        );
+        assert_eq!(
+            line(&given),
+            r#"{"id":"x","type":"Annotation","body":{"type":"T","source":"s"},"mine":{"z":1,"a":[true,null]}}"#
+        );
+    }
+
+    #[test]
+    fn no_key_twice() {
+        let mut keys = KEYS.to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), KEYS.len());
+    }
+
+    proptest! {
+        #[test]
+        fn says_the_same_in_one_line(text in "\\PC*", breaks in "[\\r\\n\\t\u{2028}\\x00]{0,4}") {
+            let mut object = Object::new();
+            object.insert("exact".into(), format!("{text}{breaks}").into());
+            object.insert(text.clone(), 1.into());
+            let written = line(&object);
+            prop_assert!(!written.contains(['\n', '\r']));
+            prop_assert_eq!(parse(&written), object);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A text as the row of characters that a reader sees, each with a key that is the same for all its
+//! spellings: `é` as one code point or two, a line break as LF, CRLF or CR. Quotes are compared and
+//! texts are diffed over these, so that neither NFD nor autocrlf counts as a change.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::GraphemeCursor;
+
+use crate::text::position::{CodePoint, Span};
+
+/// Key of a line break.
+pub const BREAK: u32 = '\n' as u32;
+
+/// Keys of characters that are made of several code points in NFC too; shared by texts that are compared.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    clusters: HashMap<String, u32>,
+}
+
+/// A text as cells.
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    /// What each cell is.
+    pub keys: Vec<u32>,
+    /// Code point at which each starts; one more than there are cells, the last being the length.
+    starts: Vec<u32>,
+}
+
+impl Cells {
+    /// Cuts a text into cells.
+    pub fn new(text: &str, keys: &mut Keys) -> Cells {
+        let mut cells =
+            Cells { keys: Vec::with_capacity(text.len()), starts: Vec::with_capacity(text.len() + 1) };
+        let (mut at, mut count) = (0, 0);
+        while let Some(c) = text[at..].chars().next() {
+            let next = at + c.len_utf8();
+            let after = text[next..].chars().next();
+            cells.starts.push(count);
+            if is_plain(c) && after.is_none_or(is_plain) {
+                cells.keys.push(u32::from(c));
+                (at, count) = (next, count + 1);
+                continue;
+            }
+            let mut cursor = GraphemeCursor::new(at, text.len(), true);
+            let end = cursor.next_boundary(text, 0).ok().flatten().unwrap_or(next).max(next);
+            cells.keys.push(keys.of(&text[at..end]));
+            count += text[at..end].chars().count() as u32;
+            at = end;
+        }
+        cells.starts.push(count);
+        cells
+    }
+
+    /// Number of cells.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The code points of a range of cells.
+    pub fn span(&self, start: usize, end: usize) -> Span<CodePoint> {
+        Span::new(self.code_point(start), self.code_point(end))
+    }
+
+    /// The code point at which a cell starts.
+    pub fn code_point(&self, cell: usize) -> CodePoint {
+        CodePoint(self.starts.get(cell).or(self.starts.last()).copied().unwrap_or(0))
+    }
+
+    /// The cell that a code point starts, or lies in; `None` behind the end.
+    pub fn cell(&self, at: CodePoint) -> Option<usize> {
+        (at.0 <= *self.starts.last()?).then(|| self.starts.partition_point(|s| *s <= at.0) - 1)
+    }
+
+    /// The first cell that starts at a code point or behind it; `None` behind the end.
+    pub fn cell_after(&self, at: CodePoint) -> Option<usize> {
+        (at.0 <= *self.starts.last()?).then(|| self.starts.partition_point(|s| *s < at.0))
+    }
+}
+
+impl Keys {
+    fn of(&mut self, cluster: &str) -> u32 {
+        if matches!(cluster, "\r\n" | "\r") {
+            return BREAK;
+        }
+        let mut composed = cluster.nfc();
+        if let (Some(c), None) = (composed.next(), composed.next()) {
+            return u32::from(c);
+        }
+        let next = u32::from(char::MAX) + 1 + self.clusters.len() as u32;
+        *self.clusters.entry(cluster.nfc().collect()).or_insert(next)
+    }
+}
+
+/// Characters between which there is always a boundary, and which are in NFC by themselves.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\n' | ' '..='\u{2ff}' | '\u{1ea0}'..='\u{1eff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    proptest! {
+        #[test]
+        fn cells_are_graphemes(text in "[aế\u{301}\u{302}\u{323}😀\u{200d}\u{fe0f}🇻🇳\u{a9}\u{ad}\\r\\n ềa\u{1100}\u{1161}]{0,60}") {
+            let cells = Cells::new(&text, &mut Keys::default());
+            let expected: Vec<u32> = text.graphemes(true).scan(0, |at, g| {
+                let start = *at;
+                *at += g.chars().count() as u32;
+                Some(start)
+            }).chain([text.chars().count() as u32]).collect();
+            prop_assert_eq!(&cells.starts, &expected);
+            let mut keys = Keys::default();
+            let nfc: String = text.nfc().collect();
+            let nfd: String = text.nfd().collect();
+            prop_assert_eq!(Cells::new(&nfc, &mut keys).keys, Cells::new(&nfd, &mut keys).keys);
+        }
+    }
+}

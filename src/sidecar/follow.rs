@@ -1,0 +1,377 @@
+//! Where the places of an old text are in a new one. Everything here says what is so for sure, or says
+//! that it is not sure: nothing is ever placed on a guess.
+
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, Interner, Token};
+
+use super::cells::{BREAK, Cells, Keys};
+use crate::text::position::{CodePoint, Span};
+
+/// What became of a span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Follow {
+    /// It stands where it stood.
+    Same,
+    /// The same characters stand here now (perhaps in another Unicode form).
+    Moved(Span<CodePoint>),
+    /// Its place is sure, but other characters stand there now.
+    Changed(Span<CodePoint>),
+    /// The same characters stand at each of these places, and nothing tells which are the old ones.
+    Ambiguous(Vec<Span<CodePoint>>),
+    /// It is gone, or its place can't be told.
+    Deleted,
+}
+
+/// One edit of a text in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextEdit {
+    /// What is replaced, in code points of the text before.
+    pub range: Span<CodePoint>,
+    /// Code points that stand there afterwards.
+    pub length: u32,
+}
+
+/// What becomes of a span under one edit. Text put in at either end of the span stays outside.
+pub fn follow_edit(span: Span<CodePoint>, edit: TextEdit) -> Follow {
+    let (from, to) = (edit.range.start.0, edit.range.end.0.max(edit.range.start.0));
+    let (start, end) = (span.start.0, span.end.0);
+    let shift = |at: u32| CodePoint((at - to).saturating_add(from).saturating_add(edit.length));
+    if from >= end || (from == to && edit.length == 0) {
+        return Follow::Same;
+    }
+    if to <= start {
+        let moved = Span::new(shift(start), shift(end));
+        return if moved == span { Follow::Same } else { Follow::Moved(moved) };
+    }
+    let new_end = from.saturating_add(edit.length);
+    let changed = match (from <= start, to >= end) {
+        // All of it replaced by something: its place is sure only when nothing else was replaced.
+        (true, true) if from == start && to == end => Span::new(CodePoint(start), CodePoint(new_end)),
+        (true, true) => return Follow::Deleted,
+        (false, true) => Span::new(span.start, if to == end { CodePoint(new_end) } else { CodePoint(from) }),
+        (true, false) => Span::new(CodePoint(if from == start { start } else { new_end }), shift(end)),
+        (false, false) => Span::new(span.start, shift(end)),
+    };
+    if changed.is_empty() { Follow::Deleted } else { Follow::Changed(changed) }
+}
+
+/// A run of cells that gave way to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Hunk {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// An old text beside a new one.
+#[derive(Clone, Debug)]
+pub struct TextMap {
+    old: Cells,
+    new: Cells,
+    hunks: Vec<Hunk>,
+    /// For each hunk the other places, relative to its own, where it could as well have happened.
+    slides: Vec<Vec<isize>>,
+}
+
+impl TextMap {
+    /// Compares two texts: by lines, the lines that differ by words, the words that differ by characters.
+    pub fn new(old: &str, new: &str) -> TextMap {
+        let mut keys = Keys::default();
+        let (old, new) = (Cells::new(old, &mut keys), Cells::new(new, &mut keys));
+        let mut hunks = Vec::new();
+        compare(&old.keys, &new.keys, Hunk { old: 0..old.len(), new: 0..new.len() }, &LEVELS, &mut hunks);
+        let mut map = TextMap { old, new, slides: vec![Vec::new(); hunks.len()], hunks };
+        for i in 0..map.hunks.len() {
+            map.settle(i);
+        }
+        map
+    }
+
+    /// What became of a span of the old text.
+    pub fn follow(&self, span: Span<CodePoint>) -> Follow {
+        let (Some(start), Some(end)) = (self.old.cell(span.start), self.old.cell_after(span.end)) else {
+            return Follow::Deleted;
+        };
+        if span.is_empty() {
+            return Follow::Deleted;
+        }
+        let place = self.place(&self.hunks, start, end);
+        let mut places: Vec<(usize, usize)> = match place {
+            Place::At(a, b) => vec![(a, b)],
+            _ => Vec::new(),
+        };
+        let mut elsewhere = false;
+        for (i, slides) in self.slides.iter().enumerate() {
+            let hunk = &self.hunks[i];
+            let reach = slides.iter().fold((0, 0), |(a, b): (isize, isize), s| (a.min(*s), b.max(*s)));
+            let zone = hunk.old.start as isize + reach.0..hunk.old.end as isize + reach.1;
+            if (end as isize) <= zone.start || start as isize >= zone.end {
+                continue;
+            }
+            for slide in slides {
+                let mut hunks = self.hunks.clone();
+                hunks[i] = shifted(hunk, *slide);
+                match self.place(&hunks, start, end) {
+                    other if other == place => {}
+                    Place::At(a, b) => {
+                        elsewhere = true;
+                        if !places.contains(&(a, b)) {
+                            places.push((a, b));
+                        }
+                    }
+                    _ => elsewhere |= matches!(place, Place::At(..)) && hunk.new.is_empty(),
+                }
+            }
+        }
+        if elsewhere {
+            places.sort_unstable();
+            return Follow::Ambiguous(places.into_iter().map(|(a, b)| self.new.span(a, b)).collect());
+        }
+        match place {
+            Place::At(a, b) => {
+                let moved = self.ragged(span, (start, end), (a, b));
+                if moved == span && self.same_spelling(start, end, a) {
+                    Follow::Same
+                } else {
+                    Follow::Moved(moved)
+                }
+            }
+            Place::Changed(a, b) => Follow::Changed(self.new.span(a, b)),
+            Place::Gone => Follow::Deleted,
+        }
+    }
+
+    /// The parts of the new text that the old one did not have, in order.
+    pub fn inserted(&self) -> impl Iterator<Item = Span<CodePoint>> {
+        self.hunks.iter().filter(|h| !h.new.is_empty()).map(|h| self.new.span(h.new.start, h.new.end))
+    }
+
+    /// A span that cuts through a cell keeps its distance from that cell's start.
+    fn ragged(&self, span: Span<CodePoint>, old: (usize, usize), new: (usize, usize)) -> Span<CodePoint> {
+        let start = self.new.code_point(new.0).0 + (span.start.0 - self.old.code_point(old.0).0);
+        let cut = self.old.code_point(old.1).0 - span.end.0;
+        Span::new(CodePoint(start), CodePoint(self.new.code_point(new.1).0.saturating_sub(cut).max(start)))
+    }
+
+    fn same_spelling(&self, start: usize, end: usize, at: usize) -> bool {
+        (start..=end).all(|i| {
+            let (old, new) = (self.old.code_point(i).0, self.new.code_point(at + i - start).0);
+            old - self.old.code_point(start).0 == new - self.new.code_point(at).0
+        })
+    }
+
+    fn place(&self, hunks: &[Hunk], start: usize, end: usize) -> Place {
+        let first =
+            hunks.partition_point(|h| h.old.end < start || (h.old.end == start && h.old.start < start));
+        let before = first.checked_sub(1).map(|i| &hunks[i]);
+        // Hunks that cut into the span, and those that only touch its ends.
+        let touching: Vec<&Hunk> = hunks[first..].iter().take_while(|h| h.old.start <= end).collect();
+        let cuts = |h: &Hunk| {
+            (h.old.start < end && h.old.end > start)
+                || (h.old.is_empty() && start < h.old.start && h.old.start < end)
+        };
+        let mut base = before.map_or(0, |h| h.new.end as isize - h.old.end as isize);
+        for h in touching.iter().filter(|h| h.old.end <= start && !cuts(h)) {
+            base = h.new.end as isize - h.old.end as isize;
+        }
+        let cutting: Vec<&&Hunk> = touching.iter().filter(|h| cuts(h)).collect();
+        let (Some(head), Some(tail)) = (cutting.first(), cutting.last()) else {
+            let at = (start as isize + base).max(0) as usize;
+            let same = at..at + end - start;
+            return match self.grown(start..end, same.clone()) {
+                grown if self.context(start..end, grown.clone()) < FIRM => Place::Gone,
+                grown if grown == same => Place::At(same.start, same.end),
+                grown => Place::Changed(grown.start, grown.end),
+            };
+        };
+        if tail.old.start <= start && tail.old.end >= end && tail.old != (start..end) {
+            return Place::Gone;
+        }
+        let from = match head {
+            h if h.old.start > start => (start as isize + base).max(0) as usize,
+            h if h.old.start == start => h.new.start,
+            h => h.new.end,
+        };
+        let to = match tail {
+            h if h.old.end < end => h.new.end + (end - h.old.end),
+            h if h.old.end == end => h.new.end,
+            h => h.new.start,
+        };
+        let lost: usize =
+            cutting.iter().map(|h| h.old.end.min(end).saturating_sub(h.old.start.max(start))).sum();
+        let torn = head.old.start < start || tail.old.end > end;
+        let kept_half = (end - start - lost.min(end - start)) * 2 >= end - start;
+        let sure = kept_half || (!torn && from <= to && self.context(start..end, from..to) >= FIRM);
+        let blank = |c: &u32| char::from_u32(*c).is_some_and(char::is_whitespace);
+        match self.new.keys.get(from..to) {
+            Some(text) if sure && !text.iter().all(blank) => Place::Changed(from, to),
+            _ => Place::Gone,
+        }
+    }
+
+    /// Cells around a place of either text that are the same in both, up to the line's end, which counts
+    /// as much as a few cells.
+    fn context(&self, old: Range<usize>, new: Range<usize>) -> usize {
+        let side = |old: &mut dyn Iterator<Item = u32>, new: &mut dyn Iterator<Item = u32>| {
+            let mut firm = 0;
+            while firm < FIRM {
+                match (old.next().unwrap_or(BREAK), new.next().unwrap_or(BREAK)) {
+                    (BREAK, BREAK) => return firm + FIRM / 2,
+                    (a, b) if a == b => firm += 1,
+                    _ => break,
+                }
+            }
+            firm
+        };
+        let (o, n) = (&self.old.keys, &self.new.keys);
+        let before = side(
+            &mut o[..old.start.min(o.len())].iter().rev().copied(),
+            &mut n[..new.start.min(n.len())].iter().rev().copied(),
+        );
+        let behind = side(
+            &mut o[old.end.min(o.len())..].iter().copied(),
+            &mut n[new.end.min(n.len())..].iter().copied(),
+        );
+        before + behind
+    }
+
+    /// What was put in right at an end of the span and has grown together with it (`12,4` from `2,4`)
+    /// belongs to it now.
+    fn grown(&self, old: Range<usize>, new: Range<usize>) -> Range<usize> {
+        let joined = |cells: &[u32], at: usize| {
+            let is = |i: Option<usize>, what: fn(char) -> bool| {
+                i.and_then(|i| cells.get(i)).and_then(|k| char::from_u32(*k)).is_some_and(what)
+            };
+            let (a, b) = (at.checked_sub(1), Some(at));
+            let point = |c: char| matches!(c, '.' | ',');
+            let digit = |c: char| c.is_ascii_digit();
+            (is(a, char::is_alphanumeric) && is(b, char::is_alphanumeric))
+                || (is(a, point) && is(b, digit) && is(at.checked_sub(2), digit))
+                || (is(a, digit) && is(b, point) && is(Some(at + 1), digit))
+        };
+        let (o, n) = (&self.old.keys, &self.new.keys);
+        let mut out = new.clone();
+        if !joined(o, old.start) {
+            while joined(n, out.start) {
+                out.start -= 1;
+            }
+        }
+        if !joined(o, old.end) {
+            while joined(n, out.end) {
+                out.end += 1;
+            }
+        }
+        out
+    }
+
+    /// Where a hunk that only adds or only takes away could as well have happened (`S S` from `S`: the
+    /// first or the second?), it is put where it looks most like what a person does: whole lines, else
+    /// whole sentences, else whole words. Other places that look as good are remembered.
+    fn settle(&mut self, i: usize) {
+        let hunk = self.hunks[i].clone();
+        let (keys, block) = match (hunk.old.is_empty(), hunk.new.is_empty()) {
+            (true, false) => (&self.new.keys, &hunk.new),
+            (false, true) => (&self.old.keys, &hunk.old),
+            _ => return,
+        };
+        let room_up = hunk.old.start - i.checked_sub(1).map_or(0, |p| self.hunks[p].old.end);
+        let room_down = self.hunks.get(i + 1).map_or(self.old.len(), |n| n.old.start) - hunk.old.end;
+        let up = (0..room_up).take_while(|k| keys[block.start - 1 - k] == keys[block.end - 1 - k]).count();
+        let down = (0..room_down).take_while(|k| keys[block.start + k] == keys[block.end + k]).count();
+        let scores: Vec<(u8, isize)> = (-(up as isize)..=down as isize)
+            .map(|slide| (seam(keys, (block.start as isize + slide) as usize), slide))
+            .collect();
+        let best = scores.iter().map(|(score, _)| *score).max().unwrap_or(0);
+        let good: Vec<isize> =
+            scores.into_iter().filter(|(s, _)| *s == best).map(|(_, slide)| slide).collect();
+        let Some(chosen) = good.iter().copied().min_by_key(|s| s.abs()) else { return };
+        self.hunks[i] = shifted(&hunk, chosen);
+        self.slides[i] = good.into_iter().filter(|s| *s != chosen).map(|s| s - chosen).collect();
+    }
+}
+
+/// Unchanged cells around a span that make its place sure.
+const FIRM: usize = 8;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    At(usize, usize),
+    Changed(usize, usize),
+    Gone,
+}
+
+fn shifted(hunk: &Hunk, by: isize) -> Hunk {
+    let add = |at: usize| (at as isize + by).max(0) as usize;
+    Hunk { old: add(hunk.old.start)..add(hunk.old.end), new: add(hunk.new.start)..add(hunk.new.end) }
+}
+
+/// How likely a person puts something in here: 3 between lines, 2 between sentences, 1 between words.
+fn seam(keys: &[u32], at: usize) -> u8 {
+    let is = |i: Option<usize>, what: &dyn Fn(char) -> bool| {
+        i.and_then(|i| keys.get(i)).and_then(|k| char::from_u32(*k)).is_some_and(what)
+    };
+    let (before, after) = (at.checked_sub(1), Some(at));
+    let line = |c: char| c == '\n';
+    let space = |c: char| c.is_whitespace();
+    let stop = |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | ';');
+    if at == 0 || at >= keys.len() || is(before, &line) || is(after, &line) {
+        3
+    } else if (is(before, &space) && is(at.checked_sub(2), &stop)) || (is(before, &stop) && is(after, &space))
+    {
+        2
+    } else {
+        u8::from(is(before, &space) || is(after, &space))
+    }
+}
+
+/// How a level cuts: whether a token ends between two neighbouring keys.
+type Cut = fn(u32, u32) -> bool;
+
+const LEVELS: [Cut; 3] = [|a, _| a == BREAK, |a, b| !(is_word(a) && is_word(b)), |_, _| true];
+
+fn is_word(key: u32) -> bool {
+    char::from_u32(key).is_none_or(char::is_alphanumeric)
+}
+
+fn compare(old: &[u32], new: &[u32], hunk: Hunk, levels: &[Cut], out: &mut Vec<Hunk>) {
+    let (cut, finer) = match levels {
+        _ if hunk.old.is_empty() && hunk.new.is_empty() => return,
+        _ if hunk.old.is_empty() || hunk.new.is_empty() => return out.push(hunk),
+        [] => return out.push(hunk),
+        [cut, finer @ ..] => (cut, finer),
+    };
+    let mut interner = Interner::new(0);
+    let (old_ends, before) = tokens(old, hunk.old.clone(), *cut, &mut interner);
+    let (new_ends, after) = tokens(new, hunk.new.clone(), *cut, &mut interner);
+    let mut diff = Diff::default();
+    // Lines are seldom alike, characters often are: each has its algorithm.
+    let algorithm = if finer.is_empty() { Algorithm::Myers } else { Algorithm::Histogram };
+    diff.compute_with(algorithm, &before, &after, interner.num_tokens());
+    for part in diff.hunks() {
+        let cells = |ends: &[usize], r: Range<u32>| ends[r.start as usize]..ends[r.end as usize];
+        let part = Hunk { old: cells(&old_ends, part.before), new: cells(&new_ends, part.after) };
+        compare(old, new, part, finer, out);
+    }
+}
+
+/// The tokens of a range, and the cells where they begin and end.
+fn tokens<'k>(
+    keys: &'k [u32],
+    range: Range<usize>,
+    cut: Cut,
+    interner: &mut Interner<&'k [u32]>,
+) -> (Vec<usize>, Vec<Token>) {
+    let (mut ends, mut out) = (vec![range.start], Vec::new());
+    let mut start = range.start;
+    for at in range.clone() {
+        if at + 1 == range.end || cut(keys[at], keys[at + 1]) {
+            out.push(interner.intern(&keys[start..=at]));
+            start = at + 1;
+            ends.push(start);
+        }
+    }
+    (ends, out)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+use super::*;
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+fn span_of(text: &str, part: &str, nth: usize) -> Span<CodePoint> {
+    let (byte, _) = text.match_indices(part).nth(nth).expect("the part is there");
+    let start = text[..byte].chars().count();
+    Span::new(CodePoint::from(start), CodePoint::from(start + part.chars().count()))
+}
+
+fn cut(text: &str, span: Span<CodePoint>) -> String {
+    text.chars().skip(span.start.index()).take((span.end.0 - span.start.0) as usize).collect()
+}
+
+const ARTICLE: &str = "Chợ phiên mở lại\n\nSáng 5/3, chợ phiên xã Mường Lô mở lại sau ba tháng sửa chữa. Người dân Yên Lập đến rất đông.\nÔng Vàng A Sình, Chủ tịch UBND xã Mường Lô, cho biết chi phí là 2,4 tỷ đồng.\nHà Giang\nTừ nay chợ họp vào sáng thứ bảy.\n";
+
+fn follow(new: &str, part: &str, nth: usize) -> (Follow, Option<String>) {
+    let found = TextMap::new(ARTICLE, new).follow(span_of(ARTICLE, part, nth));
+    let text = match &found {
+        Follow::Same => Some(cut(new, span_of(ARTICLE, part, nth))),
+        Follow::Moved(s) | Follow::Changed(s) => Some(cut(new, *s)),
+        _ => None,
+    };
+    (found, text)
+}
+
+#[test]
+fn what_stands_before_or_behind_does_not_matter() {
+    let new = format!("Tin mới: {}Hết.\n", ARTICLE.replace("Người dân", "Bà con"));
+    for (part, nth) in
+        [("xã Mường Lô", 0), ("xã Mường Lô", 1), ("Yên Lập", 0), ("2,4 tỷ đồng", 0), ("Hà Giang", 0)]
+    {
+        let (found, text) = follow(&new, part, nth);
+        assert!(matches!(found, Follow::Moved(_)), "{part} {found:?}");
+        assert_eq!(text.as_deref(), Some(part));
+    }
+    assert_eq!(follow(ARTICLE, "Yên Lập", 0).0, Follow::Same);
+}
+
+#[test]
+fn a_deleted_mention_is_never_given_to_its_twin() {
+    let paragraph = ARTICLE.lines().nth(3).expect("a line");
+    let without = ARTICLE.replace(&format!("{paragraph}\n"), "");
+    assert_eq!(follow(&without, "xã Mường Lô", 1).0, Follow::Deleted);
+    assert_eq!(follow(&without, "xã Mường Lô", 0), (Follow::Same, Some("xã Mường Lô".into())));
+    let gone = ARTICLE.replacen(" xã Mường Lô", "", 1);
+    assert_eq!(follow(&gone, "xã Mường Lô", 0).0, Follow::Deleted);
+    assert_eq!(follow(&ARTICLE.replace("Hà Giang\n", ""), "Hà Giang", 0).0, Follow::Deleted);
+    assert_eq!(follow("", "Hà Giang", 0).0, Follow::Deleted);
+}
+
+#[test]
+fn a_changed_quote_keeps_its_place() {
+    for (from, to) in [
+        ("2,4 tỷ đồng", "2,5 tỷ đồng"),
+        ("2,4 tỷ đồng", "12,4 tỷ đồng"),
+        ("Yên Lập", "Yên Lặp"),
+        ("Hà Giang", "Hà Quảng"),
+    ] {
+        let (found, text) = follow(&ARTICLE.replace(from, to), from, 0);
+        assert!(matches!(found, Follow::Changed(_)), "{from} {found:?}");
+        assert_eq!(text.as_deref(), Some(to));
+    }
+}
+
+#[test]
+fn another_unicode_form_or_line_end_is_no_change() {
+    let decomposed: String = ARTICLE.nfd().collect();
+    let windows = ARTICLE.replace('\n', "\r\n");
+    for part in ["xã Mường Lô", "Yên Lập", "2,4 tỷ đồng", "Hà Giang"] {
+        let (found, text) = follow(&decomposed, part, 0);
+        assert!(matches!(found, Follow::Moved(_)), "{part} {found:?}");
+        assert_eq!(text, Some(part.nfd().collect()));
+        assert_eq!(follow(&windows, part, 0).1.as_deref(), Some(part));
+    }
+}
+
+#[test]
+fn of_two_equal_copies_neither_is_guessed() {
+    let sentence = "Người dân Yên Lập đến rất đông.";
+    let twice = ARTICLE.replace(sentence, &format!("{sentence} {sentence}"));
+    let both = vec![span_of(&twice, "Yên Lập", 0), span_of(&twice, "Yên Lập", 1)];
+    assert_eq!(follow(&twice, "Yên Lập", 0).0, Follow::Ambiguous(both));
+    assert_eq!(follow(&twice, "xã Mường Lô", 0).0, Follow::Same);
+    assert!(matches!(follow(&twice, "xã Mường Lô", 1).0, Follow::Moved(_)));
+    let map = TextMap::new(&twice, ARTICLE);
+    for nth in 0..2 {
+        assert_eq!(
+            map.follow(span_of(&twice, "Yên Lập", nth)),
+            Follow::Ambiguous(vec![span_of(ARTICLE, "Yên Lập", 0)])
+        );
+    }
+}
+
+#[test]
+fn a_paragraph_that_begins_like_the_next_one_is_no_copy() {
+    let new = ARTICLE.replace("Hà Giang\n", "Hà Giang có mưa lớn.\nHà Giang\n");
+    let (found, _) = follow(&new, "Hà Giang", 0);
+    assert_eq!(found, Follow::Moved(span_of(&new, "Hà Giang", 1)));
+}
+
+#[test]
+fn edits_in_memory() {
+    let span = Span::new(CodePoint(5), CodePoint(10));
+    let edit = |start, end, length| {
+        follow_edit(span, TextEdit { range: Span::new(CodePoint(start), CodePoint(end)), length })
+    };
+    let at = |start, end| Span::new(CodePoint(start), CodePoint(end));
+    assert_eq!(edit(10, 10, 3), Follow::Same);
+    assert_eq!(edit(5, 5, 3), Follow::Moved(at(8, 13)));
+    assert_eq!(edit(0, 2, 0), Follow::Moved(at(3, 8)));
+    assert_eq!(edit(7, 7, 1), Follow::Changed(at(5, 11)));
+    assert_eq!(edit(6, 8, 0), Follow::Changed(at(5, 8)));
+    assert_eq!(edit(4, 7, 1), Follow::Changed(at(5, 8)));
+    assert_eq!(edit(8, 12, 1), Follow::Changed(at(5, 8)));
+    assert_eq!(edit(5, 10, 2), Follow::Changed(at(5, 7)));
+    assert_eq!(edit(5, 10, 0), Follow::Deleted);
+    assert_eq!(edit(4, 11, 9), Follow::Deleted);
+    assert_eq!(edit(9, 3, u32::MAX), Follow::Changed(at(5, u32::MAX)));
+}
+
+proptest! {
+    /// Whatever the texts: what is called the same is the same, and nothing panics.
+    #[test]
+    fn never_lies(old in "[ab \\n\\réế\u{301}.]{0,60}", new in "[ab \\n\\réế\u{301}.]{0,60}", start in 0u32..60, length in 1u32..8) {
+        let span = Span::new(CodePoint(start), CodePoint(start + length));
+        let map = TextMap::new(&old, &new);
+        let key = |t: &str| t.replace("\r\n", "\n").replace('\r', "\n").nfc().collect::<String>();
+        if let Follow::Same = map.follow(span) {
+            prop_assert_eq!(cut(&old, span).chars().count(), cut(&new, span).chars().count());
+        }
+        let graphemes = Cells::new(&old, &mut Keys::default());
+        let whole = [span.start, span.end].iter().all(|p| graphemes.cell(*p).is_some() && graphemes.cell(*p) == graphemes.cell_after(*p));
+        if let (true, Follow::Moved(to)) = (whole, map.follow(span)) {
+            prop_assert_eq!(key(&cut(&old, span)), key(&cut(&new, to)));
+        }
+    }
+
+    /// Typing one place and following it in memory agrees with the diff where the diff is sure.
+    #[test]
+    fn agrees_with_the_edit(at in 0usize..200, text in "[mno ]{1,6}") {
+        let chars: Vec<char> = ARTICLE.chars().collect();
+        let at = at.min(chars.len());
+        let new: String = chars[..at].iter().chain(text.chars().collect::<Vec<_>>().iter()).chain(&chars[at..]).collect();
+        let map = TextMap::new(ARTICLE, &new);
+        let edit = TextEdit { range: Span::new(CodePoint::from(at), CodePoint::from(at)), length: text.chars().count() as u32 };
+        for (part, nth) in [("xã Mường Lô", 0), ("Yên Lập", 0), ("xã Mường Lô", 1), ("2,4 tỷ đồng", 0)] {
+            let span = span_of(ARTICLE, part, nth);
+            match (map.follow(span), follow_edit(span, edit)) {
+                (a @ (Follow::Same | Follow::Moved(_)), b) => prop_assert_eq!(a, b),
+                // A letter typed at either end grows together with the mention; the edit alone can't tell.
+                (Follow::Changed(_), b) => prop_assert!(
+                    matches!(b, Follow::Changed(_)) || at == span.start.index() || at == span.end.index()
+                ),
+                _ => {}
+            }
+        }
+    }
+}

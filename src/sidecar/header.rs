@@ -1,0 +1,178 @@
+//! The first line of a sidecar: which article, which bytes of it, and how far the work is.
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::Object;
+use super::annotation::{items, string};
+use crate::text::position::CodePoint;
+
+/// The version of the format that this program writes.
+pub const VERSION: u64 = 1;
+/// The version of the guideline that a finished article is finished under.
+pub const GUIDELINE: u64 = 1;
+
+/// What a header says; what is missing or wrong is `None`. The whole line stands in `json`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Version of the format.
+    pub version: Option<u64>,
+    /// Bare file name of the article.
+    pub source: Option<String>,
+    /// Hash of the article's bytes that the positions belong to, in lower-case hexadecimal digits.
+    pub sha256: Option<String>,
+    /// Length of that text.
+    pub length: Option<CodePoint>,
+    /// The article's date.
+    pub date: Option<Date>,
+    /// How far the work is.
+    pub status: Option<ArticleStatus>,
+    /// Names of the lint rules that keep silent about the whole article.
+    pub suppress: Vec<String>,
+    /// All that the line says, unknown keys included.
+    pub json: Object,
+}
+
+/// How far the work on an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArticleStatus {
+    /// What is not annotated was not looked at yet.
+    Open,
+    /// What is not annotated is none.
+    Finished,
+}
+
+impl ArticleStatus {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            ArticleStatus::Open => "open",
+            ArticleStatus::Finished => "finished",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<ArticleStatus> {
+        [ArticleStatus::Open, ArticleStatus::Finished].into_iter().find(|s| s.name() == name)
+    }
+}
+
+impl Header {
+    /// Reads a line's object; `None` when it is no header.
+    pub fn from_json(json: Object) -> Option<Header> {
+        if string(&json, "type") != Some("Article") {
+            return None;
+        }
+        let number = |key| json.get(key).and_then(Value::as_u64);
+        Some(Header {
+            version: number("version"),
+            source: string(&json, "source").filter(|s| !s.is_empty()).map(str::to_owned),
+            sha256: string(&json, "sha256").filter(|s| is_hash(s)).map(str::to_owned),
+            length: number("length").and_then(|n| u32::try_from(n).ok()).map(CodePoint),
+            date: string(&json, "date").and_then(|d| d.parse().ok()),
+            status: string(&json, "status").and_then(ArticleStatus::from_name),
+            suppress: items(json.get("suppress")).filter_map(Value::as_str).map(str::to_owned).collect(),
+            json,
+        })
+    }
+
+    /// A new article's header. `source` is its bare file name as stored; `length` counts code points.
+    pub fn create(source: &str, article: &str, date: Option<Date>) -> Header {
+        let mut json = Object::new();
+        json.insert("type".into(), "Article".into());
+        json.insert("version".into(), VERSION.into());
+        json.insert("source".into(), source.into());
+        describe(&mut json, article);
+        if let Some(date) = date {
+            json.insert("date".into(), date.to_string().into());
+        }
+        json.insert("status".into(), ArticleStatus::Open.name().into());
+        Header {
+            version: Some(VERSION),
+            source: Some(source.to_owned()),
+            sha256: string(&json, "sha256").map(str::to_owned),
+            length: Some(CodePoint::from(article.chars().count())),
+            date,
+            status: Some(ArticleStatus::Open),
+            suppress: Vec::new(),
+            json,
+        }
+    }
+
+    /// The same header for another text of its article: hash and length change, all else stays.
+    pub fn for_text(&self, article: &str) -> Object {
+        let mut json = self.json.clone();
+        describe(&mut json, article);
+        json
+    }
+
+    /// The same header with another date, or none.
+    pub fn with_date(&self, date: Option<Date>) -> Object {
+        let mut json = self.json.clone();
+        match date {
+            Some(date) => json.insert("date".into(), date.to_string().into()),
+            None => json.shift_remove("date"),
+        };
+        json
+    }
+
+    /// The same header, finished by `name` at `now`.
+    pub fn finished(&self, name: &str, now: jiff::Timestamp) -> Object {
+        let mut json = self.json.clone();
+        json.insert("status".into(), ArticleStatus::Finished.name().into());
+        json.insert("finished_by".into(), name.into());
+        json.insert("finished_at".into(), super::build::time(now).into());
+        json.insert("guideline".into(), GUIDELINE.into());
+        json
+    }
+
+    /// The same header, open again.
+    pub fn reopened(&self) -> Object {
+        let mut json = self.json.clone();
+        json.insert("status".into(), ArticleStatus::Open.name().into());
+        for key in ["finished_by", "finished_at", "guideline"] {
+            json.shift_remove(key);
+        }
+        json
+    }
+
+    /// Whether the positions were written for exactly this text; `None` when the header does not tell.
+    pub fn describes(&self, article: &str) -> Option<bool> {
+        self.sha256.as_ref().map(|hash| *hash == sha256(article.as_bytes()))
+    }
+
+    /// Why the annotation `id` could not follow the last change of the article, if it could not.
+    pub fn unanchored(&self, id: &str) -> Option<&str> {
+        self.json.get("unanchored")?.get(id)?.as_str()
+    }
+
+    /// The same object with the annotations that could not follow; none of them, and the key is gone.
+    pub fn set_unanchored(json: &mut Object, left: &[(String, &'static str)]) {
+        if left.is_empty() {
+            json.shift_remove("unanchored");
+        } else {
+            let map: Object = left.iter().map(|(id, why)| (id.clone(), json!(why))).collect();
+            json.insert("unanchored".into(), Value::Object(map));
+        }
+    }
+}
+
+fn describe(json: &mut Object, article: &str) {
+    json.insert("sha256".into(), sha256(article.as_bytes()).into());
+    json.insert("length".into(), article.chars().count().into());
+}
+
+/// SHA-256 of bytes, in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    out
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}

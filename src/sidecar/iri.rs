@@ -1,0 +1,211 @@
+//! IRIs: of the things that annotations mean, and of articles.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use super::build::unused;
+use super::{Object, Sidecar};
+use crate::gazetteer::unit::{Era, Unit};
+use crate::tagger::mention::{AmountValue, Kind, LocalityValue, OfficialValue, Value};
+use crate::text::letter::{code_of, letter};
+use crate::text::syllable::Key;
+use crate::text::token::tokenize;
+
+/// The body's `source` for a value: which thing is meant. `persons` gives and remembers persons' ids.
+pub fn source(value: &Value, persons: &mut Persons, random: &mut dyn FnMut() -> u64) -> String {
+    match value {
+        Value::Locality(place) => locality(place),
+        Value::Official(official) => persons.official(official, random),
+        Value::Amount(sum) => amount(sum),
+    }
+}
+
+/// A unit: by era and code where it has one, else by its name.
+pub fn unit(unit: Unit) -> String {
+    let named = |list: &str| format!("urn:gannhan:{list}:{}", slug(unit.name()));
+    match (unit.era(), unit.code()) {
+        (Era::Since2025, Some(code)) => format!("urn:gannhan:unit:2025:{code}"),
+        (Era::Before2025, Some(code)) => format!("urn:gannhan:unit:before-2025:{code}"),
+        (Era::Country, Some(code)) => format!("urn:gannhan:country:{code}"),
+        (Era::Region, _) => named("region"),
+        (Era::Abroad, _) => {
+            let country = unit.country().and_then(Unit::code).unwrap_or("XX");
+            named(&format!("place:{country}"))
+        }
+        // A former province can have stood twice under one name (Hậu Giang): the year tells which.
+        (Era::Former, _) => match unit.valid_from() {
+            Some(day) => format!("{}:{}", named("unit:former"), day.year()),
+            None => named("unit:former"),
+        },
+        _ => named("unit:no-code"),
+    }
+}
+
+/// A place: its unit, or for one that the gazetteer does not hold its name within the unit above it.
+pub fn locality(place: &LocalityValue) -> String {
+    if let Some(known) = place.unit.and_then(Unit::get) {
+        return unit(known);
+    }
+    let name = slug(&place.name);
+    match place.within.and_then(Unit::get).map(unit) {
+        Some(within) => {
+            format!("urn:gannhan:place:{}:{name}", within.trim_start_matches("urn:gannhan:"))
+        }
+        None => format!("urn:gannhan:place:{name}"),
+    }
+}
+
+/// A sum: its currency and its exact figure; both ends of a range.
+pub fn amount(sum: &AmountValue) -> String {
+    let mut out = format!("urn:gannhan:amount:{}:{}", sum.currency.code(), sum.decimal.normalize());
+    if let Some(max) = sum.decimal_max {
+        let _ = write!(out, "-{}", max.normalize());
+    }
+    out
+}
+
+/// A name as ASCII that can be read and keeps every letter and tone apart: the keys that one types for
+/// it in Telex, words joined by hyphens (`thôn Tân Lập` is `thoon-taan-laapj`). Equal names in another
+/// Unicode form or with the tone mark on another letter become equal.
+pub fn slug(name: &str) -> String {
+    const TONES: [&str; 6] = ["", "f", "r", "x", "s", "j"];
+    const QUALITIES: [(char, &str); 7] =
+        [('ă', "aw"), ('â', "aa"), ('đ', "dd"), ('ê', "ee"), ('ô', "oo"), ('ơ', "ow"), ('ư', "uw")];
+    use unicode_normalization::UnicodeNormalization;
+    let mut words = Vec::new();
+    for word in name.split_whitespace() {
+        let (mut out, mut tone) = (String::new(), 0);
+        for c in word.nfc().flat_map(char::to_lowercase) {
+            let l = letter(c as u32);
+            if l.tone() != 0 {
+                tone = l.tone() as usize;
+            }
+            match QUALITIES.iter().find(|(q, _)| l.is_letter() && code_of(*q) == l.code()) {
+                Some((_, keys)) => out.push_str(keys),
+                None if l.is_letter() && l.tone() != 0 => out.push(base(l.code())),
+                None if c.is_ascii_alphanumeric() => out.push(c),
+                None if c == '-' => out.push(c),
+                None => out.push_str(&encode(c.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        out.push_str(TONES.get(tone).copied().unwrap_or_default());
+        words.push(out);
+    }
+    words.join("-")
+}
+
+/// The plain vowel of a letter code (only vowels carry tones).
+fn base(code: u64) -> char {
+    ['a', 'e', 'i', 'o', 'u', 'y'].into_iter().find(|c| code_of(*c) == code).unwrap_or('_')
+}
+
+/// A file name as a relative IRI that is also a URI: all but letters, digits and `-._~` of ASCII is
+/// percent-encoded, so that `#`, `?`, `%` and `:` mean nothing but themselves.
+pub fn encode(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// The file name that a relative IRI stands for; `None` when its escapes make no UTF-8.
+pub fn decode(iri: &str) -> Option<String> {
+    let bytes = iri.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let escaped = (*byte == b'%').then(|| bytes.get(at + 1..at + 3)).flatten().and_then(hex);
+        out.push(escaped.unwrap_or(*byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).ok()
+}
+
+fn hex(digits: &[u8]) -> Option<u8> {
+    let digit = |b: u8| char::from(b).to_digit(16);
+    match digits {
+        [a, b] => Some((digit(*a)? * 16 + digit(*b)?) as u8),
+        _ => None,
+    }
+}
+
+/// The persons of one sidecar: the same person has the same id in every line.
+#[derive(Clone, Debug, Default)]
+pub struct Persons {
+    ids: HashMap<Vec<Key>, String>,
+}
+
+const PERSON: &str = "urn:gannhan:person:";
+
+impl Persons {
+    /// The persons that a sidecar names already.
+    pub fn of(sidecar: &Sidecar) -> Persons {
+        let mut persons = Persons::default();
+        for (_, annotation) in sidecar.annotations() {
+            let (Some(body), Some(iri)) = (annotation.body(), &annotation.source) else { continue };
+            if annotation.kind == Some(Kind::Official) && iri.starts_with(PERSON) {
+                persons.ids.entry(key_of_body(body)).or_insert_with(|| iri.clone());
+            }
+        }
+        persons
+    }
+
+    /// The id of whoever this official is: by the person's name, or where nobody is named by the
+    /// offices.
+    pub fn official(&mut self, official: &OfficialValue, random: &mut dyn FnMut() -> u64) -> String {
+        let offices: Vec<(&str, Option<&str>)> =
+            official.offices.iter().map(|o| (o.title.as_str(), o.organ.as_deref())).collect();
+        self.id(key(official.person.as_deref(), &offices), random)
+    }
+
+    /// The id of a person by name alone.
+    pub fn named(&mut self, name: &str, random: &mut dyn FnMut() -> u64) -> String {
+        self.id(key(Some(name), &[]), random)
+    }
+
+    fn id(&mut self, key: Vec<Key>, random: &mut dyn FnMut() -> u64) -> String {
+        if let Some(id) = self.ids.get(&key) {
+            return id.clone();
+        }
+        let id = unused(random, |id| self.ids.values().any(|i| i == id), PERSON);
+        self.ids.insert(key, id.clone());
+        id
+    }
+}
+
+/// Names compare by their folded words: case, Unicode form and tone placement do not matter.
+fn key(person: Option<&str>, offices: &[(&str, Option<&str>)]) -> Vec<Key> {
+    let mut text = String::new();
+    match person {
+        Some(name) => text.push_str(name),
+        None => {
+            for (title, organ) in offices {
+                let _ = write!(text, "/ {title} {} ", organ.unwrap_or_default());
+            }
+        }
+    }
+    let mut tokens = Vec::new();
+    tokenize(&text, &mut tokens);
+    tokens.into_iter().map(|t| t.key).collect()
+}
+
+fn key_of_body(body: &Object) -> Vec<Key> {
+    let field = |object: &Object, name| object.get(name).and_then(|v| v.as_str()).map(str::to_owned);
+    let person = field(body, "person");
+    let offices: Vec<(String, Option<String>)> = body
+        .get("offices")
+        .and_then(|o| o.as_array())
+        .into_iter()
+        .flatten()
+        .filter_map(|o| o.as_object())
+        .map(|o| (field(o, "title").unwrap_or_default(), field(o, "organ")))
+        .collect();
+    let offices: Vec<(&str, Option<&str>)> =
+        offices.iter().map(|(t, o)| (t.as_str(), o.as_deref())).collect();
+    key(person.as_deref(), &offices)
+}

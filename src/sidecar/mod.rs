@@ -1,0 +1,28 @@
+//! The lines of a sidecar: reading, canonical form, editing, anchoring and re-anchoring. This room
+//! knows the file format (docs/sidecar.md) and nothing of files on disk, editors or rules.
+
+pub mod anchor;
+pub mod annotation;
+pub mod build;
+pub mod canonical;
+mod cells;
+pub mod edit;
+pub mod follow;
+pub mod header;
+pub mod iri;
+pub mod line;
+pub mod path;
+pub mod rewrite;
+
+pub use annotation::{Annotation, Origin, Quote, Status};
+pub use build::{NewAnnotation, State, fresh_id, os_random};
+pub use edit::{Edit, apply};
+pub use header::{ArticleStatus, Header};
+pub use iri::Persons;
+pub use line::{Content, Line, Sidecar, Trouble, Unreadable};
+
+/// A JSON object with its keys in the order of the file.
+pub type Object = serde_json::Map<String, serde_json::Value>;
+
+#[cfg(test)]
+mod tests;

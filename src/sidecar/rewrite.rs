@@ -1,0 +1,111 @@
+//! Writing an annotation anew: at another place, or with another origin. What a newer version or a person
+//! has added to the line stays in it.
+
+use serde_json::Value;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::annotation::{items, string};
+use super::build;
+use super::{Annotation, Object, Origin, Quote};
+use crate::text::index::TextIndex;
+use crate::text::position::{CodePoint, Span};
+
+/// The same line with its span and quote cut anew from `article`; parts of an official move along.
+/// What else stands in the line stays. `None` when the span reaches behind the article's end.
+pub fn moved(
+    annotation: &Annotation,
+    span: Span<CodePoint>,
+    article: &str,
+    index: &TextIndex,
+) -> Option<Object> {
+    let quote = build::quote(article, index, span)?;
+    let mut json = annotation.json.clone();
+    let old = annotation.quote.exact.as_deref().unwrap_or_default();
+    let new = quote.exact.as_deref().unwrap_or_default();
+    set_selectors(&mut json, span, Some(&quote));
+    move_parts(&mut json, |at| {
+        span.start.0 + respelled(old, new, at.saturating_sub(annotation.span.start.0))
+    });
+    Some(json)
+}
+
+/// The same line at another place, with its old quote: for a mention whose text has changed, so that
+/// its value must be looked at again.
+pub fn placed(annotation: &Annotation, span: Span<CodePoint>) -> Object {
+    let mut json = annotation.json.clone();
+    set_selectors(&mut json, span, None);
+    let by = i64::from(span.start.0) - i64::from(annotation.span.start.0);
+    move_parts(&mut json, |at| u32::try_from(i64::from(at) + by).unwrap_or(0));
+    json
+}
+
+fn set_selectors(json: &mut Object, span: Span<CodePoint>, quote: Option<&Quote>) {
+    let Some(target) = json.get_mut("target").and_then(|t| t.as_object_mut()) else { return };
+    let selectors = match target.get_mut("selector") {
+        Some(Value::Array(all)) => all.as_mut_slice(),
+        Some(one) => std::slice::from_mut(one),
+        None => return,
+    };
+    for selector in selectors.iter_mut().filter_map(|s| s.as_object_mut()) {
+        let class = items(selector.get("type")).find_map(|t| t.as_str()).unwrap_or_default().to_owned();
+        match (class.as_str(), quote) {
+            ("TextPositionSelector", _) => {
+                selector.insert("start".into(), span.start.0.into());
+                selector.insert("end".into(), span.end.0.into());
+            }
+            ("TextQuoteSelector", Some(quote)) => {
+                for (key, text) in
+                    [("exact", &quote.exact), ("prefix", &quote.prefix), ("suffix", &quote.suffix)]
+                {
+                    selector.insert(key.into(), text.clone().unwrap_or_default().into());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Positions of parts count from the article's start, so they move with the mention.
+fn move_parts(json: &mut Object, to: impl Fn(u32) -> u32) {
+    let parts = json.get_mut("body").and_then(|b| b.get_mut("parts")).and_then(|p| p.as_array_mut());
+    for part in parts.into_iter().flatten().filter_map(|p| p.as_object_mut()) {
+        for key in ["start", "end"] {
+            if let Some(at) = part.get(key).and_then(|v| v.as_u64()).and_then(|v| u32::try_from(v).ok()) {
+                part.insert(key.into(), to(at).into());
+            }
+        }
+    }
+}
+
+/// The offset in `new` that `at` has in `old`, both in code points, when the two spell the same
+/// characters in different ways (NFC and NFD): behind as many characters as a reader sees.
+fn respelled(old: &str, new: &str, at: u32) -> u32 {
+    if old == new {
+        return at;
+    }
+    let mut left = at as usize;
+    let seen = old
+        .graphemes(true)
+        .take_while(|g| {
+            let inside = left > 0;
+            left = left.saturating_sub(g.chars().count());
+            inside
+        })
+        .count();
+    new.graphemes(true).take(seen).map(|g| g.chars().count() as u32).sum()
+}
+
+/// The same line with another origin and a time of change; what else stands in it stays.
+pub fn reviewed(annotation: &Annotation, origin: Origin, now: jiff::Timestamp) -> Object {
+    let mut json = annotation.json.clone();
+    json.insert("modified".into(), build::time(now).into());
+    json.insert("origin".into(), origin.name().into());
+    if string(&json, "status") == Some("rejected") {
+        json.shift_remove("status");
+        json.insert("motivation".into(), build::IDENTIFYING.into());
+        if let Some(body) = json.get_mut("body").and_then(|b| b.as_object_mut()) {
+            body.insert("purpose".into(), build::IDENTIFYING.into());
+        }
+    }
+    json
+}

@@ -1,0 +1,281 @@
+//! Reading files, and writing them so that nothing is ever lost: a file is replaced as a whole or not
+//! at all, and never when somebody else has changed it meanwhile.
+
+use std::fs::{self, File, Permissions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::text::decode::{DecodeError, decode};
+
+/// How long [`update`] waits for another process that holds the lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often [`update`] starts over when a writer without our lock comes between.
+const TRIES: usize = 16;
+
+/// Why a file could not be read or written.
+#[derive(Debug)]
+pub struct FileError {
+    /// Which file.
+    pub path: PathBuf,
+    /// Why.
+    pub problem: Problem,
+}
+
+/// What was wrong.
+#[derive(Debug)]
+pub enum Problem {
+    /// It is not there.
+    NotFound,
+    /// A folder, a pipe or a device.
+    NotAFile,
+    /// Its bytes are no text.
+    Decode(DecodeError),
+    /// The file or its folder can't be written.
+    ReadOnly,
+    /// Somebody else has changed it since it was read.
+    Changed,
+    /// Another process holds it for long.
+    Busy,
+    /// The system says no for another reason: the disk is full, the name too long …
+    Io(io::Error),
+}
+
+impl std::fmt::Display for FileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: ", self.path.display())?;
+        match &self.problem {
+            Problem::NotFound => f.write_str("no such file"),
+            Problem::NotAFile => f.write_str("not a regular file"),
+            Problem::Decode(e) => e.fmt(f),
+            Problem::ReadOnly => f.write_str("can't be written: the file or its folder is read-only"),
+            Problem::Changed => f.write_str("has changed since it was read; nothing was written"),
+            Problem::Busy => f.write_str("another process is writing it; nothing was written"),
+            Problem::Io(e) => e.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for FileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            Problem::Decode(e) => Some(e),
+            Problem::Io(e) => Some(e),
+            _ => None,
+        }
+    }
+}
+
+impl Problem {
+    fn at(self, path: &Path) -> FileError {
+        FileError { path: path.to_owned(), problem: self }
+    }
+
+    fn of(e: io::Error) -> Problem {
+        match e.kind() {
+            io::ErrorKind::NotFound => Problem::NotFound,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Problem::ReadOnly,
+            _ => Problem::Io(e),
+        }
+    }
+}
+
+/// What a file must hold for a write to be allowed.
+#[derive(Clone, Copy, Debug)]
+pub enum Expected<'a> {
+    /// It must not be there.
+    Absent,
+    /// It must hold these bytes.
+    Bytes(&'a [u8]),
+}
+
+/// Reads a file's bytes; `None` when it is not there.
+///
+/// # Errors
+/// When it is there and can't be read.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    match fs::metadata(path) {
+        Ok(data) if !data.is_file() => Err(Problem::NotAFile.at(path)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        // A permission that lacks for reading is told in the system's words, not as "read-only".
+        _ => match fs::read(path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(Problem::Io(e).at(path)),
+        },
+    }
+}
+
+/// Reads a file as text.
+///
+/// # Errors
+/// When it is not there, can't be read or is no text (then which byte is wrong).
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    let bytes = read(path)?.ok_or_else(|| Problem::NotFound.at(path))?;
+    decode(bytes).map_err(|e| Problem::Decode(e).at(path))
+}
+
+/// Writes `bytes` if the file still holds what is `expected`. A crash at any moment leaves the old
+/// file or the new one.
+///
+/// # Errors
+/// When the file has changed, can't be written, or another process holds it.
+pub fn write(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<(), FileError> {
+    let target = follow(path)?;
+    let _lock = lock(&target)?;
+    replace(&target, bytes, expected).map_err(|p| p.at(path))
+}
+
+/// Changes a file: `change` gets its bytes (none when it is not there) and gives the new ones, or none
+/// when nothing is to be done. Two processes that do so at once lose nothing: they wait for each
+/// other, and where a writer without the lock comes between, `change` is asked again. Returns the bytes
+/// that the file holds now, or none when it is not there.
+///
+/// # Errors
+/// As [`write`], or whatever `change` says.
+pub fn update<E: From<FileError>>(
+    path: &Path,
+    mut change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, E>,
+) -> Result<Option<Vec<u8>>, E> {
+    let target = follow(path)?;
+    let _lock = lock(&target)?;
+    for _ in 0..TRIES {
+        let old = read(&target)?;
+        let Some(new) = change(old.as_deref())? else { return Ok(old) };
+        if old.as_deref() == Some(&new) {
+            return Ok(old);
+        }
+        let expected = old.as_deref().map_or(Expected::Absent, Expected::Bytes);
+        match replace(&target, &new, expected) {
+            Ok(()) => return Ok(Some(new)),
+            Err(Problem::Changed) => {}
+            Err(problem) => return Err(problem.at(path).into()),
+        }
+    }
+    Err(Problem::Busy.at(path).into())
+}
+
+/// The file behind symbolic links, so that the link stays and what it leads to is replaced.
+fn follow(path: &Path) -> Result<PathBuf, FileError> {
+    const LINKS: usize = 40;
+    let mut at = path.to_owned();
+    for _ in 0..LINKS {
+        match fs::read_link(&at) {
+            Ok(to) => at = at.parent().unwrap_or(Path::new("")).join(to),
+            Err(_) => return Ok(at),
+        }
+    }
+    Err(Problem::Io(io::Error::other("too many symbolic links")).at(path))
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn replace(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<(), Problem> {
+    let permissions = match fs::metadata(path) {
+        Ok(data) if !data.is_file() => return Err(Problem::NotAFile),
+        Ok(data) if data.permissions().readonly() => return Err(Problem::ReadOnly),
+        Ok(data) => Some(data.permissions()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+        Err(e) => return Err(Problem::of(e)),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".gannhan-").suffix(".tmp");
+    let new_file = new_file_permissions();
+    if let Some(permissions) = new_file.clone() {
+        builder.permissions(permissions);
+    }
+    let mut file = builder.tempfile_in(folder(path)).map_err(Problem::of)?;
+    file.write_all(bytes).map_err(Problem::Io)?;
+    file.flush().map_err(Problem::Io)?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions).map_err(Problem::Io)?;
+    }
+    file.as_file().sync_all().map_err(Problem::Io)?;
+    // As late as can be: between this look and the rename nobody should come.
+    let now = read(path).map_err(|e| e.problem)?;
+    let unchanged = match (expected, now.as_deref()) {
+        (Expected::Absent, None) => true,
+        (Expected::Bytes(expected), Some(now)) => expected == now,
+        _ => false,
+    };
+    if !unchanged {
+        return Err(Problem::Changed);
+    }
+    let written = match expected {
+        Expected::Absent => file.persist_noclobber(path),
+        Expected::Bytes(_) => file.persist(path),
+    };
+    written.map_err(|e| match e.error.kind() {
+        io::ErrorKind::AlreadyExists => Problem::Changed,
+        _ => Problem::of(e.error),
+    })?;
+    sync_folder(folder(path));
+    Ok(())
+}
+
+/// What a new file may: all that the user's mask leaves, as any editor makes it.
+fn new_file_permissions() -> Option<Permissions> {
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    #[cfg(not(unix))]
+    None
+}
+
+/// Makes the rename itself last. Some file systems can't; then there is nothing better to do.
+fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    if let Ok(handle) = File::open(folder) {
+        let _ = handle.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+/// An advisory lock that ends with this value, or with the process.
+#[derive(Debug)]
+struct Lock {
+    _held: Option<File>,
+}
+
+/// Locks the folder of `path` (its files are replaced, so a lock on one would be a lock on what is
+/// gone). A file system that knows no locks is not an error: the comparison before each write stays.
+fn lock(path: &Path) -> Result<Lock, FileError> {
+    let Some(handle) = lock_handle(folder(path)) else { return Ok(Lock { _held: None }) };
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match handle.try_lock() {
+            Ok(()) => return Ok(Lock { _held: Some(handle) }),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            Err(TryLockError::WouldBlock) => return Err(Problem::Busy.at(path)),
+            Err(TryLockError::Error(_)) => return Ok(Lock { _held: None }),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn lock_handle(folder: &Path) -> Option<File> {
+    File::open(folder).ok()
+}
+
+/// Where a folder can't be opened as a file, a hidden file in it is locked; it goes when the last holder does.
+#[cfg(windows)]
+fn lock_handle(folder: &Path) -> Option<File> {
+    use std::os::windows::fs::OpenOptionsExt;
+    const DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    const HIDDEN: u32 = 0x2;
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false).share_mode(7);
+    options.custom_flags(DELETE_ON_CLOSE).attributes(HIDDEN).open(folder.join(".gannhan.lock")).ok()
+}
+
+#[cfg(not(any(unix, windows)))]
+fn lock_handle(_folder: &Path) -> Option<File> {
+    None
+}

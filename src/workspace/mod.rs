@@ -1,0 +1,4 @@
+//! The only room that reads and writes files.
+
+pub mod annotator;
+pub mod files;
