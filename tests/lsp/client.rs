@@ -268,7 +268,7 @@ impl Count {
         let before = &text[..byte];
         let breaks = before.match_indices(['\n', '\r']).filter(|(i, _)| !text[*i..].starts_with("\r\n"));
         let line = breaks.clone().count();
-        let start = breaks.last().map_or(0, |(i, _)| i + 1);
+        let start = breaks.clone().next_back().map_or(0, |(i, _)| i + 1);
         json!({"line": line, "character": self.of(&before[start..])})
     }
 

@@ -114,7 +114,7 @@ fn a_request_sees_every_edit_before_it_and_none_behind() {
 #[test]
 fn a_client_that_writes_before_it_reads_does_not_block() {
     let mut client = Client::usual();
-    let text = "Hà Nội, Cần Thơ, Lào. ".repeat(500);
+    let text = "Hà Nội, Cần Thơ, Lào. ".repeat(80);
     client.open("untitled:a", &text);
     let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}});
     let mut last = 0;
