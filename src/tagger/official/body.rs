@@ -39,6 +39,8 @@ pub struct Body {
     pub places: Vec<Span<Byte>>,
     /// Type of unit named without a name: `tỉnh` in `UBND tỉnh`.
     pub designator: Option<Designator>,
+    /// Whether the body's name says that it is the whole country's: tối cao, Trung ương, … Việt Nam.
+    pub central: bool,
     /// Any holder of a level is meant (`UBND cấp huyện`), or several (`Giám đốc các Sở`).
     pub generic: bool,
 }
@@ -228,6 +230,7 @@ impl Reader<'_, '_, '_> {
                 if self.out.start.is_none() || self.place == Some(false) {
                     return None;
                 }
+                self.out.central |= is_central(p, hit);
                 self.mix_words(hit.start, hit.end);
             }
             OrganClass::Private => {
@@ -247,6 +250,7 @@ impl Reader<'_, '_, '_> {
                 }
                 self.begin(hit.start);
                 self.out.public = true;
+                self.out.central |= is_central(p, hit);
                 if self.out.organ.is_none() {
                     self.out.organ = Some(class);
                 }
@@ -315,6 +319,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let place = self.places.longest(at)?;
+        // Behind a country only a unit that says what it is, but in "Hội Nông dân Việt Nam" any.
+        let named_after = matches!(self.out.organ, Some(OrganClass::Mass | OrganClass::Front));
+        if self.place == Some(true) && place.designator.is_none() && !named_after {
+            return None;
+        }
         if place.designator.is_none() && self.is_person_instead(at, place.tokens.end) {
             return None;
         }
@@ -328,7 +337,6 @@ impl Reader<'_, '_, '_> {
         let country = place.node.is_some_and(is_country);
         self.place = Some(country);
         self.designated = place.designator.is_some();
-        let _ = p;
         Some(place.tokens.end)
     }
 
@@ -337,6 +345,10 @@ impl Reader<'_, '_, '_> {
         let p = self.p;
         let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
         if end == at + 1 && surname(p, at).is_some() && beside(end) {
+            return true;
+        }
+        // "Chủ tịch Hồ Chí Minh" is no city's chairman.
+        if self.out.start.is_none() && end - at >= 3 && surname(p, at).is_some() {
             return true;
         }
         surname(p, at).is_some()
@@ -374,7 +386,9 @@ impl Reader<'_, '_, '_> {
         {
             self.out.generic = true;
         }
-        Some(self.unknown_unit(hit.end).unwrap_or(hit.end))
+        // A dot behind an abbreviation without a name ends the sentence.
+        let dot = hit.len() > 1 && p.is(hit.end - 1, '.');
+        Some(self.unknown_unit(hit.end).unwrap_or(if dot { hit.end - 1 } else { hit.end }))
     }
 
     /// The name behind a designator that no table has, where a person's name follows it or nothing.
@@ -403,6 +417,11 @@ impl Reader<'_, '_, '_> {
         let token = p.token(at)?;
         let next = at + 1;
         if token.kind == TokenKind::Number {
+            // "bí thư đảng ủy 103 xã": of many units.
+            if p.longest(next, SenseKind::Designator).is_some() && !self.places.starts(at) {
+                self.out.generic = true;
+                return None;
+            }
             return (self.numbered && self.place.is_none()).then(|| self.number(at));
         }
         if token.kind == TokenKind::Hyphen {
@@ -569,7 +588,8 @@ impl Reader<'_, '_, '_> {
         }
         // Look first, then take it.
         let close = (hit.end..hit.end + 14).find(|t| p.is(*t, ')'))?;
-        let saved = self.out.clone();
+        let saved = (self.out.clone(), self.place);
+        self.place = None;
         self.out.end = self.organ(hit, row, id)?;
         while self.out.end < close {
             match self.step().flatten() {
@@ -580,7 +600,7 @@ impl Reader<'_, '_, '_> {
         if self.out.end == close {
             return Some(close + 1);
         }
-        self.out = saved;
+        (self.out, self.place) = saved;
         None
     }
 
@@ -599,9 +619,8 @@ impl Reader<'_, '_, '_> {
             let named = name_at(p, self.places, at, Ground::Bare).is_some();
             return (!named).then_some(at + 1);
         }
-        let pair = p.token(at + 1).filter(|t| t.is_word() && !t.capital && t.gap == Gap::Space)?;
+        p.token(at + 1).filter(|t| t.is_word() && !t.capital && t.gap == Gap::Space)?;
         let verb = cue(p, at + 1, Cue::Verb).is_some();
-        let _ = pair;
         if verb {
             return None;
         }
@@ -616,6 +635,12 @@ impl Reader<'_, '_, '_> {
 /// Whether a chain of units can end here: a mark, or a word in lower case.
 fn ends_chain(p: &Paragraph<'_>, at: u32) -> bool {
     p.token(at).is_none_or(|t| !t.is_word() || !t.capital)
+}
+
+/// Whether the words of a body's name say that it is the whole country's.
+fn is_central(p: &Paragraph<'_>, hit: Hit) -> bool {
+    let words = p.str(hit.start..hit.end).to_lowercase();
+    words.ends_with("việt nam") || words.ends_with("tối cao") || words.contains("trung ương")
 }
 
 fn is_country(node: u32) -> bool {

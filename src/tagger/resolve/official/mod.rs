@@ -4,6 +4,8 @@
 mod holder;
 mod jurisdiction;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -120,7 +122,8 @@ fn mention(
         let holder = offices
             .iter()
             .filter(|(o, _)| !many(o) && !o.generic)
-            .find_map(|(o, power)| holders.of(references, at, o, *power));
+            .find_map(|(o, power)| holders.of(references, at, o, *power))
+            .or_else(|| Some(holder::Found { person: people.comrade_at(candidate.bytes)?, sure: false }));
         match holder {
             Some(found) => {
                 value.person = Some(people.name(found.person));
