@@ -84,9 +84,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         }
         // A name shows that a holder is meant, unless the name's own post is the predicate.
         let standing = if name.is_some() { Standing::Reference } else { standing };
-        if standing == Standing::Predicate {
-            self.mark_subject(at);
-        }
+        let subject = if standing == Standing::Predicate { self.mark_subject(at) } else { None };
         self.previous = Some((chain.end, standing));
         self.look_for_side(at);
         while self.names.len() > self.first_name && self.names.last().is_some_and(|n| n.tokens.end > start) {
@@ -98,7 +96,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             self.push_alone(offices);
         } else {
             let of_state = name.is_some_and(|n| cue(p, n.start, Cue::Statesman).is_some());
-            let person = name.map(|n| person(p, &n, foreign));
+            let person = name.map(|n| person(p, &n, foreign)).or(subject);
             self.push(start..chain.end, person, &offices, standing);
             if of_state && let Some(official) = self.officials.last_mut() {
                 official.offices.iter_mut().for_each(|o| o.public = true);
@@ -170,16 +168,21 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         self.names.push(NameCandidate { name, tokens: name_tokens, honoured, comrade, in_office });
     }
 
-    /// The person whom a predicate gives an office: the last name before it in the sentence.
-    fn mark_subject(&mut self, at: u32) {
+    /// The person whom a predicate gives an office: the last name before it in the sentence. Given back
+    /// when the office is the person's now.
+    fn mark_subject(&mut self, at: u32) -> Option<super::PersonName> {
         const REACH: u32 = 20;
         let p = self.p;
-        if let Some(name) = self.names[self.first_name..].last_mut()
-            && name.tokens.end + REACH > at
-            && !(name.tokens.end..at).any(|t| p.is(t, '.') || p.is(t, ';'))
-        {
-            name.in_office = true;
+        let name = self.names[self.first_name..].last_mut()?;
+        let near =
+            name.tokens.end + REACH > at && !(name.tokens.end..at).any(|t| p.is(t, '.') || p.is(t, ';'));
+        if !near {
+            return None;
         }
+        name.in_office = true;
+        // "từng làm": the office is somebody else's by now.
+        let once = (name.tokens.end..at).any(|t| p.str(t..t + 1) == "từng");
+        (!once).then(|| name.name.clone())
     }
 
     /// Looks for "về phía X" up to a token, each token once.

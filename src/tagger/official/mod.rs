@@ -26,7 +26,7 @@ use places::Places;
 pub struct OfficialCandidate {
     /// The whole apposition.
     pub bytes: Span<Byte>,
-    /// The person, if one is named.
+    /// The person, if one is named; of a predicate, the one whom it gives the office.
     pub person: Option<PersonName>,
     /// The offices, in order.
     pub offices: Vec<OfficeCandidate>,
