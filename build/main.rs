@@ -3,6 +3,7 @@
 
 mod forms;
 mod lexicon;
+mod misspelling;
 mod table;
 mod trie;
 mod units;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::shared::layout::{CAPITAL_ONLY, Edge, Node, Root, slot, step};
-use crate::shared::sense::Sense;
+use crate::shared::sense::{Sense, SenseKind};
 use crate::shared::syllable::Key;
 
 #[derive(Default)]
@@ -41,6 +41,18 @@ impl Builder {
         }
         let only = self.capital_only.entry(path[0].0).or_insert(true);
         *only &= capital;
+    }
+
+    /// Whether a form with a sense is there, other than a misspelling.
+    pub fn contains(&self, path: &[Key]) -> bool {
+        let mut node = 0;
+        for key in path {
+            match self.edges.get(&(node, key.0)) {
+                Some(next) => node = *next,
+                None => return false,
+            }
+        }
+        self.senses[node as usize - 1].iter().any(|s| !s.is(SenseKind::Misspelt))
     }
 
     pub fn finish(self) -> Tables {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::forms;
+use crate::misspelling;
 use crate::shared::layout::*;
 use crate::shared::sense::{Case, Sense, SenseKind};
 use crate::table::Table;
@@ -54,6 +55,7 @@ pub fn build(trie: &mut Builder) -> Units {
     flag_names(&mut units);
     check_parents(&units);
     names(&units, trie);
+    misspellings(&units, trie);
     pack(&units)
 }
 
@@ -367,6 +369,25 @@ fn names(units: &[Unit], trie: &mut Builder) {
         }
         for form in &unit.pairs {
             trie.insert(&forms::fold(form), Sense::new(SenseKind::Pair, Case::Any, number as u32), true);
+        }
+    }
+}
+
+/// Likely misspellings of the provinces' names, where they are nobody else's name: one syllable with
+/// another tone, or with a letter that sounds alike. Smaller units' names lie too close together.
+fn misspellings(units: &[Unit], trie: &mut Builder) {
+    let large = |u: &&(usize, &Unit)| u.1.level == PROVINCE && u.1.era <= ERA_2025;
+    for (number, unit) in units.iter().enumerate().collect::<Vec<_>>().iter().filter(large) {
+        let words: Vec<&str> = unit.name.split(' ').collect();
+        for (at, word) in words.iter().enumerate().filter(|_| words.len() > 1) {
+            for wrong in misspelling::of(word) {
+                let mut name = words.clone();
+                name[at] = &wrong;
+                let path = forms::fold(&name.join(" "));
+                if !trie.contains(&path) {
+                    trie.insert(&path, Sense::new(SenseKind::Misspelt, Case::Any, *number as u32), true);
+                }
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod gazetteer;
+pub mod lint;
 pub mod messages;
 pub mod prose;
 pub mod server;

@@ -8,7 +8,6 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::messages::{Locale, text};
 
-mod articles;
 mod day;
 mod format;
 mod lookup;

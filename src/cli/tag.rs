@@ -7,9 +7,10 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 
 use super::output::{Out, note};
-use super::{FAILED, FINE, Global, articles, day, format, ndjson};
+use super::{FAILED, FINE, Global, day, format, ndjson};
 use crate::tagger::analyse;
 use crate::tagger::article::{Article, Knowledge};
+use crate::workspace::articles;
 
 /// Print the mentions found in articles
 #[derive(Debug, clap::Args)]

@@ -37,6 +37,8 @@ pub enum SenseKind {
     Weak,
     /// The form names the country of this number only joined to another one by a dash (Việt - Lào).
     Pair,
+    /// A likely misspelling of the name of the unit of this number (Quãng Ngãi).
+    Misspelt,
 }
 
 impl SenseKind {

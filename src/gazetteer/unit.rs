@@ -36,14 +36,26 @@ pub enum Era {
 }
 
 /// Whether a unit was there on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// The sources say so.
     Yes,
-    /// Between the last snapshot with it and the first without; days to the nearest sighting.
-    Near(u32),
+    /// Between a snapshot with it and one without: how likely, in percent, if the change came on any
+    /// day between them alike.
+    Perhaps(u8),
     /// It was not there.
     No,
+}
+
+impl Presence {
+    /// The likelihood in percent.
+    pub fn percent(self) -> u8 {
+        match self {
+            Presence::Yes => 100,
+            Presence::Perhaps(percent) => percent,
+            Presence::No => 0,
+        }
+    }
 }
 
 /// The days of the snapshots behind [`UnitRow::seen`] (data/README.md).
@@ -195,12 +207,13 @@ impl Unit {
             match first.checked_sub(1).map(|i| SNAPSHOTS[i]) {
                 None => Presence::Yes,
                 Some(absent) if day <= absent => Presence::No,
-                Some(_) => Presence::Near(apart(day, *seen_first)),
+                Some(absent) => Presence::Perhaps(percent(absent, day, *seen_first)),
             }
         } else if day > *seen_last && row.to == 0 {
             match SNAPSHOTS.get(last + 1) {
                 Some(absent) if day >= *absent => Presence::No,
-                _ => Presence::Near(apart(day, *seen_last)),
+                Some(absent) => Presence::Perhaps(100 - percent(*seen_last, day, *absent)),
+                None => Presence::Yes,
             }
         } else {
             Presence::Yes
@@ -214,10 +227,11 @@ impl std::fmt::Debug for Unit {
     }
 }
 
-/// Days between two packed days, roughly (only compared).
-fn apart(a: u32, b: u32) -> u32 {
+/// How far a packed day lies on the way from `start` to `end`, in percent.
+fn percent(start: u32, day: u32, end: u32) -> u8 {
     let days = |d: u32| d / 10_000 * 365 + d / 100 % 100 * 30 + d % 100;
-    days(a).abs_diff(days(b))
+    let (way, whole) = (days(day).saturating_sub(days(start)), days(end).saturating_sub(days(start)).max(1));
+    (way * 100 / whole).min(100) as u8
 }
 
 fn text(start: u32, length: u32) -> &'static str {

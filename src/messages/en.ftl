@@ -1,6 +1,34 @@
 ## Why a mention was tagged (the keys of `Reason`)
 
 reason-name-of-a-unit = the name of a unit
+reason-locality-designator = a designator before the name of a unit
+reason-locality-designator-unknown = a designator before a name that the gazetteer does not hold
+reason-locality-parent = the unit above is named beside it
+reason-locality-homonyms = several units have this name, and the article does not tell which
+reason-locality-large = the name of a country, a region or a province
+reason-locality-large-placed = the name of a country, a region or a province, also an everyday word, in the place of a locality
+reason-locality-former = the name of a former province, in the place of a locality
+reason-locality-elsewhere = named in full elsewhere in the article
+reason-locality-list = stands in a list of localities
+reason-locality-route = an end of a route, or beside another locality
+reason-locality-route-unknown = an end of a route; the gazetteer does not hold the name
+reason-locality-office = stands in the name of an office or a body
+reason-locality-abroad = the name of a place abroad
+reason-locality-town = the name of a city or a town
+reason-locality-placed = a name in the place of a locality
+reason-locality-province-named = its province is named in the article
+reason-locality-facility = something is named after it, and its province is named in the article
+reason-amount-explicit = a number with its currency
+reason-amount-range = two numbers with one currency
+reason-amount-change = the currency stands with the figure that it changes to
+reason-amount-implied = a number that is plainly money; the currency is not written
+reason-amount-implied-sentence = the currency stands with another sum of the sentence
+reason-amount-currency-unsure = several currencies have this name
+reason-amount-neighbour = another number stands right beside it
+reason-amount-spaces = its digits are grouped by spaces
+reason-amount-shorthand = a scale is left out
+reason-amount-separator = its dot or comma can be read in two ways
+reason-amount-wording = its words can be read in two ways
 
 ## Levels of units
 

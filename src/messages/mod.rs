@@ -14,8 +14,10 @@ pub use fluent_bundle::FluentValue as Arg;
 pub use locale::Locale;
 
 /// The sources of a language: the rooms that have many messages keep theirs beside their code.
-const ENGLISH: &[&str] = &[include_str!("en.ftl"), include_str!("../server/en.ftl")];
-const VIETNAMESE: &[&str] = &[include_str!("vi.ftl"), include_str!("../server/vi.ftl")];
+const ENGLISH: &[&str] =
+    &[include_str!("en.ftl"), include_str!("../server/en.ftl"), include_str!("../lint/messages.en.ftl")];
+const VIETNAMESE: &[&str] =
+    &[include_str!("vi.ftl"), include_str!("../server/vi.ftl"), include_str!("../lint/messages.vi.ftl")];
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -43,7 +45,8 @@ fn bundle(locale: Locale) -> Bundle {
 }
 
 /// The message of a key in a language: in English where that language has none, and the key itself
-/// where nobody has. Dots in a key stand for dashes (`orphan.help` is the message `orphan-help`).
+/// where nobody has. What stands behind a dot is an attribute of the message (`lint-orphan.help`), or where it
+/// has none, the dot stands for a dash.
 ///
 /// ```
 /// use gannhan::messages::{Locale, text};
@@ -51,16 +54,19 @@ fn bundle(locale: Locale) -> Bundle {
 /// assert!(said.contains("Xyz"));
 /// ```
 pub fn text(locale: Locale, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-    let id = key.replace('.', "-");
     let bundle: &Bundle = match locale {
         Locale::En => &EN,
         Locale::Vi => &VI,
     };
-    format(bundle, &id, args).or_else(|| format(&EN, &id, args)).unwrap_or_else(|| key.to_string())
+    format(bundle, key, args).or_else(|| format(&EN, key, args)).unwrap_or_else(|| key.to_string())
 }
 
-fn format(bundle: &Bundle, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
-    let pattern = bundle.get_message(id)?.value()?;
+fn format(bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+    let attribute = || {
+        let (id, attribute) = key.split_once('.')?;
+        Some(bundle.get_message(id)?.get_attribute(attribute)?.value())
+    };
+    let pattern = attribute().or_else(|| bundle.get_message(&key.replace('.', "-"))?.value())?;
     let args: FluentArgs<'_> = args.iter().map(|(k, v)| (*k, v.clone())).collect();
     // An argument that is missing shows as its name; that is more use than no message at all.
     let mut errors = Vec::new();

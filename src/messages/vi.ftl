@@ -1,6 +1,34 @@
 ## Vì sao được gán nhãn (khóa của `Reason`)
 
 reason-name-of-a-unit = tên của một đơn vị
+reason-locality-designator = từ chỉ loại đơn vị đứng trước tên
+reason-locality-designator-unknown = từ chỉ loại đơn vị đứng trước một tên không có trong danh mục
+reason-locality-parent = đơn vị cấp trên được nêu ngay bên cạnh
+reason-locality-homonyms = nhiều đơn vị cùng tên, bài không cho biết là nơi nào
+reason-locality-large = tên của một quốc gia, vùng hoặc tỉnh
+reason-locality-large-placed = tên quốc gia, vùng hoặc tỉnh, cũng là từ thường, đứng ở vị trí của địa danh
+reason-locality-former = tên một tỉnh cũ, đứng ở vị trí của địa danh
+reason-locality-elsewhere = được nêu đầy đủ ở chỗ khác trong bài
+reason-locality-list = nằm trong một chuỗi địa danh
+reason-locality-route = đầu mút của một tuyến, hoặc đứng cạnh một địa danh khác
+reason-locality-route-unknown = đầu mút của một tuyến; danh mục không có tên này
+reason-locality-office = nằm trong tên một chức vụ hoặc cơ quan
+reason-locality-abroad = tên một nơi ở nước ngoài
+reason-locality-town = tên một thành phố hoặc thị xã
+reason-locality-placed = một tên đứng ở vị trí của địa danh
+reason-locality-province-named = tỉnh của nơi này được nêu trong bài
+reason-locality-facility = có công trình mang tên này, và tỉnh của nó được nêu trong bài
+reason-amount-explicit = con số có kèm đơn vị tiền
+reason-amount-range = hai con số chung một đơn vị tiền
+reason-amount-change = đơn vị tiền đứng ở con số sau
+reason-amount-implied = con số rõ ràng là tiền; đơn vị tiền không ghi
+reason-amount-implied-sentence = đơn vị tiền ghi ở một số tiền khác trong câu
+reason-amount-currency-unsure = nhiều loại tiền cùng tên này
+reason-amount-neighbour = có một con số khác đứng sát bên
+reason-amount-spaces = các chữ số được tách bằng dấu cách
+reason-amount-shorthand = lược bớt hàng (triệu, nghìn)
+reason-amount-separator = dấu chấm hoặc dấu phẩy có thể hiểu hai cách
+reason-amount-wording = cách viết bằng chữ có thể hiểu hai cách
 
 ## Cấp của đơn vị
 

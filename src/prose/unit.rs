@@ -118,7 +118,7 @@ pub fn absence(unit: Unit, date: Date, locale: Locale) -> Option<String> {
     let on = [("date", day(date, locale).into())];
     match unit.presence(date) {
         Presence::Yes => None,
-        Presence::Near(_) => Some(text(locale, "unit-maybe-there", &on)),
+        Presence::Perhaps(_) => Some(text(locale, "unit-maybe-there", &on)),
         Presence::No => Some(text(locale, "unit-not-there", &on)),
     }
 }

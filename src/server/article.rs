@@ -2,15 +2,14 @@
 //! it, and what was found.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use ropey::Rope;
 
 use super::drift::Drift;
-use super::snapshot::{Snapshot, Tagging};
+use super::snapshot::{Checked, Snapshot, Tagging};
 use crate::sidecar::{Sidecar, path};
 use crate::workspace::files::{self, FileError, Problem};
-use tower_lsp::ls_types::Diagnostic;
 
 /// Where an article and its sidecar lie.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,10 +128,8 @@ pub struct Article {
     pub stored: Stored,
     /// What was found in the text in the editor.
     pub tagging: Arc<Tagging>,
-    /// What was found in the base text, where it differs.
-    pub base_tagging: Arc<Tagging>,
-    /// The findings of the sidecar's check.
-    pub checked: Arc<OnceLock<Vec<Diagnostic>>>,
+    /// What rests on the sidecar and `base` alone.
+    pub checked: Arc<Checked>,
     /// Version of the sidecar's buffer that `checked` belongs to.
     pub checked_at: Option<i32>,
     /// The newest snapshot, while nothing has changed.
@@ -166,7 +163,6 @@ impl Article {
         self.drift = text.map(|text| Drift::between(&base, text)).unwrap_or_default();
         self.file = is_file.then(|| base.clone());
         self.base = base;
-        self.base_tagging = Arc::default();
         self.checked = Arc::default();
     }
 }

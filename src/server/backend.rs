@@ -62,7 +62,7 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let offered = params.capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref());
         let encoding = Encoding::negotiate(offered);
-        let client = ResolvedClientCapabilities::new(&params.capabilities);
+        let client = ResolvedClientCapabilities::new(&params.capabilities, params.client_info.as_ref());
         let mut settings = Settings::default();
         if let Some(options) = &params.initialization_options {
             settings.merge(options);

@@ -1,7 +1,7 @@
 //! What the client can do, as one plain struct; and what we then offer.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    ClientCapabilities, ClientInfo, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     ExecuteCommandOptions, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, SaveOptions,
     ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions,
@@ -33,7 +33,9 @@ pub struct ResolvedClientCapabilities {
 
 impl ResolvedClientCapabilities {
     /// Reads what the client sent.
-    pub fn new(client: &ClientCapabilities) -> Self {
+    pub fn new(client: &ClientCapabilities, info: Option<&ClientInfo>) -> Self {
+        // It does not say so, but applies them, and looks at the version.
+        let is_neovim = info.is_some_and(|i| i.name == "Neovim");
         let workspace = client.workspace.as_ref();
         let text = client.text_document.as_ref();
         let action = text.and_then(|t| t.code_action.as_ref());
@@ -45,10 +47,9 @@ impl ResolvedClientCapabilities {
             inlay_hint_refresh: workspace.and_then(|w| w.inlay_hint.as_ref()).and_then(|h| h.refresh_support)
                 == Some(true),
             apply_edit: workspace.and_then(|w| w.apply_edit) == Some(true),
-            document_changes: workspace
-                .and_then(|w| w.workspace_edit.as_ref())
-                .and_then(|e| e.document_changes)
-                == Some(true),
+            document_changes: is_neovim
+                || workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes)
+                    == Some(true),
             configuration: workspace.and_then(|w| w.configuration) == Some(true),
             watches_files: workspace
                 .and_then(|w| w.did_change_watched_files.as_ref())

@@ -13,6 +13,7 @@ mod publish;
 mod session;
 mod settings;
 mod snapshot;
+mod uri;
 mod wire;
 mod writing;
 

@@ -2,7 +2,8 @@
 //! writing. Positions in a sidecar count in the text as stored; where what is annotated is not saved
 //! yet, the whole sidecar is brought to the text in the editor, so that it speaks of one text only.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use ropey::Rope;
@@ -13,9 +14,11 @@ use super::handlers::code_action::{certain, same_name};
 use super::handlers::execute_command::Scope;
 use super::snapshot::{Mark, Snapshot, Tagged};
 use super::writing::Job;
+use crate::sidecar::follow::{Follow, TextMap};
+use crate::sidecar::sync::sync;
 use crate::sidecar::{
-    Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, apply, fresh_id, iri, os_random,
-    rewrite,
+    Annotation, Edit, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply,
+    fresh_id, iri, os_random, rewrite,
 };
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::json;
@@ -28,6 +31,8 @@ use crate::text::position::{CodePoint, Span};
 pub struct Plan {
     /// The new file; `None` when nothing is to be done.
     pub bytes: Option<Vec<u8>>,
+    /// The edits that make it, where lines are added only.
+    pub edits: Option<Vec<Edit>>,
     /// The text that the sidecar speaks of from now on, where that is another.
     pub rebased: Option<Rope>,
 }
@@ -180,6 +185,7 @@ pub fn annotate(
             (rope.clone(), spans, Some(rope))
         }
     };
+    let adds_only = changes.is_empty() && rebased.is_none();
     let bytes = apply_changes(sidecar, changes);
     let moved = match &rebased {
         Some(rope) => follow(snapshot, rope, &Sidecar::read(bytes.clone())).bytes.unwrap_or(bytes),
@@ -218,7 +224,8 @@ pub fn annotate(
     let as_of = &tagged.analysis.as_of;
     let date = as_of.date.filter(|_| as_of.source == DateSource::Text);
     let edits = sidecar.insert(&lines, &Header::create(name, &text, date).json);
-    Ok(Plan { bytes: Some(apply(sidecar.bytes(), &edits)), rebased })
+    let bytes = Some(apply(sidecar.bytes(), &edits));
+    Ok(Plan { bytes, edits: adds_only.then_some(edits), rebased })
 }
 
 fn is_single(scope: Scope) -> bool {
@@ -251,34 +258,40 @@ fn as_saved(snapshot: &Snapshot) -> (Rope, u32) {
     (rope, 0)
 }
 
-/// Brings a sidecar to another text of its article: what is known to stand in it moves; what is gone
-/// or has changed stays as it was written, and the header tells so.
+/// Brings a sidecar to another text of its article. What was followed in the editor is where it was
+/// seen to go; for what was edited, the two texts are compared, but an annotation is never put on what
+/// stood there before, since that is another one's.
 pub fn follow(snapshot: &Snapshot, to: &Rope, sidecar: &Sidecar) -> Plan {
     let text = String::from(to);
-    let nothing = Plan { bytes: None, rebased: None };
-    let Some((header_line, header)) = sidecar.header_line() else { return nothing };
-    if header.describes(&text) == Some(true) {
-        return nothing;
+    if sidecar.header().and_then(|h| h.describes(&text)) == Some(true) {
+        return Plan::default();
     }
-    let index = TextIndex::new(&text);
-    let from_editor = Drift::between(to, &snapshot.rope);
+    let old_text = String::from(&snapshot.base);
+    let (old, new) = (anchor::Article::new(&old_text), anchor::Article::new(&text));
+    let map = OnceCell::new();
+    let editor = Drift::between(to, &snapshot.rope);
+    let mut drift = snapshot.drift.clone();
+    drift.settle(&snapshot.base, &snapshot.rope);
     let marks = snapshot.marks_of(sidecar);
-    let mut changes = BTreeMap::new();
-    let mut left: Vec<(String, &'static str)> = Vec::new();
-    for (at, annotation) in sidecar.annotations() {
-        let mark = marks.all.iter().find(|m| m.line == at);
-        let span = mark.and_then(|m| from_editor.to_base(m.span));
-        match (span.and_then(|span| rewrite::moved(annotation, span, &text, &index)), &annotation.id) {
-            (Some(json), _) if json != annotation.json => drop(changes.insert(at, json)),
-            (Some(_), _) => {}
-            (None, Some(id)) => left.push((id.clone(), "orphan")),
-            (None, None) => {}
+    // Two lines of the same name and place went the same way.
+    let name = |a: &Annotation| (a.id.clone(), a.span);
+    let lines: HashMap<usize, &Annotation> = sidecar.annotations().collect();
+    let seen: HashMap<_, Span<CodePoint>> =
+        marks.all.iter().filter_map(|m| Some((name(lines.get(&m.line)?), m.span))).collect();
+    let synced = sync(sidecar, &new, &mut |annotation| {
+        if let Some(span) = seen.get(&name(annotation)).and_then(|span| editor.to_base(*span)) {
+            return if span == annotation.span { Follow::Same } else { Follow::Moved(span) };
         }
-    }
-    let mut json = header.for_text(&text);
-    Header::set_unanchored(&mut json, &left);
-    changes.insert(header_line, json);
-    Plan { bytes: Some(apply_changes(sidecar, changes)), rebased: None }
+        let map = map.get_or_init(|| TextMap::new(&old_text, &text));
+        let is_new = |span| editor.to_now(span).and_then(|span| drift.to_base(span)).is_none();
+        match anchor::reanchor(map, &old, &new, annotation) {
+            Follow::Moved(span) | Follow::Changed(span) if !is_new(span) => Follow::Deleted,
+            Follow::Same if !is_new(annotation.span) => Follow::Deleted,
+            other => other,
+        }
+    });
+    let bytes = Some(synced.bytes).filter(|bytes| bytes != sidecar.bytes());
+    Plan { bytes, ..Plan::default() }
 }
 
 fn apply_changes(sidecar: &Sidecar, changes: BTreeMap<usize, Object>) -> Vec<u8> {

@@ -89,9 +89,22 @@ impl Session {
         if world == *state.world {
             return;
         }
+        let annotator = world.settings.annotator.clone();
         state.world = Arc::new(world);
-        for key in state.articles.keys().cloned().collect::<Vec<_>>() {
-            self.touch(&mut state, &key);
+        let State { documents, articles, .. } = &mut *state;
+        for (key, article) in articles.iter_mut() {
+            if documents.get(key).is_some_and(|d| d.role == Role::Article) {
+                article.place = Place::of_article(key.path(), annotator.as_deref());
+            }
+        }
+        let keys: Vec<Key> = articles.keys().cloned().collect();
+        for key in &keys {
+            self.touch(&mut state, key);
+        }
+        drop(state);
+        // Another annotator has another sidecar.
+        for key in &keys {
+            self.reload(key);
         }
     }
 
@@ -148,7 +161,7 @@ impl Session {
     /// snapshot from before, where the sidecar may have to follow.
     pub fn save(self: &Arc<Self>, key: &Key) -> Option<Arc<Snapshot>> {
         let before = self.snapshot(key);
-        self.reload(key);
+        self.file_changed(key);
         before.filter(|b| b.uri.is_some() && !b.drift.is_empty())
     }
 
@@ -178,7 +191,10 @@ impl Session {
             }
         };
         match orphan {
-            Err(owner) => self.reload(&owner),
+            Err(owner) => {
+                self.reload(&owner);
+                self.touch(&mut self.lock(), &owner);
+            }
             Ok(sidecar) => {
                 let Some(place) = sidecar.path().map(Place::of_sidecar) else { return };
                 let disk = Disk::read(&place);
@@ -260,7 +276,6 @@ impl Session {
         if let (Some(article), Some(document)) = (articles.get_mut(key), documents.get(key)) {
             article.drift = Drift::between(&base, &document.rope);
             article.base = base;
-            article.base_tagging = Arc::default();
             article.checked = Arc::default();
         }
         self.touch(state, key);
@@ -283,6 +298,11 @@ impl Session {
             self.busy.fetch_add(1, Ordering::SeqCst);
             tokio::spawn(publish::work(self.clone(), key.clone()));
         }
+    }
+
+    /// The editor's version of an open document.
+    pub fn version(&self, key: &Key) -> Option<i32> {
+        self.lock().documents.get(key).map(|d| d.version)
     }
 
     /// An open article as it is now.
@@ -323,7 +343,6 @@ impl Session {
             source,
             world: world.clone(),
             tagging: article.tagging.clone(),
-            base_tagging: article.base_tagging.clone(),
             checked: article.checked.clone(),
             sidecar: OnceLock::new(),
             cell: OnceLock::new(),
@@ -331,12 +350,6 @@ impl Session {
         });
         article.snapshot = Some(snapshot.clone());
         Some(snapshot)
-    }
-
-    /// The article whose findings a document belongs to, as it is now.
-    pub fn snapshot_for(&self, key: &Key) -> Option<Arc<Snapshot>> {
-        let owner = article_of(&self.lock(), key);
-        self.snapshot(owner.as_ref().unwrap_or(key))
     }
 
     /// The next snapshot to work on; without one, the work on this article ends.

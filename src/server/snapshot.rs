@@ -16,7 +16,8 @@ use super::drift::Drift;
 use super::encoding::Encoding;
 use super::settings::Settings;
 use crate::messages::Locale;
-use crate::sidecar::{Sidecar, Status};
+use crate::sidecar::anchor::{self, Found};
+use crate::sidecar::{Annotation, Sidecar, Status};
 use crate::tagger::article::{Article as Text, Knowledge};
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
@@ -106,6 +107,54 @@ pub struct Mark {
     pub line: usize,
 }
 
+/// What a sidecar says of a place in the text as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Anchor {
+    span: Span<CodePoint>,
+    kind: Option<Kind>,
+    status: Status,
+    line: usize,
+}
+
+/// What rests on the sidecar and the text as stored, and not on what is typed.
+#[derive(Debug, Default)]
+pub struct Checked {
+    findings: OnceLock<Vec<Diagnostic>>,
+    anchors: OnceLock<Vec<Anchor>>,
+}
+
+impl Checked {
+    /// The findings of the sidecar's check.
+    pub fn findings(&self, check: impl FnOnce() -> Vec<Diagnostic>) -> &[Diagnostic] {
+        self.findings.get_or_init(check)
+    }
+}
+
+/// Where the lines of a sidecar surely stand in `base`. A line that is not here may be about anything.
+fn anchors(base: &Rope, sidecar: &Sidecar) -> Vec<Anchor> {
+    if sidecar.annotations().next().is_none() {
+        return Vec::new();
+    }
+    let text = String::from(base);
+    let article = anchor::Article::new(&text);
+    let header = sidecar.header();
+    let current = header.and_then(|h| h.describes(&text)) == Some(true);
+    let anchor = |(line, a): (usize, &Annotation)| {
+        // What could not follow once has a position in a text that is no more.
+        let id = a.id.as_deref().unwrap_or_default();
+        if header.is_some_and(|h| h.unanchored(id).is_some()) {
+            return None;
+        }
+        let span = match article.verify(a, current).found {
+            Found::Here => a.span,
+            Found::Moved(span) => span,
+            Found::Changed(_) | Found::Ambiguous(_) | Found::Nowhere(_) => return None,
+        };
+        Some(Anchor { span, kind: a.kind, status: a.status, line })
+    };
+    sidecar.annotations().filter_map(anchor).collect()
+}
+
 /// An article at one moment.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -137,10 +186,8 @@ pub struct Snapshot {
     pub world: Arc<World>,
     /// Shared with later snapshots of the same text.
     pub tagging: Arc<Tagging>,
-    /// Shared likewise.
-    pub base_tagging: Arc<Tagging>,
     /// Shared with later snapshots of the same sidecar and base text.
-    pub checked: Arc<OnceLock<Vec<Diagnostic>>>,
+    pub checked: Arc<Checked>,
     /// What was read of the sidecar.
     pub sidecar: OnceLock<Arc<Sidecar>>,
     /// Cell of the text's findings.
@@ -187,37 +234,29 @@ impl Snapshot {
         cell.get_or_init(|| tag(&self.rope, self.date())).as_ref()
     }
 
-    /// What was found in the text as stored.
-    pub fn with_base<R>(&self, use_it: impl FnOnce(&Tagged) -> R) -> Option<R> {
-        if self.drift.is_empty() {
-            return self.tagged().map(use_it);
-        }
-        let cell = self.base_tagging.cell(self.date());
-        cell.get_or_init(|| tag(&self.base, self.date())).as_ref().map(use_it)
-    }
-
     /// What the sidecar says.
     pub fn marks(&self) -> &Marks {
         self.marks.get_or_init(|| self.marks_of(self.sidecar()))
     }
 
-    /// What a sidecar says, at the places where that stands in the text now. A line that fits
-    /// neither the stored text nor the text in the editor is not here: nothing is moved on a guess.
+    /// What a sidecar says, at the places where that stands in the text now. A line whose text was
+    /// edited, or that fitted the stored text nowhere for sure, is not here.
     pub fn marks_of(&self, sidecar: &Sidecar) -> Marks {
         let mut drift = self.drift.clone();
         drift.settle(&self.base, &self.rope);
+        let fresh;
+        let anchors = if sidecar.bytes() == self.sidecar().bytes() {
+            self.checked.anchors.get_or_init(|| anchors(&self.base, sidecar))
+        } else {
+            fresh = anchors(&self.base, sidecar);
+            &fresh
+        };
         let mut marks = Marks::default();
-        for (line, a) in sidecar.annotations() {
-            let exact = a.quote.exact.as_deref();
-            let span = if holds(&self.base, a.span, exact) {
-                drift.to_now(a.span)
-            } else {
-                // Perhaps written for a text that is not saved yet.
-                Some(a.span).filter(|span| holds(&self.rope, *span, exact))
-            };
-            if let Some(span) = span {
+        for anchor in anchors {
+            if let Some(span) = drift.to_now(anchor.span) {
                 marks.by_span.entry(span).or_default().push(marks.all.len());
-                marks.all.push(Mark { span, kind: a.kind, status: a.status, line });
+                let Anchor { kind, status, line, .. } = *anchor;
+                marks.all.push(Mark { span, kind, status, line });
             }
         }
         marks
@@ -232,10 +271,4 @@ impl Snapshot {
     pub fn is_sound(&self) -> bool {
         self.trouble.is_none()
     }
-}
-
-/// Whether the text of a span is `exact` (any text will do where the line has no quote).
-fn holds(rope: &Rope, span: Span<CodePoint>, exact: Option<&str>) -> bool {
-    let slice = (!span.is_empty()).then(|| rope.get_slice(span.start.index()..span.end.index())).flatten();
-    slice.is_some_and(|s| exact.is_none_or(|exact| s == exact))
 }

@@ -17,6 +17,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{mpsc, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
+use super::uri;
+
 /// Longest message taken in, in bytes.
 const LONGEST: usize = 1 << 30;
 /// Longest header line that is looked at, in bytes.
@@ -150,7 +152,7 @@ impl Reader {
             let body = match next_frame(&mut input) {
                 Ok(Frame::Body(body)) => body,
                 Ok(Frame::BadHeader) => {
-                    self.refuse(Id::Null, Error::parse_error());
+                    self.refuse(&Response::from_error(Id::Null, Error::parse_error()));
                     continue;
                 }
                 Ok(Frame::End) => return false,
@@ -159,10 +161,10 @@ impl Reader {
                     return false;
                 }
             };
-            let method = match check(&body) {
-                Ok(method) => method,
-                Err((id, error)) => {
-                    self.refuse(id, error);
+            let Message { method, body } = match check(body) {
+                Ok(message) => message,
+                Err(refusal) => {
+                    self.refuse(&refusal);
                     continue;
                 }
             };
@@ -178,29 +180,41 @@ impl Reader {
         }
     }
 
-    fn refuse(&self, id: Id, error: Error) {
-        tracing::warn!(%error, "malformed message");
-        if let Ok(body) = serde_json::to_string(&Response::from_error(id, error)) {
+    fn refuse(&self, refusal: &Response) {
+        tracing::warn!(error = ?refusal.error(), "malformed message");
+        if let Ok(body) = serde_json::to_string(refusal) {
             let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
             let _ = self.out.send(Out::Bytes(frame.into_bytes()));
         }
     }
 }
 
-/// The method of a message that the library will take; else the error to answer with, and to whom.
-fn check(body: &[u8]) -> Result<String, (Id, Error)> {
-    let text = std::str::from_utf8(body).map_err(|_| (Id::Null, Error::parse_error()))?;
-    match serde_json::from_str::<Request>(text) {
-        // A request's id is a value of its own; an answer to us has no method.
-        Ok(request) => Ok(request.method().to_string()),
-        Err(error) if !error.is_data() => Err((Id::Null, Error::parse_error())),
-        Err(error) => {
-            let id = serde_json::from_str::<Value>(text).ok().and_then(|v| v.get("id").cloned());
-            let id = id.and_then(|id| serde_json::from_value(id).ok()).unwrap_or(Id::Null);
-            let invalid =
-                Error { code: ErrorCode::InvalidRequest, message: error.to_string().into(), data: None };
-            Err((id, invalid))
+/// A message that the library will take.
+#[derive(Debug, PartialEq)]
+struct Message {
+    method: String,
+    body: Vec<u8>,
+}
+
+/// The message of a body; else what to answer.
+fn check(body: Vec<u8>) -> Result<Message, Box<Response>> {
+    let refuse = |id, error| Err(Box::new(Response::from_error(id, error)));
+    let Ok(text) = std::str::from_utf8(&body) else { return refuse(Id::Null, Error::parse_error()) };
+    // An answer to us passes as well: all that it lacks is a method.
+    let error = match serde_json::from_str::<Request>(text) {
+        Ok(request) => {
+            let method = request.method().to_string();
+            return Ok(Message { method, body: uri::repair_in(&request).unwrap_or(body) });
         }
+        Err(error) => error.to_string(),
+    };
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => {
+            let id = value.get("id").and_then(|id| serde_json::from_value(id.clone()).ok());
+            let invalid = Error { code: ErrorCode::InvalidRequest, message: error.into(), data: None };
+            refuse(id.unwrap_or(Id::Null), invalid)
+        }
+        Err(_) => refuse(Id::Null, Error::parse_error()),
     }
 }
 
@@ -312,13 +326,16 @@ mod tests {
 
     #[test]
     fn what_is_no_message_is_refused() {
-        let code = |text: &str| check(text.as_bytes()).map_err(|(id, error)| (id, error.code.code()));
-        assert_eq!(code(r#"{"jsonrpc":"2.0","method":"exit"}"#), Ok("exit".into()));
-        assert_eq!(code(r#"{"jsonrpc":"2.0","id":1,"result":null}"#), Ok(String::new()));
-        assert_eq!(code("{"), Err((Id::Null, -32700)));
-        assert_eq!(code("[]"), Err((Id::Null, -32600)));
-        assert_eq!(code(r#"{"jsonrpc":"1.0","id":7,"method":"x"}"#), Err((Id::Number(7), -32600)));
-        assert_eq!(code(&"[".repeat(100_000)), Err((Id::Null, -32700)));
-        assert_eq!(check(b"\"\xff\"").map_err(|(_, e)| e.code.code()), Err(-32700));
+        let code = |body: &[u8]| match check(body.into()) {
+            Ok(message) => Ok(message.method),
+            Err(refusal) => Err((refusal.id().clone(), refusal.error().map_or(0, |e| e.code.code()))),
+        };
+        assert_eq!(code(br#"{"jsonrpc":"2.0","method":"exit"}"#), Ok("exit".into()));
+        assert_eq!(code(br#"{"jsonrpc":"2.0","id":1,"result":null}"#), Ok(String::new()));
+        assert_eq!(code(b"{"), Err((Id::Null, -32700)));
+        assert_eq!(code(b"[]"), Err((Id::Null, -32600)));
+        assert_eq!(code(br#"{"jsonrpc":"1.0","id":7,"method":"x"}"#), Err((Id::Number(7), -32600)));
+        assert_eq!(code("[".repeat(100_000).as_bytes()), Err((Id::Null, -32700)));
+        assert_eq!(code(b"\"\xff\""), Err((Id::Null, -32700)));
     }
 }

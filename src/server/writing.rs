@@ -30,7 +30,9 @@ use crate::workspace::files::{self, FileError};
 /// client may apply edits only after it.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How often an edit is made anew when the buffer has changed under it.
-const TRIES: usize = 3;
+const TRIES: usize = 4;
+/// How often the buffer is looked at while it is waited for.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// What a command asks for.
 #[derive(Clone, Debug)]
@@ -100,14 +102,38 @@ pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
                 return Ok(());
             }
         };
+        if plan.bytes.is_none() {
+            // All of it is there.
+            drop(turn);
+            refresh(&session);
+            return Ok(());
+        }
+        let rebased = plan.rebased.clone();
         match apply(&session, &snapshot, plan).await {
-            Applied::Yes => {
+            Applied::Written => {
                 drop(turn);
                 refresh(&session);
                 return Ok(());
             }
-            // The buffer may have changed meanwhile; then it is worth another try.
-            Applied::No(reason) => failed = Some((snapshot, reason)),
+            Applied::Asked(buffer) => {
+                failed = None;
+                if !changes(&session, &buffer).await {
+                    // It will, or it never will; nobody has to wait for that.
+                    return Ok(());
+                }
+                // Some editors say that they have applied what they have not, since the buffer was
+                // newer: so it is looked for in the buffer as it is now.
+                if let Some(base) = rebased {
+                    session.rebase(&snapshot.key, base);
+                }
+            }
+            Applied::No(buffer, reason) => {
+                failed = Some((snapshot, reason));
+                // The same edit of the same text would fare no better.
+                if !changes(&session, &buffer).await {
+                    break;
+                }
+            }
             Applied::Impossible => {
                 tell(&session, &snapshot, "server-no-apply", &[("file", name(&snapshot).into())]);
                 return Ok(());
@@ -145,13 +171,36 @@ fn to_disk(
         Ok::<_, Failure>(bytes)
     })?;
     let mut plan = made.unwrap_or_default();
-    plan.bytes = bytes;
+    plan.bytes = plan.bytes.and(bytes);
     Ok(plan)
 }
 
+/// A buffer as it was when an edit was made for it.
+struct Buffer {
+    key: Key,
+    version: i32,
+}
+
+/// Waits until the client tells of a change of the buffer, for a while.
+async fn changes(session: &Session, buffer: &Buffer) -> bool {
+    let until = tokio::time::Instant::now() + PATIENCE;
+    while session.version(&buffer.key) == Some(buffer.version) {
+        if tokio::time::Instant::now() > until {
+            return false;
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    true
+}
+
 enum Applied {
-    Yes,
-    No(String),
+    /// It stands on disk.
+    Written,
+    /// The client has it; the buffer will tell.
+    Asked(Buffer),
+    /// The client says no.
+    No(Buffer, String),
+    /// The client takes no edits.
     Impossible,
 }
 
@@ -159,28 +208,42 @@ enum Applied {
 async fn apply(session: &Arc<Session>, snapshot: &Snapshot, plan: Plan) -> Applied {
     let Source::Buffer { rope, version, uri } = &snapshot.source else {
         session.sidecar_written(&snapshot.key, Stored::of(plan.bytes), plan.rebased);
-        return Applied::Yes;
+        return Applied::Written;
     };
-    let Some(bytes) = plan.bytes else { return Applied::Yes };
+    let buffer = Buffer { key: Key::of(uri), version: *version };
     if !snapshot.world.client.apply_edit {
         return Applied::Impossible;
     }
-    let new = String::from_utf8_lossy(&bytes);
-    let edit = workspace_edit(snapshot, uri, *version, minimal(snapshot, rope, &new));
+    let edits = match (&plan.edits, &plan.bytes) {
+        (Some(edits), _) => {
+            let mut edits: Vec<TextEdit> = edits.iter().map(|edit| text_edit(snapshot, rope, edit)).collect();
+            // The one empty line of a new buffer becomes the last line's break, not a line behind it.
+            if let Some(edit) =
+                edits.last_mut().filter(|_| snapshot.sidecar().is_blank() && rope.get_char(0) == Some('\n'))
+            {
+                edit.new_text.pop();
+            }
+            edits
+        }
+        (None, Some(bytes)) => vec![minimal(snapshot, rope, &String::from_utf8_lossy(bytes))],
+        (None, None) => return Applied::Asked(buffer),
+    };
+    let edit = workspace_edit(snapshot, uri, *version, edits);
     let client = session.client.clone();
     // It goes on when nobody waits any more.
     let asked = tokio::spawn(async move { client.apply_edit(edit).await });
-    let answer = match tokio::time::timeout(PATIENCE, asked).await {
-        Err(_) => Applied::Yes,
-        Ok(Ok(Ok(answer))) if answer.applied => Applied::Yes,
-        Ok(Ok(Ok(answer))) => Applied::No(answer.failure_reason.unwrap_or_default()),
-        Ok(Ok(Err(error))) => Applied::No(error.to_string()),
-        Ok(Err(error)) => Applied::No(error.to_string()),
-    };
-    if let (Applied::Yes, Some(base)) = (&answer, plan.rebased) {
-        session.rebase(&snapshot.key, base);
+    match tokio::time::timeout(PATIENCE, asked).await {
+        Err(_) => Applied::Asked(buffer),
+        Ok(Ok(Ok(answer))) if answer.applied => Applied::Asked(buffer),
+        Ok(Ok(Ok(answer))) => Applied::No(buffer, answer.failure_reason.unwrap_or_default()),
+        Ok(Ok(Err(error))) => Applied::No(buffer, error.to_string()),
+        Ok(Err(error)) => Applied::No(buffer, error.to_string()),
     }
-    answer
+}
+
+fn text_edit(snapshot: &Snapshot, rope: &Rope, edit: &crate::sidecar::Edit) -> TextEdit {
+    let span = Span::new(Byte::from(edit.range.start), Byte::from(edit.range.end));
+    TextEdit { range: snapshot.world.encoding.range(rope, span), new_text: edit.text.clone() }
 }
 
 /// The one edit that makes `new` of a buffer, as short as its ends allow.
@@ -211,14 +274,15 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edit: TextEdit) -> WorkspaceEdit {
+fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edits: Vec<TextEdit>) -> WorkspaceEdit {
     if snapshot.world.client.document_changes {
         let text_document =
             OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
-        let changes = vec![TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] }];
+        let changes =
+            vec![TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() }];
         WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(changes)), ..WorkspaceEdit::default() }
     } else {
-        let changes = [(uri.clone(), vec![edit])].into_iter().collect();
+        let changes = [(uri.clone(), edits)].into_iter().collect();
         WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
     }
 }
@@ -237,9 +301,10 @@ pub async fn follow_save(session: Arc<Session>, before: Arc<Snapshot>) {
     };
     let Ok(plan) = tokio::task::spawn_blocking(run).await else { return };
     let error = match plan {
+        Ok(plan) if plan.bytes.is_none() => return,
         Ok(plan) => match apply(&session, &now, plan).await {
-            Applied::Yes => return refresh(&session),
-            Applied::No(reason) => reason,
+            Applied::Written | Applied::Asked(_) => return refresh(&session),
+            Applied::No(_, reason) => reason,
             Applied::Impossible => text(now.world.locale, "server-no-apply", &[("file", name(&now).into())]),
         },
         Err(Failure::File(error)) => error.to_string(),

@@ -66,8 +66,6 @@ pub struct Article<'t> {
     places: RefCell<HashMap<Vec<u32>, Rc<[usize]>>>,
 }
 
-/// Places that are looked at for one quote, at most.
-const PLACES: usize = 4096;
 /// Cells of context within the line that make a place sure where the neighbouring lines have changed.
 const SURE: usize = 6;
 
@@ -100,7 +98,8 @@ impl<'t> Article<'t> {
         let position = self.position(annotation.span, &annotation.quote);
         let found = match position {
             Position::Fits { .. } | Position::NoQuote if current => Found::Here,
-            Position::NoQuote => Found::Here,
+            // Nothing can tell whether it is still right.
+            Position::NoQuote => Found::Nowhere(Vec::new()),
             Position::Fits { prefix, suffix } => self.still_here(annotation, prefix && suffix),
             _ => self.find(annotation),
         };
@@ -138,8 +137,28 @@ impl<'t> Article<'t> {
             }
             Found::Moved(span) if span != annotation.span => Found::Moved(span),
             Found::Ambiguous(places) => Found::Ambiguous(places),
+            // Nothing around it is what it was, so that it may be here by chance.
+            _ if !whole && !self.has_company(annotation) => Found::Nowhere(vec![annotation.span]),
             _ => Found::Here,
         }
+    }
+
+    /// Whether the text on at least one side of the annotation's own place is what the line says.
+    fn has_company(&self, annotation: &Annotation) -> bool {
+        let (cells, keys) = self.cells();
+        let (Some(start), Some(end)) =
+            (cells.cell(annotation.span.start), cells.cell_after(annotation.span.end))
+        else {
+            return false;
+        };
+        let quote = &annotation.quote;
+        let cut =
+            |t: &Option<String>| Cells::new(t.as_deref().unwrap_or_default(), &mut keys.borrow_mut()).keys;
+        let sides = [
+            Side::before(&cut(&quote.prefix), &cells.keys[..start], quote.prefix.as_deref()),
+            Side::behind(&cut(&quote.suffix), &cells.keys[end.max(start)..], quote.suffix.as_deref()),
+        ];
+        sides.iter().any(|s| *s != Side::Other)
     }
 
     fn cells(&self) -> &(Cells, RefCell<Keys>) {
@@ -177,16 +196,36 @@ impl<'t> Article<'t> {
                 Side::behind(&suffix, &cells.keys[r.end..], quote.suffix.as_deref()),
             )
         };
-        let whole: Vec<&Range<usize>> =
-            places.iter().filter(|r| matches!(sides(r), (Side::Whole(_), Side::Whole(_)))).collect();
         let fit: Vec<&Range<usize>> = places.iter().filter(|r| Side::suffice(sides(r))).collect();
-        match (whole.as_slice(), fit.as_slice()) {
-            ([one], _) | ([], [one]) => Found::Moved(span(one)),
-            ([], []) => match changed(&cells.keys, &prefix, &suffix, exact.len()) {
-                Some(r) if within(span(&r)) => Found::Changed(span(&r)),
-                _ => Found::Nowhere(places.iter().map(span).collect()),
-            },
-            ([], several) | (several, _) => Found::Ambiguous(several.iter().map(|r| span(r)).collect()),
+        match fit.as_slice() {
+            [one] => Found::Moved(span(one)),
+            // A copy beside the old line can have taken over half of its surroundings, so that none of
+            // several places is more likely, however well one of them fits.
+            [_, ..] => Found::Ambiguous(fit.iter().map(|r| span(r)).collect()),
+            [] => {
+                let elsewhere = || changed(&cells.keys, &prefix, &suffix, exact.len());
+                match self.changed_here(annotation).or_else(elsewhere) {
+                    Some(r) if within(span(&r)) => Found::Changed(span(&r)),
+                    _ => Found::Nowhere(places.iter().map(span).collect()),
+                }
+            }
+        }
+    }
+
+    /// The annotation's own place, when its whole context stands around another text there.
+    fn changed_here(&self, annotation: &Annotation) -> Option<Range<usize>> {
+        let quote = &annotation.quote;
+        let here = Quote { exact: self.slice(annotation.span).map(str::to_owned), ..quote.clone() };
+        let told = |side: &Option<String>| side.as_ref().is_some_and(|s| !s.trim().is_empty());
+        if !(told(&quote.prefix) || told(&quote.suffix)) || here.exact == quote.exact {
+            return None;
+        }
+        let cells = &self.cells().0;
+        match self.position(annotation.span, &here) {
+            Position::Fits { prefix: true, suffix: true } => {
+                Some(cells.cell(annotation.span.start)?..cells.cell_after(annotation.span.end)?)
+            }
+            _ => None,
         }
     }
 
@@ -194,7 +233,7 @@ impl<'t> Article<'t> {
         if let Some(known) = self.places.borrow().get(quote) {
             return known.clone();
         }
-        let found: Rc<[usize]> = occurrences(text, quote).take(PLACES).collect();
+        let found: Rc<[usize]> = occurrences(text, quote).collect();
         self.places.borrow_mut().insert(quote.to_vec(), found.clone());
         found
     }
@@ -287,27 +326,41 @@ fn changed(text: &[u32], prefix: &[u32], suffix: &[u32], length: usize) -> Optio
 
 /// Where an annotation of the old text is in the new one: by the diff, and for what the diff has lost,
 /// by quote and context among what is new (a paragraph that was moved). A twin that stood in the old
-/// text already is never taken. An annotation that did not fit the old text stays where it is, unless
-/// it fits the new one, which then it was written for.
+/// text already is never taken. One whose quote was stale already keeps its place and stays stale; any
+/// other that did not fit the old text is lost, unless it fits the new one, which then it was made for.
 pub fn reanchor(map: &TextMap, old: &Article<'_>, new: &Article<'_>, annotation: &Annotation) -> Follow {
-    if !matches!(old.position(annotation.span, &annotation.quote), Position::Fits { .. } | Position::NoQuote)
-    {
+    let fitted = old.position(annotation.span, &annotation.quote);
+    let stale = fitted == Position::Differs && old.changed_here(annotation).is_some();
+    if stale {
+        return match map.follow(annotation.span) {
+            Follow::Same => stays_stale(new, annotation, annotation.span),
+            Follow::Moved(span) | Follow::Changed(span) => stays_stale(new, annotation, span),
+            lost => lost,
+        };
+    }
+    if !matches!(fitted, Position::Fits { .. } | Position::NoQuote) {
         let whole = Position::Fits { prefix: true, suffix: true };
-        let written_for_new = new.position(annotation.span, &annotation.quote) == whole;
-        return if written_for_new { Follow::Same } else { Follow::Deleted };
+        let made_for_new = new.position(annotation.span, &annotation.quote) == whole;
+        return if made_for_new { Follow::Same } else { Follow::Deleted };
     }
     match map.follow(annotation.span) {
         Follow::Deleted => {
             let inserted: Vec<Span<CodePoint>> = map.inserted().collect();
             let is_new = |span: Span<CodePoint>| inserted.iter().any(|i| i.contains(span));
             match new.find_within(annotation, &is_new) {
-                Found::Moved(span) if new.slice(span).is_some() => Follow::Moved(span),
+                Found::Moved(span) => Follow::Moved(span),
                 Found::Ambiguous(places) => Follow::Ambiguous(places),
                 _ => Follow::Deleted,
             }
         }
         known => known,
     }
+}
+
+/// Unless the quote's own text has come back.
+fn stays_stale(new: &Article<'_>, annotation: &Annotation, span: Span<CodePoint>) -> Follow {
+    let back = annotation.quote.exact.as_deref() == new.slice(span);
+    if back { Follow::Moved(span) } else { Follow::Changed(span) }
 }
 
 #[cfg(test)]

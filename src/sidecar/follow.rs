@@ -69,7 +69,7 @@ pub struct TextMap {
     old: Cells,
     new: Cells,
     hunks: Vec<Hunk>,
-    /// For each hunk the other places, relative to its own, where it could as well have happened.
+    /// For each hunk the outermost other places, relative to its own, where it could as well have happened.
     slides: Vec<Vec<isize>>,
 }
 
@@ -286,7 +286,9 @@ impl TextMap {
             scores.into_iter().filter(|(s, _)| *s == best).map(|(_, slide)| slide).collect();
         let Some(chosen) = good.iter().copied().min_by_key(|s| s.abs()) else { return };
         self.hunks[i] = shifted(&hunk, chosen);
-        self.slides[i] = good.into_iter().filter(|s| *s != chosen).map(|s| s - chosen).collect();
+        // A span that two places treat differently is treated differently by the outermost ones too.
+        let outermost = [good.first(), good.last()].into_iter().flatten().copied();
+        self.slides[i] = outermost.filter(|s| *s != chosen).map(|s| s - chosen).collect();
     }
 }
 

@@ -146,6 +146,18 @@ impl Header {
         self.json.get("unanchored")?.get(id)?.as_str()
     }
 
+    /// The same header once a person has chosen a place for the annotation `id`.
+    pub fn anchored(&self, id: &str) -> Object {
+        let mut json = self.json.clone();
+        if let Some(left) = json.get_mut("unanchored").and_then(Value::as_object_mut) {
+            left.shift_remove(id);
+            if left.is_empty() {
+                json.shift_remove("unanchored");
+            }
+        }
+        json
+    }
+
     /// The same object with the annotations that could not follow; none of them, and the key is gone.
     pub fn set_unanchored(json: &mut Object, left: &[(String, &'static str)]) {
         if left.is_empty() {
@@ -175,4 +187,38 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_named_stays() {
+        let mut json = Header::create("a.txt", "Huế", "2019-08-23".parse().ok()).json;
+        json.insert("mine".into(), 7.into());
+        Header::set_unanchored(&mut json, &[("x".into(), "orphan"), ("y".into(), "ambiguous")]);
+        let header = Header::from_json(json).expect("a header");
+        assert_eq!((header.length, header.date.map(|d| d.year())), (Some(CodePoint(3)), Some(2019)));
+        assert_eq!((header.unanchored("y"), header.unanchored("z")), (Some("ambiguous"), None));
+        assert_eq!((header.describes("Huế"), header.describes("Hue")), (Some(true), Some(false)));
+        let chosen = Header::from_json(header.anchored("x")).expect("a header");
+        assert_eq!((chosen.unanchored("x"), chosen.unanchored("y")), (None, Some("ambiguous")));
+        assert!(!chosen.anchored("y").contains_key("unanchored"));
+        let done =
+            Header::from_json(header.finished("Lê Na", jiff::Timestamp::UNIX_EPOCH)).expect("a header");
+        assert_eq!(done.status, Some(ArticleStatus::Finished));
+        assert_eq!(done.json["finished_at"], "1970-01-01T00:00:00Z");
+        assert_eq!(done.reopened(), header.json);
+        assert_eq!(header.for_text("Huế")["mine"], 7);
+        assert!(!header.with_date(None).contains_key("date"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_none() {
+        let json = json!({"type": "Article", "version": "1", "sha256": "ABC", "length": -1, "date": "23/8", "status": "done"});
+        let header = Header::from_json(json.as_object().cloned().unwrap_or_default()).expect("a header");
+        assert_eq!((header.version, header.length, header.date, header.status), (None, None, None, None));
+        assert_eq!((header.sha256.as_deref(), header.describes("x")), (None, None));
+    }
 }

@@ -138,6 +138,8 @@ fn hex(digits: &[u8]) -> Option<u8> {
 #[derive(Clone, Debug, Default)]
 pub struct Persons {
     ids: HashMap<Vec<Key>, String>,
+    /// Ids by the person's number in the article.
+    numbers: HashMap<u32, String>,
 }
 
 const PERSON: &str = "urn:gannhan:person:";
@@ -156,11 +158,20 @@ impl Persons {
     }
 
     /// The id of whoever this official is: by the person's name, or where nobody is named by the
-    /// offices.
+    /// offices. Two namesakes are told apart by their numbers in the article, so that one `Persons`
+    /// serves one analysis of one article.
     pub fn official(&mut self, official: &OfficialValue, random: &mut dyn FnMut() -> u64) -> String {
+        if let Some(known) = official.person_id.and_then(|n| self.numbers.get(&n)) {
+            return known.clone();
+        }
         let offices: Vec<(&str, Option<&str>)> =
             official.offices.iter().map(|o| (o.title.as_str(), o.organ.as_deref())).collect();
-        self.id(key(official.person.as_deref(), &offices), random)
+        let by_name = self.id(key(official.person.as_deref(), &offices), random);
+        let Some(number) = official.person_id else { return by_name };
+        let namesake = self.numbers.values().any(|id| *id == by_name);
+        let id = if namesake { self.fresh(random) } else { by_name };
+        self.numbers.insert(number, id.clone());
+        id
     }
 
     /// The id of a person by name alone.
@@ -172,9 +183,14 @@ impl Persons {
         if let Some(id) = self.ids.get(&key) {
             return id.clone();
         }
-        let id = unused(random, |id| self.ids.values().any(|i| i == id), PERSON);
+        let id = self.fresh(random);
         self.ids.insert(key, id.clone());
         id
+    }
+
+    fn fresh(&self, random: &mut dyn FnMut() -> u64) -> String {
+        let taken = |id: &str| self.ids.values().chain(self.numbers.values()).any(|i| i == id);
+        unused(random, taken, PERSON)
     }
 }
 

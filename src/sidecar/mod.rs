@@ -13,6 +13,7 @@ pub mod iri;
 pub mod line;
 pub mod path;
 pub mod rewrite;
+pub mod sync;
 
 pub use annotation::{Annotation, Origin, Quote, Status};
 pub use build::{NewAnnotation, State, fresh_id, os_random};

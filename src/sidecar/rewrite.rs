@@ -22,24 +22,32 @@ pub fn moved(
     let mut json = annotation.json.clone();
     let old = annotation.quote.exact.as_deref().unwrap_or_default();
     let new = quote.exact.as_deref().unwrap_or_default();
-    set_selectors(&mut json, span, Some(&quote));
+    set_selectors(&mut json, span, &quote);
     move_parts(&mut json, |at| {
         span.start.0 + respelled(old, new, at.saturating_sub(annotation.span.start.0))
     });
     Some(json)
 }
 
-/// The same line at another place, with its old quote: for a mention whose text has changed, so that
-/// its value must be looked at again.
-pub fn placed(annotation: &Annotation, span: Span<CodePoint>) -> Object {
+/// The same line at another place, with the context of that place, but with its old quote: for a mention
+/// whose text has changed, so that its value must be looked at again. `None` when the span reaches
+/// behind the article's end.
+pub fn placed(
+    annotation: &Annotation,
+    span: Span<CodePoint>,
+    article: &str,
+    index: &TextIndex,
+) -> Option<Object> {
+    let quote = Quote { exact: None, ..build::quote(article, index, span)? };
     let mut json = annotation.json.clone();
-    set_selectors(&mut json, span, None);
+    set_selectors(&mut json, span, &quote);
     let by = i64::from(span.start.0) - i64::from(annotation.span.start.0);
     move_parts(&mut json, |at| u32::try_from(i64::from(at) + by).unwrap_or(0));
-    json
+    Some(json)
 }
 
-fn set_selectors(json: &mut Object, span: Span<CodePoint>, quote: Option<&Quote>) {
+/// Writes the position, and what `quote` holds of the quote, where the line has such selectors.
+fn set_selectors(json: &mut Object, span: Span<CodePoint>, quote: &Quote) {
     let Some(target) = json.get_mut("target").and_then(|t| t.as_object_mut()) else { return };
     let selectors = match target.get_mut("selector") {
         Some(Value::Array(all)) => all.as_mut_slice(),
@@ -48,16 +56,18 @@ fn set_selectors(json: &mut Object, span: Span<CodePoint>, quote: Option<&Quote>
     };
     for selector in selectors.iter_mut().filter_map(|s| s.as_object_mut()) {
         let class = items(selector.get("type")).find_map(|t| t.as_str()).unwrap_or_default().to_owned();
-        match (class.as_str(), quote) {
-            ("TextPositionSelector", _) => {
+        match class.as_str() {
+            "TextPositionSelector" => {
                 selector.insert("start".into(), span.start.0.into());
                 selector.insert("end".into(), span.end.0.into());
             }
-            ("TextQuoteSelector", Some(quote)) => {
+            "TextQuoteSelector" => {
                 for (key, text) in
                     [("exact", &quote.exact), ("prefix", &quote.prefix), ("suffix", &quote.suffix)]
                 {
-                    selector.insert(key.into(), text.clone().unwrap_or_default().into());
+                    if let Some(text) = text {
+                        selector.insert(key.into(), text.clone().into());
+                    }
                 }
             }
             _ => {}

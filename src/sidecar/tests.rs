@@ -170,8 +170,11 @@ fn rewriting_keeps_what_others_have_added() {
     assert_eq!(json["body"]["parts"], json!([{"role": "person", "start": 17, "end": 19, "x": 1}]));
     let moved = Annotation::from_json(json).expect("a target");
     assert_eq!((moved.span, moved.quote.exact.as_deref()), (span, Some("tỉnh Lào Cai")));
-    let placed = Annotation::from_json(rewrite::placed(&read, span)).expect("a target");
-    assert_eq!((placed.span, &placed.quote), (span, &read.quote));
+    let other = Span::new(CodePoint(20), CodePoint(27));
+    let json = rewrite::placed(&read, other, &later, &TextIndex::new(&later)).expect("inside");
+    let placed = Annotation::from_json(json).expect("a target");
+    assert_eq!((placed.span, &placed.quote.exact), (other, &read.quote.exact));
+    assert_eq!(placed.quote.prefix.as_deref(), Some("Tin. Đường lên tỉnh "));
 }
 
 #[test]
@@ -200,6 +203,22 @@ fn one_person_has_one_id() {
         json!({"type": ["SpecificResource", "Official"], "source": id, "person": "Nguyễn  Văn Hòa"});
     let mut again = Persons::of(&Sidecar::read(canonical::line(&line)));
     assert_eq!(again.named("Nguyễn Văn Hòa", &mut next), id);
+}
+
+#[test]
+fn namesakes_are_two_persons() {
+    use crate::tagger::mention::OfficialValue;
+    let mut next = random(2);
+    let mut persons = Persons::default();
+    let mut id = |number, name: &str| {
+        let value =
+            OfficialValue { person: Some(name.into()), person_id: number, ..OfficialValue::default() };
+        persons.official(&value, &mut next)
+    };
+    let first = id(Some(1), "Lê Văn Tám");
+    let second = id(Some(2), "Lê Văn Tám");
+    assert_ne!(first, second);
+    assert_eq!((id(Some(1), "Tám"), id(Some(2), "Lê Văn Tám")), (first, second));
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl AsOf {
             return Some(unit.presence(date));
         }
         let days = [date.first_of_year(), date, date.last_of_year()];
-        days.into_iter().map(|d| unit.presence(d)).min()
+        days.into_iter().map(|d| unit.presence(d)).max_by_key(|p| p.percent())
     }
 }
 

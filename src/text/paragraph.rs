@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A line may be wrapped when it has this many bytes: shorter ones are headings and captions, longer
 /// ones whole paragraphs.
-const WRAPPED: Range<usize> = 56..150;
+const WRAPPED: Range<usize> = 40..150;
 
 /// Byte ranges of the paragraphs of `text`, in order, without the line breaks behind them.
 /// Blank lines belong to none.

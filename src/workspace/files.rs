@@ -279,3 +279,6 @@ fn lock_handle(folder: &Path) -> Option<File> {
 fn lock_handle(_folder: &Path) -> Option<File> {
     None
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,5 @@
 //! The only room that reads and writes files.
 
 pub mod annotator;
+pub mod articles;
 pub mod files;

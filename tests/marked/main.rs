@@ -14,7 +14,19 @@ use gannhan::tagger::mention::{Certainty, Mention, Role, Value};
 use parse::{Mark, Marked, parse};
 
 /// Folder, type, least strict F1 in percent, least share of right values in percent.
-const REACHED: &[(&str, char, f64, f64)] = &[];
+const REACHED: &[(&str, char, f64, f64)] = &[
+    ("locality", 'L', 99.2, 98.7),
+    ("official", 'L', 99.2, 95.2),
+    ("official", 'O', 97.9, 99.4),
+    ("official", 'R', 98.8, 100.0),
+    ("official", 'P', 98.7, 100.0),
+    ("amount", 'A', 99.4, 100.0),
+    ("mixed", 'L', 99.1, 99.4),
+    ("mixed", 'O', 99.1, 99.1),
+    ("mixed", 'R', 99.0, 100.0),
+    ("mixed", 'P', 100.0, 100.0),
+    ("mixed", 'A', 100.0, 99.1),
+];
 
 #[derive(Default, Debug)]
 struct Score {
@@ -231,7 +243,7 @@ fn agrees_with_the_marked_articles() {
 }
 
 /// Sentences of `traps.txt` in which something may still be found: it may shrink, never grow.
-const TRAPPED: usize = usize::MAX;
+const TRAPPED: usize = 1;
 
 #[test]
 fn finds_nothing_in_the_traps() {

@@ -58,7 +58,7 @@ impl Lookup {
             }
         };
         units.sort_by_key(|u| {
-            let there = self.date.map(|d| u.presence(d));
+            let there = self.date.map(|d| Reverse(u.presence(d).percent()));
             (there, u.level(), Reverse(u.valid_from()), u.id())
         });
         let mut out = Out::new(global.color);
@@ -128,7 +128,7 @@ fn compact(out: &mut Out, units: &[Unit], date: Option<Date>, locale: Locale) ->
         let mut line = match date.map(|d| place.presence(d)) {
             None => String::new(),
             Some(Presence::Yes) => "✓ ".to_string(),
-            Some(Presence::Near(_)) => "? ".to_string(),
+            Some(Presence::Perhaps(_)) => "? ".to_string(),
             Some(Presence::No) => "✗ ".to_string(),
         };
         for (cell, width) in row.iter().zip(widths) {

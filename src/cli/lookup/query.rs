@@ -1,12 +1,10 @@
 //! What a person asks for: a name, perhaps with its type before it and with the units above behind commas or in
 //! brackets: `xã Tân Phú, huyện Tân Kỳ`, `huyện Châu Thành (Tiền Giang)`.
 
-use crate::gazetteer::lexicon::{forms_behind_designator, units_named};
+use crate::gazetteer::lexicon::{Hit, forms_behind_designator, units_named};
 use crate::gazetteer::sense::SenseKind;
 use crate::gazetteer::{Unit, UnitId};
-use crate::tagger::locality::designator::{DESIGNATORS, Designator, DesignatorRow};
-use crate::tagger::mention::Level;
-use crate::text::syllable::Key;
+use crate::tagger::locality::designator::{Fit, fits};
 use crate::text::token::tokenize;
 
 /// What is known of a question.
@@ -59,44 +57,32 @@ fn named(part: &str) -> Answer {
     tokenize(part, &mut tokens);
     let mut hits = Vec::new();
     forms_behind_designator(&tokens, 0, &mut hits);
-    for hit in hits {
+    for hit in hits.iter().filter(|h| h.has(SenseKind::Designator)) {
         let Some(next) = tokens.get(hit.end as usize) else { continue };
         let (before, rest) = part.split_at(next.start as usize);
-        let same_name = || units_named(rest).into_iter().filter_map(Unit::get);
-        for row in hit.rows(SenseKind::Designator).filter_map(|r| DESIGNATORS.get(r)) {
-            let fitting = same_name().filter(|u| fits(*u, row)).map(Unit::id);
-            let count = found.len();
-            found.extend(fitting);
-            if found.len() == count && same_name().next().is_some() {
-                excluded = Some((rest.to_string(), before.trim().to_string()));
-            }
+        let known: Vec<Unit> = units_named(rest).into_iter().filter_map(Unit::get).collect();
+        let fitting = of_type(&known, hit);
+        if fitting.is_empty() && !known.is_empty() {
+            excluded = Some((rest.to_string(), before.trim().to_string(), known));
         }
+        found.extend(fitting);
     }
     found.sort_unstable();
     found.dedup();
     match (found.is_empty(), excluded) {
         (false, _) => Answer::Units(found.into_iter().filter_map(Unit::get).collect()),
         (true, None) => Answer::Unknown(part.to_string()),
-        (true, Some((name, by))) => {
-            let known = units_named(&name).into_iter().filter_map(Unit::get).collect();
-            Answer::Narrowed { name, by, known }
-        }
+        (true, Some((name, by, known))) => Answer::Narrowed { name, by, known },
     }
 }
 
-/// Whether a unit is of the type that a designator names.
-fn fits(unit: Unit, row: &DesignatorRow) -> bool {
-    match row.class {
-        Designator::Country => unit.level() == Level::Country,
-        Designator::Capital => unit.level() == Level::Province,
-        _ => keys(unit.designator()) == keys(row.canonical),
-    }
-}
-
-fn keys(text: &str) -> Vec<Key> {
-    let mut tokens = Vec::new();
-    tokenize(text, &mut tokens);
-    tokens.iter().map(|t| t.key).collect()
+/// The units of the very type that a designator names; without any, those of its level.
+fn of_type(units: &[Unit], designator: &Hit) -> Vec<UnitId> {
+    let of = |fit: Fit| {
+        let fits = |u: &&Unit| designator.rows(SenseKind::Designator).any(|row| fits(**u, row) == fit);
+        units.iter().filter(fits).map(|u| u.id()).collect::<Vec<_>>()
+    };
+    Some(of(Fit::Type)).filter(|found| !found.is_empty()).unwrap_or_else(|| of(Fit::Level))
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub fn actions(snapshot: &Snapshot, params: CodeActionParams) -> Option<CodeActi
     };
     let literals = world.client.code_action_literals;
     let actions = actions.into_iter().filter(|a| wanted(&a.kind));
-    Some(actions.map(|action| action.to_protocol(literals)).collect())
+    Some(actions.map(|action| action.into_protocol(literals)).collect())
 }
 
 struct Action {
@@ -72,7 +72,7 @@ struct Action {
 }
 
 impl Action {
-    fn to_protocol(self, literals: bool) -> CodeActionOrCommand {
+    fn into_protocol(self, literals: bool) -> CodeActionOrCommand {
         let command = Command {
             title: self.title.clone(),
             command: self.command.into(),

@@ -1,13 +1,17 @@
 //! What is published: on an article each mention that is not annotated yet; on a sidecar what its
 //! check found.
 
+use ropey::Rope;
 use serde_json::json;
 use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range};
 
+use super::super::article::Stored;
 use super::super::settings::Suggestions;
-use super::super::snapshot::Snapshot;
+use super::super::snapshot::{Snapshot, Source};
 use super::name_of;
-use crate::messages::text;
+use crate::lint::{Argument, Finding, Severity, Subject, lint};
+use crate::messages::{Arg, text};
+use crate::text::position::{Byte, Span};
 
 /// `source` of every diagnostic.
 pub const SOURCE: &str = "gannhan";
@@ -57,9 +61,62 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
     out
 }
 
-/// The diagnostics of its sidecar.
+/// The diagnostics of its sidecar. They rest on the article as stored, not on what is being typed.
 pub fn sidecar(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    snapshot.checked.get_or_init(Vec::new).clone()
+    let mut found = snapshot.checked.findings(|| check(snapshot)).to_vec();
+    found.truncate(snapshot.world.settings.max_diagnostics);
+    found
+}
+
+fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let world = &snapshot.world;
+    match &snapshot.source {
+        Source::Stored(Stored::Missing) => return Vec::new(),
+        Source::Stored(Stored::Failed(error)) => {
+            let start = Range::new(Position::new(0, 0), Position::new(0, 0));
+            return vec![diagnostic(start, DiagnosticSeverity::ERROR, "unreadable", error.to_string())];
+        }
+        Source::Stored(Stored::Read(_)) | Source::Buffer { .. } => {}
+    }
+    let sidecar = snapshot.sidecar();
+    let there = snapshot.is_sound() && (snapshot.is_stored || snapshot.uri.is_some());
+    let article = there.then(|| String::from(&snapshot.base));
+    let name = snapshot.place.name().unwrap_or_default();
+    let findings = lint(&Subject::new(sidecar, name, article.as_deref()));
+    let rope = match &snapshot.source {
+        Source::Buffer { rope, .. } => rope.clone(),
+        Source::Stored(_) => Rope::from_str(&String::from_utf8_lossy(sidecar.bytes())),
+    };
+    // What is not UTF-8 is shown as replacement characters, which are longer or shorter.
+    let byte = |at: usize| {
+        let before = sidecar.bytes().get(..at).unwrap_or(sidecar.bytes());
+        Byte::from(String::from_utf8_lossy(before).len())
+    };
+    let is_text = std::str::from_utf8(sidecar.bytes()).is_ok();
+    let place = |at: usize| if is_text { Byte::from(at) } else { byte(at) };
+    let to_diagnostic = |finding: Finding| {
+        let line = sidecar.lines().get(finding.line).map_or(0, |l| l.range.start);
+        let span = Span::new(place(line + finding.bytes.start), place(line + finding.bytes.end));
+        let arguments: Vec<(&str, Arg<'_>)> = finding.message.arguments.iter().map(argument).collect();
+        let message = text(world.locale, finding.message.key, &arguments);
+        let severity = match finding.severity {
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+            Severity::Info => DiagnosticSeverity::INFORMATION,
+            Severity::Hint => DiagnosticSeverity::HINT,
+        };
+        let mut out = diagnostic(world.encoding.range(&rope, span), severity, finding.rule, message);
+        out.data = finding.annotation.map(|id| json!({"annotation": id}));
+        out
+    };
+    findings.into_iter().map(to_diagnostic).collect()
+}
+
+fn argument<'a>((name, value): &'a (&'static str, Argument)) -> (&'a str, Arg<'a>) {
+    match value {
+        Argument::Text(text) => (name, text.as_str().into()),
+        Argument::Number(number) => (name, (*number).into()),
+    }
 }
 
 fn diagnostic(range: Range, severity: DiagnosticSeverity, code: &str, message: String) -> Diagnostic {

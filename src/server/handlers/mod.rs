@@ -31,7 +31,7 @@ fn name_of(text: &str, mention: &Mention, locale: Locale) -> String {
 }
 
 /// The mentions at a byte, the shortest first: what lies inside another is what the cursor means.
-fn mentions_at<'t>(tagged: &'t Tagged, at: Byte) -> Vec<&'t Mention> {
+fn mentions_at(tagged: &Tagged, at: Byte) -> Vec<&Mention> {
     let here = |m: &&Mention| m.bytes.start <= at && at <= m.bytes.end;
     let mut mentions: Vec<&Mention> = tagged.analysis.mentions.iter().filter(here).collect();
     // Behind the last character a mention is still meant, unless another begins there.

@@ -85,6 +85,8 @@ fn empty_and_out_of_bounds() {
     assert_eq!(article.verify(&of(2, 1), true).position, Position::Empty);
     assert_eq!(article.verify(&of(1, 4), true).position, Position::OutOfBounds);
     assert_eq!(article.verify(&of(0, 3), true).position, Position::NoQuote);
+    assert_eq!(article.verify(&of(0, 3), true).found, Found::Here);
+    assert_eq!(article.verify(&of(0, 3), false).found, Found::Nowhere(Vec::new()));
 }
 
 /// With the old text at hand: the edits that a person makes, on each mention.

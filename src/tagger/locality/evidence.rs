@@ -69,6 +69,8 @@ evidence! {
     PLURAL,
     /// The form counts only with evidence beside it (Thái, Hàn).
     WEAK,
+    /// The name is misspelt.
+    MISSPELT,
     /// A country follows directly.
     BEFORE_COUNTRY,
 }

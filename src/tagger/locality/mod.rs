@@ -20,9 +20,12 @@ mod unknown;
 use designator::{DESIGNATORS, Designator};
 pub use evidence::Evidence;
 
+/// Kinds of the forms that name units.
+const NAMES: u32 = SenseKind::Unit.mask() | SenseKind::Misspelt.mask();
+
 /// Finds the candidates of a paragraph, ordered by start, the longer first.
 pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
-    const KINDS: u32 = SenseKind::Unit.mask() | SenseKind::Designator.mask() | SenseKind::Context.mask();
+    const KINDS: u32 = NAMES | SenseKind::Designator.mask() | SenseKind::Context.mask();
     let mut finder = Finder { paragraph, names: Vec::new(), list: None };
     let mut done = 0;
     let mut last = None;
@@ -120,6 +123,11 @@ impl Finder<'_, '_> {
         if plural {
             evidence.add(Evidence::PLURAL.with(Evidence::LIST));
         }
+        let misspelt =
+            |n: u32| crate::gazetteer::lexicon::senses(n).iter().all(|s| s.is(SenseKind::Misspelt));
+        if node.is_some_and(misspelt) {
+            evidence.add(Evidence::MISSPELT);
+        }
         if node.is_some()
             && !run::is_shouted(p, name.start, name.end)
             && !p.written(name.clone(), Case::Capital)
@@ -161,12 +169,14 @@ impl Finder<'_, '_> {
         let p = self.paragraph;
         self.names.clear();
         forms_behind_designator(p.tokens, at as usize, &mut self.names);
-        let fitting = |h: &&Hit| units(h).any(|u| designator::fits(u, row) > designator::Fit::No);
+        let fitting = |h: &&Hit| {
+            h.kinds & NAMES != 0 && units(h).any(|u| designator::fits(u, row) > designator::Fit::No)
+        };
         if let Some(hit) = self.names.iter().rev().find(fitting) {
             return Some((hit.start..hit.end, hit.node));
         }
         // The tables may lack the unit in this form (a town that became a city): the name still tells.
-        let near = |h: &&Hit| h.has(SenseKind::Unit) && h.len() > 1 && designator::may_have_changed(row);
+        let near = |h: &&Hit| h.kinds & NAMES != 0 && h.len() > 1 && designator::may_have_changed(row);
         self.names.iter().rev().find(near).map(|h| (h.start..h.end, h.node))
     }
 
@@ -200,11 +210,7 @@ impl Finder<'_, '_> {
     /// A name by itself.
     fn bare(&mut self, at: u32) -> Option<LocalityCandidate> {
         let p = self.paragraph;
-        let touching = p.gap(at) == Gap::None
-            && at
-                .checked_sub(1)
-                .and_then(|b| p.token(b))
-                .is_some_and(|t| t.is('.') || t.kind == TokenKind::Number);
+        let touching = p.gap(at) == Gap::None && at > 0 && p.is(at - 1, '.');
         if touching {
             return None;
         }
@@ -255,6 +261,9 @@ impl Finder<'_, '_> {
     /// Whether a unit's name is written with capitals enough to be one; tells when one is missing.
     fn capitals(&self, hit: &Hit) -> Option<Evidence> {
         let p = self.paragraph;
+        if hit.has(SenseKind::Misspelt) && p.written(hit.start..hit.end, Case::Capital) {
+            return Some(Evidence::MISSPELT);
+        }
         let sense = p.sense(hit, SenseKind::Unit)?;
         let range = hit.start..hit.end;
         let unit = Unit::get(UnitId(sense.row() as u32))?;
@@ -375,13 +384,13 @@ impl Finder<'_, '_> {
 
 /// The units that a hit can name.
 pub fn units(hit: &Hit) -> impl Iterator<Item = Unit> + use<> {
-    hit.rows(SenseKind::Unit).filter_map(|r| Unit::get(UnitId(r as u32)))
+    units_of(hit.node)
 }
 
 /// The units that a node of the trie can name.
 pub fn units_of(node: u32) -> impl Iterator<Item = Unit> {
     crate::gazetteer::lexicon::senses(node)
         .iter()
-        .filter(|s| s.is(SenseKind::Unit))
+        .filter(|s| s.is(SenseKind::Unit) || s.is(SenseKind::Misspelt))
         .filter_map(|s| Unit::get(UnitId(s.row() as u32)))
 }

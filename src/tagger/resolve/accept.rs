@@ -18,6 +18,8 @@ pub struct Support {
     pub province: bool,
     /// It stands among names that count.
     pub among: bool,
+    /// It stands in the office of an official whom the paragraph names.
+    pub office: bool,
     /// The name fits one place only.
     pub unique: bool,
 }
@@ -25,6 +27,10 @@ pub struct Support {
 /// Judges a name without a designator of its own.
 pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Option<(Certainty, Reason)> {
     let e = candidate.evidence;
+    let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
+    if support.office && (candidate.name.len() > 1 || large || unit.designator() == "thành phố") {
+        return Some((Certainty::Certain, Reason("locality-office")));
+    }
     if vetoed(candidate, unit, support) {
         return None;
     }
@@ -32,6 +38,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         Evidence::LOCATIVE
             .with(Evidence::FACILITY)
             .with(Evidence::ORGAN)
+            .with(Evidence::OFFICE)
             .with(Evidence::ROUTE)
             .with(Evidence::LIST),
     );
@@ -39,9 +46,11 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     // A single word at a sentence's head may be any word with a capital (Anh, Đức, Áo).
     let any_word =
         candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
+    // The flags are of the unit's own name, not of its abbreviations (TPHCM).
+    let own_name = unit.name().split_whitespace().count() == candidate.name.len();
+    let flagged = own_name && (unit.is_everyday() || unit.is_person());
     let everyday =
-        unit.is_everyday() || unit.is_person() || unit.needs_context() || e.has(Evidence::WEAK) || any_word;
-    let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
+        flagged || unit.needs_context() || e.any(Evidence::WEAK.with(Evidence::MISSPELT)) || any_word;
     if e.has(Evidence::SHOUTED) && everyday && !held {
         return None;
     }

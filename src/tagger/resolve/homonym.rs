@@ -46,6 +46,8 @@ mod points {
     pub const PRESENT: i32 = 14;
     /// Abolished by then: still named, where nothing of the name was there.
     pub const PAST: i32 = -4;
+    /// Probably not yet, or no longer, there.
+    pub const UNLIKELY: i32 = -45;
     /// Not yet there.
     pub const FUTURE: i32 = -60;
     pub const TYPE: i32 = 4;
@@ -105,8 +107,11 @@ fn level(unit: UnitId) -> Level {
 fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
     match as_of.presence(unit) {
         Some(Presence::Yes) => points::PRESENT,
-        // A year off the nearest snapshot costs little, a closer one wins.
-        Some(Presence::Near(days)) => points::PRESENT - 2 - (days / 200).min(8) as i32,
+        // Likelier there than not: nearly as good as certain. Else it has to lean on other evidence.
+        Some(Presence::Perhaps(percent)) if percent >= 50 => {
+            points::PRESENT - 1 - i32::from(100 - percent) / 12
+        }
+        Some(Presence::Perhaps(_)) => points::UNLIKELY,
         // Abolished units are still named; the later their end, the likelier.
         Some(Presence::No) if unit.valid_from().zip(as_of.date).is_some_and(|(from, day)| from > day) => {
             points::FUTURE
@@ -116,6 +121,7 @@ fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
             Era::Before2025 if setting.old_votes > 0 => points::ERA,
             Era::Since2025 if setting.old_votes <= 0 => points::ERA,
             Era::Former => -10,
+            Era::Abroad => -1,
             Era::Before2025 if unit.valid_to().is_none_or(|d| d < jiff::civil::date(2025, 6, 30)) => -2,
             _ => 0,
         },

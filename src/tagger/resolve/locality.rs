@@ -8,6 +8,7 @@ use super::super::candidate::{Findings, LocalityCandidate};
 use super::super::locality::designator::{self, DESIGNATORS};
 use super::super::locality::{Evidence, units_of};
 use super::super::mention::{AsOf, Certainty, Inside, Level, LocalityValue, Reason};
+use super::super::official::OfficialCandidate;
 use super::ResolvedLocality;
 use super::accept::{self, Support};
 use super::homonym::{self, Beside, Option_, Setting};
@@ -39,6 +40,8 @@ struct Slot<'a> {
     candidate: &'a LocalityCandidate,
     paragraph: usize,
     link: Link,
+    /// Whether it stands in the office of an official.
+    office: bool,
     outcome: Option<(Option<UnitId>, Certainty, Reason)>,
     options: Vec<Option_>,
 }
@@ -71,13 +74,27 @@ enum Round {
 fn slots<'a>(text: &str, paragraphs: &'a [Findings]) -> Vec<Slot<'a>> {
     let mut slots = Vec::with_capacity(paragraphs.iter().map(|p| p.localities.len()).sum());
     for (paragraph, findings) in paragraphs.iter().enumerate() {
+        let offices: Vec<Span<Byte>> = offices(findings).collect();
+        let persons: Vec<Span<Byte>> =
+            findings.officials.iter().filter_map(|o| Some(o.person.as_ref()?.bytes)).collect();
         for (i, candidate) in findings.localities.iter().enumerate() {
+            // A person's name beats a place in it.
+            if persons.iter().any(|p| p.overlaps(candidate.bytes)) {
+                continue;
+            }
             let next = findings.localities.get(i + 1);
             let link = next.map_or(Link::None, |n| link(text, candidate.bytes, n.bytes));
-            slots.push(Slot { candidate, paragraph, link, outcome: None, options: Vec::new() });
+            let office = offices.iter().any(|o| o.contains(candidate.bytes));
+            slots.push(Slot { candidate, paragraph, link, office, outcome: None, options: Vec::new() });
         }
     }
     slots
+}
+
+/// The offices of a paragraph that belong to somebody, or name no person but a public body.
+fn offices(findings: &Findings) -> impl Iterator<Item = Span<Byte>> {
+    let held = |o: &&OfficialCandidate| o.person.is_some();
+    findings.officials.iter().filter(held).flat_map(|o| &o.offices).map(|o| o.bytes)
 }
 
 fn link(text: &str, a: Span<Byte>, b: Span<Byte>) -> Link {
@@ -159,37 +176,69 @@ fn settle(
     let beside = beside(i, slots);
     let listed = candidate.designator.map(usize::from).filter(|_| own.is_none());
     let options = homonym::rank(units_of(node), own, listed, as_of, setting, &beside, node);
-    let Some(best) = options.first().copied() else { return };
-    let Some(unit) = Unit::get(best.unit) else { return };
-    if round == Round::Large && unit.level() > Level::Province {
+    let Some(first) = options.first().and_then(|o| Unit::get(o.unit)) else { return };
+    if round == Round::Large && first.level() > Level::Province {
         return;
     }
-    let rivals = options[1..]
+    // The best reading that counts: a commune's name by itself does not, a former province's may.
+    let mut tried = Vec::new();
+    for n in 0..options.len() {
+        let Some(unit) = Unit::get(options[n].unit) else { continue };
+        let kind = (unit.level(), unit.era() == Era::Former);
+        if tried.contains(&kind) {
+            continue;
+        }
+        tried.push(kind);
+        if let Some((certainty, reason)) = judge(i, unit, options[n], &options, &beside, slots, setting) {
+            remember(unit, node, certainty, setting);
+            slots[i].outcome = Some((Some(unit.id()), certainty, reason));
+            slots[i].options = options;
+            return;
+        }
+        if own.is_some() {
+            return;
+        }
+    }
+}
+
+/// Whether a candidate counts in one reading, how sure that is, and why.
+fn judge(
+    i: usize,
+    unit: Unit,
+    best: Option_,
+    options: &[Option_],
+    beside: &Beside,
+    slots: &[Slot<'_>],
+    setting: &Setting,
+) -> Option<(Certainty, Reason)> {
+    let candidate = slots[i].candidate;
+    let own = own_designator(candidate);
+    let node = candidate.node?;
+    let rivals = options
         .iter()
-        .filter(|o| best.score - o.score < MARGIN && !homonym::same_place(o.unit, best.unit))
+        .filter(|o| (best.score - o.score).abs() < MARGIN && !homonym::same_place(o.unit, best.unit))
         .count();
     let by_parent = beside.parents.iter().any(|p| homonym::is_above(*p, unit));
-    let outcome = if own.is_some() {
+    let (certainty, reason) = if let Some(row) = own {
         let reason = if by_parent { Reason("locality-parent") } else { Reason("locality-designator") };
-        let fits = own.is_some_and(|row| designator::fits(unit, row) > designator::Fit::No);
-        Some((if fits { Certainty::Certain } else { Certainty::Likely }, reason))
+        let fits = designator::fits(unit, row) > designator::Fit::No;
+        let sure = fits && !candidate.evidence.has(Evidence::MISSPELT);
+        (if sure { Certainty::Certain } else { Certainty::Likely }, reason)
     } else {
         let support = Support {
             parent: by_parent,
-            elsewhere: setting.settled.contains_key(&node),
+            elsewhere: setting.settled.get(&node) == Some(&unit.id()),
             province: unit.province().is_some_and(|p| setting.provinces.contains_key(p.name())),
             among: among(i, slots),
             unique: rivals == 0,
+            office: slots[i].office,
         };
-        accept::bare(candidate, unit, support)
+        accept::bare(candidate, unit, support)?
     };
-    let Some((mut certainty, mut reason)) = outcome else { return };
     if rivals > 0 && setting.settled.get(&node) != Some(&best.unit) {
-        (certainty, reason) = (Certainty::Ambiguous, Reason("locality-homonyms"));
+        return Some((Certainty::Ambiguous, Reason("locality-homonyms")));
     }
-    remember(unit, node, certainty, setting);
-    slots[i].options = options;
-    slots[i].outcome = Some((Some(best.unit), certainty, reason));
+    Some((certainty, reason))
 }
 
 fn remember(unit: Unit, node: u32, certainty: Certainty, setting: &mut Setting) {

@@ -1,5 +1,6 @@
 //! The article as a whole settles what its paragraphs leave open.
 
+use super::amount;
 use super::article::{Article, Knowledge};
 use super::candidate::Findings;
 use super::date;
@@ -29,10 +30,16 @@ pub struct ResolvedLocality {
 pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
     let as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
     let mut localities = locality::resolve(article, as_of, paragraphs);
-    let mut mentions: Vec<Mention> = paragraphs
-        .iter()
-        .flat_map(|p| &p.amounts)
-        .map(|c| mention(c.bytes, Value::Amount(c.value.clone()), c.certainty, c.reason))
+    let amounts = || paragraphs.iter().flat_map(|p| &p.amounts);
+    let lent = amount::document_currency(amounts());
+    let mut mentions: Vec<Mention> = amounts()
+        .map(|c| {
+            let mut value = c.value.clone();
+            if value.currency_implied && c.reason == amount::IMPLIED {
+                value.currency = lent;
+            }
+            mention(c.bytes, Value::Amount(value), c.certainty, c.reason)
+        })
         .collect();
     // A currency's name holds no locality (đô la Mỹ).
     drop_inside(&mut localities, mentions.iter().map(|m| m.bytes));

@@ -133,8 +133,8 @@ pub fn read(source: &Source, locale: Locale) -> Result<String, String> {
     };
     let file = ("file", source.name().into());
     let bytes = bytes.map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => text(locale, "cli-no-file", &[file.clone()]),
-        io::ErrorKind::PermissionDenied => text(locale, "cli-no-permission", &[file.clone()]),
+        io::ErrorKind::NotFound => text(locale, "cli-no-file", std::slice::from_ref(&file)),
+        io::ErrorKind::PermissionDenied => text(locale, "cli-no-permission", std::slice::from_ref(&file)),
         _ => text(locale, "cli-read-failed", &[file.clone(), ("error", error.to_string().into())]),
     })?;
     decode(bytes).map_err(|error| match error {

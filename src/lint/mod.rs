@@ -1,0 +1,21 @@
+//! Rules over a sidecar and its article: one small function each, listed in a table with its name, group
+//! and severity. A rule finds; it prints nothing and reads no file.
+
+pub mod anchor;
+pub mod finding;
+pub mod fix;
+pub mod registry;
+pub mod structure;
+pub mod subject;
+
+pub use finding::{Argument, Finding, Fix, Message};
+pub use registry::{Group, RULES, Rule, Severity, lint, rule};
+pub use subject::Subject;
+
+/// The messages of the rules in English, as a Fluent resource.
+pub const MESSAGES_EN: &str = include_str!("messages.en.ftl");
+/// The messages of the rules in Vietnamese.
+pub const MESSAGES_VI: &str = include_str!("messages.vi.ftl");
+
+#[cfg(test)]
+mod tests;

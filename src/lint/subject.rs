@@ -1,0 +1,156 @@
+//! What rules look at: a sidecar, and its article where there is one.
+
+use std::cell::OnceCell;
+
+use crate::sidecar::anchor::{Article, Verdict};
+use crate::sidecar::{Annotation, Content, Line, Sidecar};
+use crate::text::position::{CodePoint, Span};
+
+use super::finding::{Argument, Finding, Fix, Message};
+use super::registry::Rule;
+
+/// A sidecar beside its article.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The sidecar.
+    pub sidecar: &'a Sidecar,
+    /// Bare file name of its article.
+    pub article_name: &'a str,
+    /// The article; `None` when it is not there or is no text.
+    pub article: Option<Article<'a>>,
+    /// Whether the header's hash is the article's; `None` without header or hash.
+    current: Option<bool>,
+    verdicts: OnceCell<Vec<(usize, Verdict)>>,
+}
+
+impl<'a> Subject<'a> {
+    /// A sidecar and the text of the article that is named so.
+    pub fn new(sidecar: &'a Sidecar, article_name: &'a str, article: Option<&'a str>) -> Self {
+        let current = article.and_then(|text| sidecar.header()?.describes(text));
+        Self { sidecar, article_name, article: article.map(Article::new), current, verdicts: OnceCell::new() }
+    }
+
+    /// Whether the positions were written for exactly this text; a sidecar that does not tell is
+    /// taken at its word.
+    pub fn is_current(&self) -> bool {
+        self.current.unwrap_or(true)
+    }
+
+    /// The annotations with their lines, and what became of each in the article. Empty without article.
+    pub fn verdicts(&self) -> impl Iterator<Item = (usize, &Annotation, &Verdict)> {
+        let all = self.verdicts.get_or_init(|| {
+            let Some(article) = &self.article else { return Vec::new() };
+            let current = self.is_current();
+            self.sidecar.annotations().map(|(line, a)| (line, article.verify(a, current))).collect()
+        });
+        all.iter().filter_map(|(line, verdict)| match &self.sidecar.lines().get(*line)?.content {
+            Content::Annotation(a) => Some((*line, a.as_ref(), verdict)),
+            _ => None,
+        })
+    }
+}
+
+/// Takes findings in for one rule.
+#[derive(Debug)]
+pub struct Report<'r> {
+    rule: &'static Rule,
+    sidecar: &'r Sidecar,
+    out: &'r mut Vec<Finding>,
+}
+
+impl<'r> Report<'r> {
+    /// For `rule`, on `sidecar`.
+    pub fn new(rule: &'static Rule, sidecar: &'r Sidecar, out: &'r mut Vec<Finding>) -> Self {
+        Self { rule, sidecar, out }
+    }
+
+    /// Adds a finding on a line with the rule's own message.
+    pub fn add(&mut self, line: usize) -> Draft<'_> {
+        self.add_as(line, self.rule.key)
+    }
+
+    /// Adds a finding on a line, with an attribute of the rule's message.
+    pub fn add_as(&mut self, line: usize, key: &'static str) -> Draft<'_> {
+        let content = self.sidecar.lines().get(line).map(|l: &Line| &l.content);
+        let (annotation, article) = match content {
+            Some(Content::Annotation(a)) => (a.id.clone(), Some(a.span)),
+            Some(Content::Unreadable(u)) => (u.id.clone(), None),
+            _ => (None, None),
+        };
+        let finding = Finding {
+            rule: self.rule.name,
+            severity: self.rule.severity,
+            message: Message { key, arguments: Vec::new() },
+            line,
+            bytes: 0..0,
+            columns: Span::default(),
+            annotation,
+            article,
+            candidates: Vec::new(),
+            fix: None,
+        };
+        let bytes = self.sidecar.line_bytes(line);
+        Draft { finding, bytes, out: self.out }.on(0..bytes.len())
+    }
+}
+
+/// A finding that is being written.
+#[derive(Debug)]
+#[must_use = "a draft counts only when it is `done`"]
+pub struct Draft<'d> {
+    finding: Finding,
+    bytes: &'d [u8],
+    out: &'d mut Vec<Finding>,
+}
+
+impl Draft<'_> {
+    /// An argument of the message.
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.finding.message.arguments.push((name, value.into()));
+        self
+    }
+
+    /// The bytes of the line that it is about.
+    pub fn on(mut self, bytes: std::ops::Range<usize>) -> Self {
+        // What is not UTF-8 counts as one code point a byte sequence, as editors show it.
+        let column = |to: usize| {
+            let part = self.bytes.get(..to.min(self.bytes.len())).unwrap_or_default();
+            CodePoint::from(String::from_utf8_lossy(part).chars().count())
+        };
+        self.finding.columns = Span::new(column(bytes.start), column(bytes.end));
+        self.finding.bytes = bytes;
+        self
+    }
+
+    /// The value of the first key of this name in the line; the whole line where there is none.
+    pub fn on_key(self, key: &str) -> Self {
+        let quoted = format!("\"{key}\"");
+        match memchr::memmem::find(self.bytes, quoted.as_bytes()) {
+            Some(at) => self.on(at..at + quoted.len()),
+            None => self,
+        }
+    }
+
+    /// The place in the article.
+    pub fn at(mut self, span: Span<CodePoint>) -> Self {
+        self.finding.article = Some(span);
+        self
+    }
+
+    /// Where the annotation may be.
+    pub fn among(mut self, places: &[Span<CodePoint>]) -> Self {
+        self.finding.candidates = places.to_vec();
+        self
+    }
+
+    /// What sets it right.
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.finding.fix = fix;
+        self
+    }
+
+    /// Hands the finding in.
+    pub fn done(self) {
+        self.out.push(self.finding);
+    }
+}

@@ -1,0 +1,280 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::fix::fix;
+use super::*;
+use crate::sidecar::{Header, NewAnnotation, Object, Origin, Sidecar, State, canonical};
+use crate::tagger::mention::Kind;
+use crate::text::index::TextIndex;
+use crate::text::position::{CodePoint, Span};
+
+const ARTICLE: &str = "Hội thi ghe ngo Sóc Trăng khai mạc\nSáng 12/11, tỉnh Sóc Trăng khai mạc hội thi ghe ngo năm nay bên sông Nguyệt.\nTổng kinh phí là 3,5 tỷ đồng, do các xã góp.\n";
+
+fn annotation(kind: Kind, text: &str, part: &str, nth: usize, id: &str) -> Object {
+    let (byte, _) = text.match_indices(part).nth(nth).expect("the part is there");
+    let start = text[..byte].chars().count();
+    let span = Span::new(CodePoint::from(start), CodePoint::from(start + part.chars().count()));
+    annotation_at(kind, text, span, id)
+}
+
+fn annotation_at(kind: Kind, text: &str, span: Span<CodePoint>, id: &str) -> Object {
+    NewAnnotation {
+        kind,
+        span,
+        text,
+        index: &TextIndex::new(text),
+        value: Object::new(),
+        source: "urn:gannhan:place:x".into(),
+        article: "ghe ngo.txt",
+        creator: "Lê Na",
+        created: jiff::Timestamp::UNIX_EPOCH,
+        state: State::Taken(Origin::Manual),
+    }
+    .build(format!("urn:gannhan:{id}"))
+    .expect("inside")
+}
+
+/// Header and three annotations, as the program writes them.
+fn good() -> Vec<Object> {
+    vec![
+        Header::create("ghe ngo.txt", ARTICLE, None).json,
+        annotation(Kind::Locality, ARTICLE, "Sóc Trăng", 0, "aaaaaa"),
+        annotation(Kind::Locality, ARTICLE, "tỉnh Sóc Trăng", 0, "bbbbbb"),
+        annotation(Kind::Amount, ARTICLE, "3,5 tỷ đồng", 0, "cccccc"),
+    ]
+}
+
+fn text_of(lines: &[Object]) -> String {
+    lines.iter().map(|l| canonical::line(l) + "\n").collect()
+}
+
+fn found(sidecar: &[u8], article: Option<&str>) -> Vec<Finding> {
+    let sidecar = Sidecar::read(sidecar);
+    lint(&Subject::new(&sidecar, "ghe ngo.txt", article))
+}
+
+fn rules(sidecar: &[u8], article: Option<&str>) -> BTreeSet<&'static str> {
+    found(sidecar, article).into_iter().map(|f| f.rule).collect()
+}
+
+/// The selector of this number (0 position, 1 quote) of a line.
+fn selector(line: &mut Object, number: usize) -> &mut Value {
+    &mut line["target"]["selector"][number]
+}
+
+fn quote_text(line: &mut Object, article: &str, start: u32, end: u32) {
+    *line = annotation_at(Kind::Locality, article, Span::new(CodePoint(start), CodePoint(end)), "bbbbbb");
+}
+
+/// A fixture: what is done to the good lines, or the bytes themselves.
+enum Case {
+    Lines(fn(&mut Vec<Object>)),
+    Text(fn(String) -> String),
+    Article(fn(&str) -> String),
+    NoArticle,
+    Own(fn() -> (String, &'static str)),
+}
+
+/// Each rule with what makes it speak, and nothing but it (and those that follow from the same fault).
+const CASES: &[(&str, &[&str], Case)] = &[
+    ("anchor-out-of-bounds", &[], Case::Lines(|l| selector(&mut l[3], 0)["end"] = json!(9999))),
+    (
+        "anchor-empty",
+        &[],
+        Case::Lines(|l| selector(&mut l[3], 0)["end"] = selector(&mut l[3], 0)["start"].clone()),
+    ),
+    ("quote-mismatch", &[], Case::Lines(|l| selector(&mut l[3], 1)["exact"] = json!("3,7 tỷ đồng"))),
+    ("quote-mismatch", &[], Case::Lines(|l| selector(&mut l[3], 0)["start"] = json!(130))),
+    ("context-mismatch", &[], Case::Lines(|l| selector(&mut l[3], 1)["prefix"] = json!("Tổng chi phí là "))),
+    ("quote-ambiguous", &["article-changed"], Case::Article(|a| format!("{a}{a}"))),
+    ("splits-grapheme", &[], Case::Own(half_a_letter)),
+    ("splits-syllable", &[], Case::Lines(|l| quote_text(&mut l[2], ARTICLE, 49, 60))),
+    ("edge-whitespace", &[], Case::Lines(|l| quote_text(&mut l[2], ARTICLE, 46, 61))),
+    ("article-changed", &[], Case::Article(|a| format!("{a}Hết.\n"))),
+    (
+        "orphan",
+        &["article-changed"],
+        Case::Article(|a| {
+            a.replace(
+                "Tổng kinh phí là 3,5 tỷ đồng, do các xã góp.\n",
+                "Người xem đứng kín hai bờ sông từ tờ mờ sáng.\n",
+            )
+        }),
+    ),
+    ("crosses-paragraph", &[], Case::Lines(|l| quote_text(&mut l[2], ARTICLE, 26, 39))),
+    ("bad-json", &[], Case::Text(|t| t + "{\"id\":\n")),
+    ("unknown-key", &[], Case::Lines(|l| drop(l[2].insert("note".into(), json!(1))))),
+    ("bad-schema", &[], Case::Lines(|l| l[2]["motivation"] = json!("tagging"))),
+    ("bad-schema", &[], Case::Text(|t| t + "{\"id\":\"urn:gannhan:zzzzzz\"}\n")),
+    (
+        "bad-schema",
+        &["not-canonical"],
+        Case::Text(|t| t.replacen("\"origin\":\"manual\"", "\"origin\":\"bulk\",\"origin\":\"manual\"", 1)),
+    ),
+    ("duplicate-id", &[], Case::Lines(|l| l[2]["id"] = l[1]["id"].clone())),
+    (
+        "duplicate-annotation",
+        &[],
+        Case::Lines(|l| {
+            let mut twin = l[2].clone();
+            twin["id"] = json!("urn:gannhan:dddddd");
+            l.insert(3, twin);
+        }),
+    ),
+    (
+        "crossing",
+        &[],
+        Case::Lines(|l| l.insert(3, annotation(Kind::Locality, ARTICLE, "Trăng khai", 1, "dddddd"))),
+    ),
+    ("dangling-reference", &[], Case::Lines(|l| l[2]["target"]["source"] = json!("khac.txt"))),
+    ("dangling-reference", &[], Case::Lines(|l| l[2]["body"]["candidates"] = json!(["urn:gannhan:gone99"]))),
+    ("not-canonical", &[], Case::Text(|t| t.replacen("{\"@context\"", "{ \"@context\"", 1))),
+    ("not-canonical", &[], Case::Lines(|l| l.swap(1, 2))),
+    ("header-missing", &[], Case::Lines(|l| drop(l.remove(0)))),
+    ("header-repeated", &[], Case::Lines(|l| l.insert(1, l[0].clone()))),
+    ("conflict-marker", &[], Case::Text(|t| t + "<<<<<<< ours\n=======\n>>>>>>> theirs\n")),
+    ("no-article", &[], Case::NoArticle),
+    ("missing-creator", &[], Case::Lines(|l| l[2]["creator"] = json!({"type": "Person", "name": " "}))),
+];
+
+fn made(case: &Case) -> (String, Option<String>) {
+    let mut lines = good();
+    match case {
+        Case::Lines(change) => {
+            change(&mut lines);
+            (text_of(&lines), Some(ARTICLE.to_owned()))
+        }
+        Case::Text(change) => (change(text_of(&lines)), Some(ARTICLE.to_owned())),
+        Case::Article(change) => (text_of(&lines), Some(change(ARTICLE))),
+        Case::NoArticle => (text_of(&lines), None),
+        Case::Own(made) => {
+            let (sidecar, article) = made();
+            (sidecar, Some(article.to_owned()))
+        }
+    }
+}
+
+#[test]
+fn what_the_program_writes_is_clean() {
+    assert_eq!(found(text_of(&good()).as_bytes(), Some(ARTICLE)), []);
+    assert_eq!(found(b"", Some(ARTICLE)), []);
+    assert_eq!(found(b"\n", Some(ARTICLE)), []);
+}
+
+#[test]
+fn each_rule_speaks_and_only_it() {
+    for (i, (rule, besides, case)) in CASES.iter().enumerate() {
+        let (sidecar, article) = made(case);
+        let spoken = rules(sidecar.as_bytes(), article.as_deref());
+        let expected: BTreeSet<&str> = std::iter::once(*rule).chain(besides.iter().copied()).collect();
+        assert_eq!(spoken, expected, "case {i}: {rule}");
+    }
+    let spoken: BTreeSet<&str> = CASES.iter().map(|(rule, ..)| *rule).collect();
+    assert_eq!(spoken, RULES.iter().map(|r| r.name).collect(), "every rule has its case");
+}
+
+fn half_a_letter() -> (String, &'static str) {
+    let article = "Ba\u{300} Lê";
+    let line = annotation_at(Kind::Locality, article, Span::new(CodePoint(0), CodePoint(2)), "aaaaaa");
+    (text_of(&[Header::create("ghe ngo.txt", article, None).json, line]), article)
+}
+
+#[test]
+fn each_finding_has_a_message_in_both_languages() {
+    for resource in [MESSAGES_EN, MESSAGES_VI] {
+        let mut known = BTreeSet::new();
+        let mut message = "";
+        for line in resource.lines() {
+            let Some((key, _)) = line.split_once(" = ") else { continue };
+            match key.trim_start().strip_prefix('.') {
+                Some(variant) => drop(known.insert(format!("{message}.{variant}"))),
+                None => {
+                    message = key;
+                    known.insert(key.to_owned());
+                }
+            }
+        }
+        let variables = |key: &str| {
+            let (message, variant) = key.split_once('.').unwrap_or((key, ""));
+            let from = resource.find(&format!("{message} = ")).expect("the message");
+            let from = if variant.is_empty() {
+                from
+            } else {
+                from + resource[from..].find(&format!(".{variant} = ")).expect("the variant")
+            };
+            let line = resource[from..].lines().next().unwrap_or_default().to_owned();
+            line.split("{ $")
+                .skip(1)
+                .filter_map(|v| v.split_once(' ').map(|(name, _)| name.to_owned()))
+                .collect::<BTreeSet<_>>()
+        };
+        assert!(RULES.iter().all(|r| known.contains(r.key) && r.key == format!("lint-{}", r.name)));
+        for (_, _, case) in CASES {
+            let (sidecar, article) = made(case);
+            for finding in found(sidecar.as_bytes(), article.as_deref()) {
+                assert!(known.contains(finding.message.key), "{}", finding.message.key);
+                let given: BTreeSet<String> =
+                    finding.message.arguments.iter().map(|(n, _)| (*n).to_owned()).collect();
+                assert!(variables(finding.message.key).is_subset(&given), "{}", finding.message.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn fixes_are_safe_and_lead_to_a_clean_file() {
+    for (rule, _, case) in CASES {
+        let (sidecar, article) = made(case);
+        let before = found(sidecar.as_bytes(), article.as_deref());
+        let fixed = fix(sidecar.as_bytes(), "ghe ngo.txt", article.as_deref(), None, &|_| true);
+        let left = found(&fixed, article.as_deref());
+        assert!(left.iter().all(|f| f.fix.is_none()), "{rule}: {left:?}");
+        if before.iter().all(|f| f.fix.is_some()) {
+            assert_eq!(left, [], "{rule}");
+        }
+        let spans = |bytes: &[u8]| Sidecar::read(bytes).annotations().count();
+        assert_eq!(spans(sidecar.as_bytes()), spans(&fixed), "{rule}");
+        let registered = super::rule(rule).is_some_and(|r| r.fixable);
+        let fixable = before.iter().any(|f| f.rule == *rule && f.fix.is_some());
+        assert!(registered || !fixable, "{rule}");
+    }
+}
+
+#[test]
+fn a_changed_article_is_caught_up_with() {
+    let new = format!("Tin mới nhận.\n{}", ARTICLE.replace("3,5 tỷ", "4,5 tỷ"));
+    let sidecar = text_of(&good());
+    for old in [None, Some(ARTICLE)] {
+        let fixed = fix(sidecar.as_bytes(), "ghe ngo.txt", Some(&new), old, &|_| true);
+        assert_eq!(rules(&fixed, Some(&new)), BTreeSet::from(["quote-mismatch"]), "{old:?}");
+        let fixed = Sidecar::read(fixed);
+        let (_, sum) = fixed.find("urn:gannhan:cccccc").expect("it is there");
+        assert_eq!(sum.quote.exact.as_deref(), Some("3,5 tỷ đồng"));
+        assert_eq!(TextIndex::new(&new).slice(&new, sum.span), Some("4,5 tỷ đồng"));
+    }
+}
+
+#[test]
+fn columns_and_silence() {
+    let mut lines = good();
+    lines[2]["creator"] = json!({});
+    let text = text_of(&lines) + "{\"đây\" 1}\n";
+    let all = found(text.as_bytes(), Some(ARTICLE));
+    let at: Vec<(&str, usize, u32)> = all.iter().map(|f| (f.rule, f.line, f.columns.start.0)).collect();
+    let line = text.lines().nth(2).unwrap_or_default();
+    let column = line[..line.find("\"creator\"").expect("the key")].chars().count() as u32;
+    assert_eq!(at, [("missing-creator", 2, column), ("bad-json", 4, 7)]);
+    assert_eq!(all[0].annotation.as_deref(), Some("urn:gannhan:bbbbbb"));
+    lines[2].insert("suppress".into(), json!(["missing-creator"]));
+    assert_eq!(rules(text_of(&lines).as_bytes(), Some(ARTICLE)), BTreeSet::new());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60), article in "\\PC{0,20}") {
+        let findings = found(&bytes, Some(&article));
+        fix(&bytes, "ghe ngo.txt", Some(&article), None, &|_| true);
+        proptest::prop_assert!(findings.iter().all(|f| f.columns.start <= f.columns.end));
+    }
+}

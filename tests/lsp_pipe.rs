@@ -1,0 +1,12 @@
+//! The language server as an editor meets it: the built program, over a pipe.
+
+#[path = "lsp/annotate.rs"]
+mod annotate;
+#[path = "lsp/client.rs"]
+mod client;
+#[path = "lsp/order.rs"]
+mod order;
+#[path = "lsp/positions.rs"]
+mod positions;
+#[path = "lsp/protocol.rs"]
+mod protocol;
