@@ -84,7 +84,11 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         }
         // A name shows that a holder is meant, unless the name's own post is the predicate.
         let standing = if name.is_some() { Standing::Reference } else { standing };
-        let subject = if standing == Standing::Predicate { self.mark_subject(at) } else { None };
+        let public = chain
+            .offices
+            .iter()
+            .any(|o| o.is_public() && o.body.start.is_some() || o.entry().class == TitleClass::National);
+        let subject = if standing == Standing::Predicate && public { self.mark_subject(at) } else { None };
         self.previous = Some((chain.end, standing));
         self.look_for_side(at);
         while self.names.len() > self.first_name && self.names.last().is_some_and(|n| n.tokens.end > start) {
@@ -215,6 +219,15 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             let open = (mark.saturating_sub(8)..mark).rev().find(|t| p.is(*t, '('))?;
             end = open;
         }
+        // "Nguyễn Văn A, 58 tuổi, Bí thư": an age between marks.
+        let age = end == mark
+            && mark >= 4
+            && p.str(mark - 1..mark) == "tuổi"
+            && p.token(mark - 2).is_some_and(|t| t.kind == TokenKind::Number)
+            && p.is(mark - 3, ',');
+        if age {
+            end = mark - 3;
+        }
         let name = name_before(p, &self.places, end, floor)?;
         // "A, Bí thư B": the office belongs to B, who follows at once.
         let rest = office(p, &self.places, at)?;
@@ -289,7 +302,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             at = hit.end;
             // "kiêm chức Bí thư" is a predicate.
         } else if at == end {
-            return None;
+            // A rank needs no mark: "Phó Cục trưởng Cục A Đại tá B".
+            let rank = office(p, &self.places, at).is_some_and(|o| is_rank(&o));
+            return (!named && rank).then_some((at, false));
         }
         starts(p, at).then_some((at, false))
     }

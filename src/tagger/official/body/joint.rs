@@ -1,6 +1,7 @@
 //! Marks and small words that a body's name goes on behind: và, của, a comma, a bracket.
 
 use super::super::lexicon::{Cue, OrganClass, TitleClass, cue, organ, title};
+use super::super::name::{Ground, name_at};
 use super::{Reader, is_country};
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
@@ -160,10 +161,10 @@ impl Reader<'_, '_, '_> {
             !p.token(place.tokens.end).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
         let bare = place.designator.is_none()
             && self.designated
-            && alone
             && !place.node.is_some_and(is_country)
             && p.is(at - 1, ',')
-            && ends_chain(p, place.tokens.end);
+            && (alone && ends_chain(p, place.tokens.end)
+                || name_at(p, self.places, place.tokens.end, Ground::Bare).is_some());
         if place.designator.is_none() && !bare {
             return None;
         }

@@ -7,9 +7,7 @@
 mod joint;
 mod place;
 
-use super::lexicon::{
-    Cue, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, title,
-};
+use super::lexicon::{Cue, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, title};
 use super::name::{Ground, name_at};
 use super::places::Places;
 use crate::gazetteer::lexicon::Hit;

@@ -13,6 +13,9 @@ use crate::tagger::official::lexicon::{OrganClass, Seat, TitleClass};
 use crate::tagger::resolve::ResolvedLocality;
 use crate::text::position::{Byte, Span};
 
+/// A unit named at most this many bytes before an office is what its bare type means.
+const NEAR: usize = 250;
+
 /// A unit, and how it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Power {
@@ -222,6 +225,13 @@ impl Jurisdictions {
     /// The unit of a level that the article is about, if there is one.
     fn host(&self, at: Byte, reach: Reach, designator: Option<&str>) -> Option<UnitId> {
         let fits = |unit: Unit| reach.has(unit) && designator.is_none_or(|d| unit.designator() == d);
+        let before = self.all.partition_point(|(b, _)| b.start < at);
+        let nearest = || self.all[..before].iter().rev().take(32).find(|(_, u)| fits(*u));
+        if let Some((bytes, unit)) = nearest()
+            && at.index() - bytes.start.index() < NEAR
+        {
+            return Some(unit.id());
+        }
         let mut best: Option<(u32, UnitId)> = None;
         let mut second = 0;
         for (id, count) in &self.counts {
@@ -243,8 +253,7 @@ impl Jurisdictions {
             return Some(unit);
         }
         // Several: the nearest before.
-        let before = self.all.partition_point(|(b, _)| b.start < at);
-        self.all[..before].iter().rev().take(32).find(|(_, u)| fits(*u)).map(|(_, u)| u.id())
+        nearest().map(|(_, u)| u.id())
     }
 }
 
