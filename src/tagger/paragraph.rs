@@ -16,6 +16,8 @@ pub struct Reader {
     first_hit: Vec<u32>,
     /// The tokens that are numbers.
     numbers: Vec<u32>,
+    /// For each token, and one behind, the kinds of the hits that end right before it.
+    ending: Vec<u32>,
 }
 
 /// A paragraph with its tokens and hits. Token numbers and offsets count from its own start.
@@ -32,6 +34,7 @@ pub struct Paragraph<'t> {
     first_hit: &'t [u32],
     /// The tokens that are numbers, in order.
     pub numbers: &'t [u32],
+    ending: &'t [u32],
 }
 
 impl Reader {
@@ -42,6 +45,8 @@ impl Reader {
         self.hits.clear();
         self.first_hit.clear();
         self.numbers.clear();
+        self.ending.clear();
+        self.ending.resize(self.tokens.len() + 1, 0);
         for at in 0..self.tokens.len() {
             self.first_hit.push(self.hits.len() as u32);
             if self.tokens[at].kind == TokenKind::Number {
@@ -51,6 +56,9 @@ impl Reader {
             }
         }
         self.first_hit.push(self.hits.len() as u32);
+        for hit in &self.hits {
+            self.ending[hit.end as usize] |= hit.kinds;
+        }
         Paragraph {
             text,
             offset: range.start as u32,
@@ -58,6 +66,7 @@ impl Reader {
             hits: &self.hits,
             first_hit: &self.first_hit,
             numbers: &self.numbers,
+            ending: &self.ending,
         }
     }
 }
@@ -87,10 +96,19 @@ impl<'t> Paragraph<'t> {
 
     /// The longest hit with a sense of `kind` that ends right before `token`, looking back at most six tokens.
     pub fn longest_before(&self, token: u32, kind: SenseKind) -> Option<(Hit, Sense)> {
+        if !self.ends_before(token, kind.mask()) {
+            return None;
+        }
         (token.saturating_sub(6)..token).find_map(|start| {
             let hit = self.hits_at(start).iter().find(|h| h.end == token)?;
             Some((*hit, self.sense(hit, kind)?))
         })
+    }
+
+    /// Whether a hit of any of the kinds ends right before `token`.
+    #[inline]
+    pub fn ends_before(&self, token: u32, kinds: u32) -> bool {
+        self.ending.get(token as usize).is_some_and(|k| k & kinds != 0)
     }
 
     /// Whether the words of a token range are written as `case` demands.

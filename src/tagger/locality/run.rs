@@ -55,6 +55,9 @@ pub fn starts_sentence(paragraph: &Paragraph<'_>, at: u32) -> bool {
 
 /// Whether a form that we know ends right before `token`.
 fn known_before(paragraph: &Paragraph<'_>, token: u32) -> bool {
+    if !paragraph.ends_before(token, KNOWN | SenseKind::Unit.mask()) {
+        return false;
+    }
     let ends = |h: &Hit| h.end == token && (h.kinds & KNOWN != 0 || (h.len() > 1 && h.has(SenseKind::Unit)));
     (token.saturating_sub(6)..token).any(|start| paragraph.hits_at(start).iter().any(ends))
 }
