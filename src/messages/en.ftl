@@ -29,11 +29,6 @@ reason-amount-spaces = its digits are grouped by spaces
 reason-amount-shorthand = a scale is left out
 reason-amount-separator = its dot or comma can be read in two ways
 reason-amount-wording = its words can be read in two ways
-reason-official-office-and-name = offices and a name in one apposition
-reason-official-office-of-named = an office alone; the article names its holder elsewhere
-reason-official-office-alone = an office alone that one person holds; the article does not name the holder
-reason-official-name-alone = the full name of somebody whom the article shows to hold or have held an office
-reason-official-given-name = a given name that only one official of the article bears
 
 ## Levels of units
 

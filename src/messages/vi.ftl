@@ -29,11 +29,6 @@ reason-amount-spaces = các chữ số được tách bằng dấu cách
 reason-amount-shorthand = lược bớt hàng (triệu, nghìn)
 reason-amount-separator = dấu chấm hoặc dấu phẩy có thể hiểu hai cách
 reason-amount-wording = cách viết bằng chữ có thể hiểu hai cách
-reason-official-office-and-name = chức danh và họ tên đi liền nhau
-reason-official-office-of-named = chức danh đứng một mình; người giữ chức được nêu tên ở chỗ khác trong bài
-reason-official-office-alone = chức danh đứng một mình do một người giữ; bài không nêu tên người đó
-reason-official-name-alone = họ tên của người mà bài cho biết đang giữ hoặc từng giữ chức vụ
-reason-official-given-name = tên gọi mà trong bài chỉ một cán bộ có
 
 ## Cấp của đơn vị
 
