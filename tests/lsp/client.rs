@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -27,6 +27,14 @@ pub struct Client {
 impl Client {
     /// Starts a server that has not been initialized.
     pub fn start() -> Client {
+        let (client, go) = Client::deaf();
+        go.send(()).expect("the reader waits");
+        client
+    }
+
+    /// Starts one whose client reads nothing until it is told to.
+    pub fn deaf() -> (Client, Sender<()>) {
+        let (go, told) = channel();
         let mut child = Command::new(env!("CARGO_BIN_EXE_gannhan"))
             .args(["lsp", "--stdio"])
             .stdin(Stdio::piped())
@@ -37,13 +45,14 @@ impl Client {
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let (send, messages) = channel();
         std::thread::spawn(move || {
+            let _ = told.recv();
             while let Some(message) = read(&mut stdout) {
                 if send.send(message).is_err() {
                     return;
                 }
             }
         });
-        Client { child, stdin, messages, waiting: VecDeque::new(), next_id: 0, answers: true }
+        (Client { child, stdin, messages, waiting: VecDeque::new(), next_id: 0, answers: true }, go)
     }
 
     /// Starts and initializes one whose client can do `capabilities`.
@@ -268,7 +277,7 @@ impl Count {
         let before = &text[..byte];
         let breaks = before.match_indices(['\n', '\r']).filter(|(i, _)| !text[*i..].starts_with("\r\n"));
         let line = breaks.clone().count();
-        let start = breaks.last().map_or(0, |(i, _)| i + 1);
+        let start = breaks.clone().next_back().map_or(0, |(i, _)| i + 1);
         json!({"line": line, "character": self.of(&before[start..])})
     }
 
