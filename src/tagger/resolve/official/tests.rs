@@ -196,7 +196,7 @@ fn jurisdictions_are_named_or_implied() {
 
 #[test]
 fn localities_in_names_go_and_those_in_offices_are_marked() {
-    let text = "Giám đốc Sở Tài chính tỉnh Nghệ An Phan Thái Bình ra Hà Nội.";
+    let text = "Giám đốc Sở Tài chính tỉnh Nghệ An Phan Thái Bình vắng mặt. Mưa to ở Hà Nội.";
     let analysis = analyse(&Article { text, date: None }, &Knowledge::default());
     let localities: Vec<(&str, Inside, Level)> = analysis
         .mentions
