@@ -29,6 +29,7 @@ fn find(paragraph: &paragraph::Paragraph<'_>) -> Findings {
     let mut findings = Findings::default();
     locality::find(paragraph, &mut findings.localities);
     official::find(paragraph, &findings.localities, &mut findings.officials, &mut findings.names);
+    official::inform(&findings.officials, &mut findings.localities);
     amount::find(paragraph, &mut findings.amounts);
     date::find(paragraph, &mut findings.dates);
     findings

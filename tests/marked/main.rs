@@ -17,13 +17,13 @@ use parse::{Mark, Marked, parse};
 const REACHED: &[(&str, char, f64, f64)] = &[
     ("locality", 'L', 99.2, 98.7),
     ("official", 'L', 99.2, 95.2),
-    ("official", 'O', 97.9, 99.4),
-    ("official", 'R', 98.8, 100.0),
-    ("official", 'P', 98.7, 100.0),
+    ("official", 'O', 100.0, 100.0),
+    ("official", 'R', 100.0, 100.0),
+    ("official", 'P', 100.0, 100.0),
     ("amount", 'A', 99.4, 100.0),
     ("mixed", 'L', 99.1, 99.4),
-    ("mixed", 'O', 99.1, 99.1),
-    ("mixed", 'R', 99.0, 100.0),
+    ("mixed", 'O', 100.0, 100.0),
+    ("mixed", 'R', 100.0, 100.0),
     ("mixed", 'P', 100.0, 100.0),
     ("mixed", 'A', 100.0, 99.1),
 ];

@@ -3,7 +3,8 @@
 
 use super::context;
 use super::lexicon::{
-    Cue, Honorific, OfficeWord, OrganClass, TitleClass, cue_before, honorific, office_word, surname,
+    Cue, Honorific, OfficeWord, OrganClass, TitleClass, cue, cue_before, honorific, honorific_before,
+    office_word, surname,
 };
 use super::name::{Ground, Name, given_at, name_at, name_before};
 use super::office::{Office, office, starts};
@@ -16,6 +17,8 @@ use crate::text::token::{Gap, TokenKind};
 
 /// How many offices one mention may have: real ones have up to six.
 const MOST_OFFICES: usize = 12;
+/// How many honorifics and dots may stand before one name.
+const MOST_HONORIFICS: usize = 5;
 
 /// Walks over a paragraph.
 pub struct Finder<'p, 't, 'o> {
@@ -72,11 +75,20 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         if name.is_some() && standing == Standing::Generic && before.is_none() && context::is_plural(p, at) {
             return self.several(&chain);
         }
+        if context::is_part(p, start) {
+            // "Lăng Chủ tịch …": neither the office nor the name is anybody's here.
+            return Some(chain.end);
+        }
+        if standing == Standing::Generic && name.is_none() && p.is(chain.end, ':') {
+            return Some(self.list(chain.end + 1, false, chain.end));
+        }
         // A name shows that a holder is meant, unless the name's own post is the predicate.
         let standing = if name.is_some() { Standing::Reference } else { standing };
-        if standing == Standing::Predicate {
-            self.mark_subject(at);
-        }
+        let public = chain
+            .offices
+            .iter()
+            .any(|o| o.is_public() && o.body.start.is_some() || o.entry().class == TitleClass::National);
+        let subject = if standing == Standing::Predicate && public { self.mark_subject(at) } else { None };
         self.previous = Some((chain.end, standing));
         self.look_for_side(at);
         while self.names.len() > self.first_name && self.names.last().is_some_and(|n| n.tokens.end > start) {
@@ -87,8 +99,12 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         if split {
             self.push_alone(offices);
         } else {
-            let person = name.map(|n| person(p, &n, foreign));
+            let of_state = name.is_some_and(|n| cue(p, n.start, Cue::Statesman).is_some());
+            let person = name.map(|n| person(p, &n, foreign)).or(subject);
             self.push(start..chain.end, person, &offices, standing);
+            if of_state && let Some(official) = self.officials.last_mut() {
+                official.offices.iter_mut().for_each(|o| o.public = true);
+            }
         }
         Some(chain.end)
     }
@@ -128,7 +144,12 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
     fn several(&mut self, chain: &Chain) -> Option<u32> {
         let (name, foreign) = chain.name?;
         let office_end = chain.offices.iter().map(|o| o.tokens.end).find(|e| *e <= name.start)?;
-        let mut at = name.start;
+        Some(self.list(name.start, foreign, office_end))
+    }
+
+    /// Names one after the other, of persons whom a plural title makes officials.
+    fn list(&mut self, from: u32, foreign: bool, office_end: u32) -> u32 {
+        let mut at = from;
         while let Some(next) = name_at(self.p, &self.places, at, Ground::Strong) {
             self.push_name(&next, foreign, true, true);
             at = next.end;
@@ -140,29 +161,32 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             at += 1;
         }
         self.previous = Some((office_end, Standing::Generic));
-        Some(at)
+        at
     }
 
     fn push_name(&mut self, name: &Name, foreign: bool, honoured: bool, in_office: bool) {
         let name_tokens = name.start..name.end;
-        self.names.push(NameCandidate {
-            name: person(self.p, name, foreign),
-            tokens: name_tokens,
-            honoured,
-            in_office,
-        });
+        let comrade =
+            honoured && honorific_before(self.p, name.start).is_some_and(|(_, h)| h == Honorific::Comrade);
+        let name = person(self.p, name, foreign);
+        self.names.push(NameCandidate { name, tokens: name_tokens, honoured, comrade, in_office });
     }
 
-    /// The person whom a predicate gives an office: the last name before it in the sentence.
-    fn mark_subject(&mut self, at: u32) {
+    /// The person whom a predicate gives an office: the last name before it in the sentence. Given back
+    /// when the office is the person's now.
+    fn mark_subject(&mut self, at: u32) -> Option<super::PersonName> {
         const REACH: u32 = 20;
         let p = self.p;
-        if let Some(name) = self.names[self.first_name..].last_mut()
-            && name.tokens.end + REACH > at
-            && !(name.tokens.end..at).any(|t| p.is(t, '.') || p.is(t, ';'))
-        {
-            name.in_office = true;
+        let name = self.names[self.first_name..].last_mut()?;
+        let near =
+            name.tokens.end + REACH > at && !(name.tokens.end..at).any(|t| p.is(t, '.') || p.is(t, ';'));
+        if !near {
+            return None;
         }
+        name.in_office = true;
+        // "từng làm": the office is somebody else's by now.
+        let once = (name.tokens.end..at).any(|t| p.str(t..t + 1) == "từng");
+        (!once).then(|| name.name.clone())
     }
 
     /// Looks for "về phía X" up to a token, each token once.
@@ -194,6 +218,15 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         if !bracket && p.is(mark - 1, ')') {
             let open = (mark.saturating_sub(8)..mark).rev().find(|t| p.is(*t, '('))?;
             end = open;
+        }
+        // "Nguyễn Văn A, 58 tuổi, Bí thư": an age between marks.
+        let age = end == mark
+            && mark >= 4
+            && p.str(mark - 1..mark) == "tuổi"
+            && p.token(mark - 2).is_some_and(|t| t.kind == TokenKind::Number)
+            && p.is(mark - 3, ',');
+        if age {
+            end = mark - 3;
         }
         let name = name_before(p, &self.places, end, floor)?;
         // "A, Bí thư B": the office belongs to B, who follows at once.
@@ -269,7 +302,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             at = hit.end;
             // "kiêm chức Bí thư" is a predicate.
         } else if at == end {
-            return None;
+            // A rank needs no mark: "Phó Cục trưởng Cục A Đại tá B".
+            let rank = office(p, &self.places, at).is_some_and(|o| is_rank(&o));
+            return (!named && rank).then_some((at, false));
         }
         starts(p, at).then_some((at, false))
     }
@@ -283,19 +318,16 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         // Degrees and honorifics between.
         let mut addressed = false;
         let mut skipped = at;
-        if p.is(skipped, ',')
-            || p.token(skipped).is_some_and(|t| t.kind == TokenKind::Hyphen)
-            || p.is(skipped, ':') && false
-        {
+        if p.is(skipped, ',') || p.token(skipped).is_some_and(|t| t.kind == TokenKind::Hyphen) {
             skipped += 1;
         }
-        while let Some((hit, class)) = honorific(p, skipped) {
-            if class == Honorific::Other {
+        for _ in 0..MOST_HONORIFICS {
+            let Some((hit, _)) = honorific(p, skipped).filter(|(_, class)| *class != Honorific::Other) else {
                 break;
-            }
+            };
             addressed = true;
             skipped = hit.end;
-            while p.is(skipped, '.') || p.is(skipped, ',') && honorific(p, skipped + 1).is_some() {
+            if p.is(skipped, '.') || p.is(skipped, ',') && honorific(p, skipped + 1).is_some() {
                 skipped += 1;
             }
         }
@@ -317,7 +349,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let ground = if foreign { Ground::Foreign } else { Ground::Strong };
         // A single word is a given name, which only the article can tell.
         name_at(p, &self.places, at, ground)
-            .or_else(|| given_at(p, &self.places, at).filter(|_| !addressed || comma))
+            .or_else(|| given_at(p, &self.places, at, false).filter(|_| !addressed || comma))
             .map(|n| (n, foreign))
     }
 
@@ -326,14 +358,16 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let p = self.p;
         if let Some((hit, class)) = honorific(p, at) {
             let mut from = hit.end;
-            while let Some((more, _)) = honorific(p, from) {
-                from = more.end;
-            }
-            while p.is(from, '.') {
-                from += 1;
+            // "GS.TS", "ông TS.": a few at most.
+            for _ in 0..MOST_HONORIFICS {
+                match honorific(p, from) {
+                    Some((more, _)) => from = more.end,
+                    None if p.is(from, '.') => from += 1,
+                    None => break,
+                }
             }
             let name = name_at(p, &self.places, from, Ground::Strong)
-                .or_else(|| given_at(p, &self.places, from))
+                .or_else(|| given_at(p, &self.places, from, true))
                 .filter(|_| is_address(class) || from > hit.end || class == Honorific::Degree);
             if let Some(name) = name {
                 self.push_name(&name, false, true, false);
@@ -342,6 +376,12 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         }
         surname(p, at)?;
         let name = name_at(p, &self.places, at, Ground::Bare)?;
+        // Streets, schools, wards and prizes bear persons' names.
+        let named_after =
+            [SenseKind::Context, SenseKind::Designator].iter().any(|k| p.longest_before(at, *k).is_some());
+        if named_after || context::is_part(p, at) {
+            return Some(name.end);
+        }
         if cue_before(p, at, Cue::Byline).is_some()
             || at > 1 && p.is(at - 1, ':') && cue_before(p, at - 1, Cue::Byline).is_some()
         {
@@ -408,5 +448,6 @@ fn candidate(p: &Paragraph<'_>, office: &Office) -> OfficeCandidate {
         designator: body.designator,
         public: office.is_public(),
         generic: body.generic,
+        central: body.central,
     }
 }

@@ -12,8 +12,11 @@ use crate::text::token::TokenKind;
 pub fn standing(p: &Paragraph<'_>, start: u32, previous: Option<(u32, Standing)>) -> Standing {
     let mut at = start;
     // "một đồng chí Phó Chủ tịch", "làm đồng chí Bí thư"
-    while let Some((hit, _)) = honorific_before(p, at) {
-        at = hit.start;
+    for _ in 0..3 {
+        match honorific_before(p, at) {
+            Some((hit, _)) => at = hit.start,
+            None => break,
+        }
     }
     if at == 0 {
         return Standing::Reference;
@@ -24,7 +27,7 @@ pub fn standing(p: &Paragraph<'_>, start: u32, previous: Option<(u32, Standing)>
         return Standing::Generic;
     }
     let plural = cue_before(p, at, Cue::Plural).is_some() || cue_before(p, at, Cue::Indefinite).is_some();
-    if plural || cue_before(p, at, Cue::Part).is_some_and(|h| h.end == at && at == start) {
+    if plural {
         return Standing::Generic;
     }
     if cue_before(p, at, Cue::Predicate).is_some() {
@@ -44,6 +47,11 @@ pub fn standing(p: &Paragraph<'_>, start: u32, previous: Option<(u32, Standing)>
         }
     }
     Standing::Reference
+}
+
+/// Whether the words right before make what follows a part of another name: Lăng, Phủ, đường.
+pub fn is_part(p: &Paragraph<'_>, start: u32) -> bool {
+    cue_before(p, start, Cue::Part).is_some()
 }
 
 /// Whether a plural stands right before, with nothing but the title behind it.

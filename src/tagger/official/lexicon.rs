@@ -228,6 +228,8 @@ pub enum Cue {
     Byline,
     /// cấp: any holder of a level
     Generic,
+    /// Heads of state of the past, whose bare title (Chủ tịch) is always the State's
+    Statesman,
 }
 
 /// A row of the table.

@@ -13,6 +13,7 @@ mod places;
 use std::ops::Range;
 
 use super::candidate::LocalityCandidate;
+use super::locality::Evidence;
 use super::locality::designator::Designator;
 use super::paragraph::Paragraph;
 use crate::gazetteer::sense::SenseKind;
@@ -25,7 +26,7 @@ use places::Places;
 pub struct OfficialCandidate {
     /// The whole apposition.
     pub bytes: Span<Byte>,
-    /// The person, if one is named.
+    /// The person, if one is named; of a predicate, the one whom it gives the office.
     pub person: Option<PersonName>,
     /// The offices, in order.
     pub offices: Vec<OfficeCandidate>,
@@ -98,6 +99,8 @@ pub struct OfficeCandidate {
     pub public: bool,
     /// Whether any holder of a level is meant: `UBND cấp xã`.
     pub generic: bool,
+    /// Whether the body's name says that it is the whole country's.
+    pub central: bool,
 }
 
 impl OfficeCandidate {
@@ -130,6 +133,8 @@ pub struct NameCandidate {
     pub tokens: Range<u32>,
     /// Whether an honorific stands before it.
     pub honoured: bool,
+    /// Whether that is đồng chí, as officials call each other.
+    pub comrade: bool,
     /// Whether a predicate behind it gives the person an office, or a plural title before it does.
     pub in_office: bool,
 }
@@ -162,6 +167,32 @@ pub fn find(
             end = finder.name(hit.start);
         }
         done = end.unwrap_or(hit.start + 1);
+    }
+}
+
+/// Tells the localities' candidates what the officials' grammar knows: a place in an office's name is one,
+/// a word in a person's name is none.
+pub fn inform(officials: &[OfficialCandidate], localities: &mut [LocalityCandidate]) {
+    const AGAINST: Evidence = Evidence::NAME_RUN
+        .with(Evidence::PERSON)
+        .with(Evidence::LONGER)
+        .with(Evidence::BEFORE_CAPITAL)
+        .with(Evidence::BEHIND_CAPITAL)
+        .with(Evidence::AFTER_CAPITALS);
+    for official in officials {
+        for place in official.offices.iter().flat_map(|o| &o.places) {
+            let first = localities.partition_point(|c| c.bytes.start < place.start);
+            for candidate in localities[first..].iter_mut().take_while(|c| c.bytes.start == place.start) {
+                if candidate.bytes == *place {
+                    candidate.evidence = candidate.evidence.without(AGAINST).with(Evidence::SEATED);
+                }
+            }
+        }
+        let Some(person) = official.person.as_ref().filter(|n| !n.short) else { continue };
+        let first = localities.partition_point(|c| c.bytes.start < person.bytes.start);
+        for candidate in localities[first..].iter_mut().take_while(|c| c.bytes.start < person.bytes.end) {
+            candidate.evidence.add(Evidence::PERSON);
+        }
     }
 }
 

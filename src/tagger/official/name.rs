@@ -135,7 +135,9 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
         }
         return found(end, true);
     }
-    if ground == Ground::Bare || places.starts(at) || begins_other(p, at) {
+    // One word of several that is a place too (Lim, Đức) does not make a place of them.
+    let place = places.longest(at).is_some_and(|c| c.tokens.end >= end || c.tokens.end > at + 1);
+    if ground == Ground::Bare || place || begins_other(p, at) {
         return None;
     }
     match length {
@@ -146,10 +148,12 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
     }
 }
 
-/// A single capitalised word behind an honorific or title: a given name.
-pub fn given_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Name> {
+/// A single capitalised word behind an honorific or title: a given name. Behind an honorific also one
+/// that is a place's name too (ông Thái).
+pub fn given_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, honoured: bool) -> Option<Name> {
     let token = p.token(at)?;
-    let whole = token.capital && run(p, at) == at + 1 && !places.starts(at) && !begins_other(p, at);
+    let place = places.longest(at).is_some_and(|c| !honoured || c.tokens.end > at + 1);
+    let whole = token.capital && run(p, at) == at + 1 && !place && !begins_other(p, at);
     whole.then_some(Name { start: at, end: at + 1, surname: false })
 }
 

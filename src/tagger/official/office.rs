@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::{Body, body};
+use super::lexicon::organ;
 use super::lexicon::{
     Cue, Need, OfficeWord, OrganClass, TITLES, TitleClass, TitleRow, cue, office_word, title,
 };
@@ -93,6 +94,10 @@ pub fn office(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Office>
         (None, None) => return None,
     };
     let entry = TITLES.get(usize::from(row))?;
+    // Đại sứ quán is a house, Đại biểu Quốc hội a title.
+    if organ(p, hit.start).is_some_and(|(o, ..)| o.end > hit.end) {
+        return None;
+    }
     let mut end = hit.end;
     let mut qualified = false;
     for _ in 0..2 {
@@ -127,7 +132,7 @@ fn qualifies(p: &Paragraph<'_>, end: u32, start: u32) -> bool {
                 || !next.is_word()
                 || p.hits_at(end).iter().any(|h| h.has(SenseKind::Designator))
                 || cue(p, end, Cue::Verb).is_some()
-                || super::lexicon::organ(p, end).is_some_and(|(_, row, _)| row.class != OrganClass::Field)
+                || organ(p, end).is_some_and(|(_, row, _)| row.class != OrganClass::Field)
         }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::Reference;
 use super::jurisdiction::{Power, Reach};
-use crate::tagger::mention::JurisdictionFrom;
 use crate::tagger::official::OfficeCandidate;
 
 /// How many earlier and later holders of a like title are looked at.
@@ -87,13 +86,8 @@ fn fit(office: &OfficeCandidate, power: Power, other: &OfficeCandidate, theirs: 
     }
     let units = match (power.unit, theirs.unit) {
         (Some(a), Some(b)) if a == b => 2,
-        (Some(_), Some(_)) if named(power) && named(theirs) => return None,
         (Some(_), Some(_)) => return None,
         _ => 1,
     };
     Some(bodies * 4 + units * 2 + u8::from(office.qualified == other.qualified))
-}
-
-fn named(power: Power) -> bool {
-    power.from == Some(JurisdictionFrom::Text)
 }

@@ -13,6 +13,9 @@ use crate::tagger::official::lexicon::{OrganClass, Seat, TitleClass};
 use crate::tagger::resolve::ResolvedLocality;
 use crate::text::position::{Byte, Span};
 
+/// A unit named at most this many bytes before an office is what its bare type means.
+const NEAR: usize = 250;
+
 /// A unit, and how it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Power {
@@ -92,17 +95,16 @@ impl Reach {
 }
 
 /// The localities of an article, for looking up and for guessing.
-pub struct Jurisdictions<'l> {
+pub struct Jurisdictions {
     /// Ordered by start.
     all: Vec<(Span<Byte>, Unit)>,
     /// How often each unit is named.
     counts: HashMap<UnitId, u32>,
-    _localities: std::marker::PhantomData<&'l ()>,
 }
 
-impl<'l> Jurisdictions<'l> {
+impl Jurisdictions {
     /// Takes the article's localities.
-    pub fn new(localities: &'l [ResolvedLocality]) -> Self {
+    pub fn new(localities: &[ResolvedLocality]) -> Self {
         let mut all: Vec<(Span<Byte>, Unit)> =
             localities.iter().filter_map(|l| Some((l.bytes, Unit::get(l.value.unit?)?))).collect();
         all.sort_by_key(|(bytes, _)| bytes.order());
@@ -110,20 +112,44 @@ impl<'l> Jurisdictions<'l> {
         for (_, unit) in &all {
             *counts.entry(unit.id()).or_insert(0) += 1;
         }
-        Self { all, counts, _localities: std::marker::PhantomData }
+        Self { all, counts }
     }
 
     /// Settles the jurisdiction of every office.
     pub fn settle(&self, references: &mut [Reference<'_>]) {
         for reference in references.iter_mut() {
             reference.powers = reference.candidate.offices.iter().map(|o| self.named(o)).collect();
+            // A minister with a foreign name is another state's.
+            if reference.candidate.person.as_ref().is_some_and(|n| !n.surname) {
+                for (power, office) in reference.powers.iter_mut().zip(&reference.candidate.offices) {
+                    if power.from == Some(JurisdictionFrom::Context)
+                        && office.entry().class == TitleClass::National
+                    {
+                        *power = Power::default();
+                    }
+                }
+            }
+            // "Tổng Bí thư, Chủ tịch nước Lào": one state for both.
+            let country = |p: &&Power| {
+                p.from == Some(JurisdictionFrom::Text)
+                    && p.unit.and_then(Unit::get).is_some_and(|u| u.level() == Level::Country)
+            };
+            if let Some(state) = reference.powers.iter().find(country).and_then(|p| p.unit) {
+                for (power, office) in reference.powers.iter_mut().zip(&reference.candidate.offices) {
+                    if power.from == Some(JurisdictionFrom::Context)
+                        && office.entry().class == TitleClass::National
+                    {
+                        power.unit = Some(state);
+                    }
+                }
+            }
         }
         // What one person holds, from wherever the article names it.
         let mut of_person: HashMap<(u32, u64), UnitId> = HashMap::new();
         for reference in references.iter() {
             let Some(person) = reference.person else { continue };
             for (office, power) in reference.candidate.offices.iter().zip(&reference.powers) {
-                if let Some(unit) = power.unit {
+                if let Some(unit) = power.unit.filter(|_| power.from == Some(JurisdictionFrom::Text)) {
                     of_person.entry((person, office.title_key)).or_insert(unit);
                 }
             }
@@ -131,8 +157,12 @@ impl<'l> Jurisdictions<'l> {
         for reference in references.iter_mut() {
             for at in 0..reference.powers.len() {
                 let office = &reference.candidate.offices[at];
-                if reference.powers[at].unit.is_none() && is_territorial(office) {
-                    let own = reference.person.and_then(|p| of_person.get(&(p, office.title_key))).copied();
+                let own = reference.person.and_then(|p| of_person.get(&(p, office.title_key))).copied();
+                // A bare title of somebody whose post is told elsewhere: "Chủ tịch Trần Văn A".
+                let bare = office.key == 0 && office.places.is_empty() && office.designator.is_none();
+                if bare && own.is_some() && office.entry().class != TitleClass::Rank {
+                    reference.powers[at] = Power::context(own);
+                } else if reference.powers[at].unit.is_none() && is_territorial(office) {
                     let unit = self.implied(reference, at, own);
                     reference.powers[at] = Power::context(unit);
                 }
@@ -159,7 +189,7 @@ impl<'l> Jurisdictions<'l> {
         if !office.places.is_empty() {
             return Power::default();
         }
-        let central = office.entry().central || office.seat == Some(Seat::Central);
+        let central = office.entry().central || office.seat == Some(Seat::Central) || office.central;
         if central && office.designator.is_none() { Power::context(vietnam()) } else { Power::default() }
     }
 
@@ -189,13 +219,19 @@ impl<'l> Jurisdictions<'l> {
         if !reach.is_local() {
             return None;
         }
-        self.host(reference.candidate.bytes.start, reach, office.designator)
+        self.host(reference.candidate.bytes.start, reach, unit_type(office))
     }
 
     /// The unit of a level that the article is about, if there is one.
-    fn host(&self, at: Byte, reach: Reach, designator: Option<Designator>) -> Option<UnitId> {
-        let city = matches!(designator, Some(Designator::City));
-        let fits = |unit: Unit| reach.has(unit) && (!city || unit.designator() == "thành phố");
+    fn host(&self, at: Byte, reach: Reach, designator: Option<&str>) -> Option<UnitId> {
+        let fits = |unit: Unit| reach.has(unit) && designator.is_none_or(|d| unit.designator() == d);
+        let before = self.all.partition_point(|(b, _)| b.start < at);
+        let nearest = || self.all[..before].iter().rev().take(32).find(|(_, u)| fits(*u));
+        if let Some((bytes, unit)) = nearest()
+            && at.index() - bytes.start.index() < NEAR
+        {
+            return Some(unit.id());
+        }
         let mut best: Option<(u32, UnitId)> = None;
         let mut second = 0;
         for (id, count) in &self.counts {
@@ -217,8 +253,18 @@ impl<'l> Jurisdictions<'l> {
             return Some(unit);
         }
         // Several: the nearest before.
-        let before = self.all.partition_point(|(b, _)| b.start < at);
-        self.all[..before].iter().rev().take(32).find(|(_, u)| fits(*u)).map(|(_, u)| u.id())
+        nearest().map(|(_, u)| u.id())
+    }
+}
+
+/// The type of unit that the office's form asks for.
+fn unit_type(office: &OfficeCandidate) -> Option<&'static str> {
+    match (office.designator, office.seat, office.class) {
+        (Some(Designator::Province), ..) => Some("tỉnh"),
+        (Some(Designator::City), ..) => Some("thành phố"),
+        (None, Some(Seat::Province), Some(OrganClass::Committee)) => Some("tỉnh"),
+        (None, Some(Seat::City), _) => Some("thành phố"),
+        _ => None,
     }
 }
 
@@ -226,6 +272,7 @@ impl<'l> Jurisdictions<'l> {
 fn is_territorial(office: &OfficeCandidate) -> bool {
     let class = office.entry().class;
     !matches!(class, TitleClass::Rank | TitleClass::Envoy)
+        && (office.places.is_empty() || office.designator.is_some())
         && !(office.class == Some(OrganClass::Army) && office.designator.is_none())
         && (office.key != 0 || office.designator.is_some())
 }

@@ -4,6 +4,8 @@
 mod holder;
 mod jurisdiction;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -42,7 +44,12 @@ pub fn resolve(
     let mut references: Vec<Reference<'_>> = paragraphs
         .iter()
         .flat_map(|f| &f.officials)
-        .filter(|c| c.standing == Standing::Reference)
+        .filter(|c| match c.standing {
+            Standing::Reference => true,
+            // No mention, but it tells who holds the office.
+            Standing::Predicate => c.person.is_some(),
+            Standing::Generic => false,
+        })
         .filter_map(|candidate| {
             let person = candidate.person.as_ref().and_then(|name| people.find(name));
             let public = candidate.offices.iter().any(|o| o.public && !o.generic);
@@ -77,7 +84,7 @@ pub fn resolve(
                 offices: Vec::new(),
             }),
             certainty: Certainty::Certain,
-            reason: Reason(if given { "official.given-name" } else { "official.name-alone" }),
+            reason: Reason(if given { "official-given-name" } else { "official.name-alone" }),
         });
     }
     mentions.sort_by_key(|m| m.bytes.order());
@@ -97,6 +104,9 @@ fn mention(
     reference: &Reference<'_>,
 ) -> Option<Mention> {
     let candidate = reference.candidate;
+    if candidate.standing != Standing::Reference {
+        return None;
+    }
     let mut value = OfficialValue::default();
     let (certainty, reason);
     let mut offices: Vec<(&OfficeCandidate, Power)> =
@@ -108,7 +118,7 @@ fn mention(
         value.person_id = Some(id);
         let sure = candidate.offices.iter().any(|o| o.public);
         certainty = if sure { Certainty::Certain } else { Certainty::Likely };
-        reason = "official.office-and-name";
+        reason = "official-office-and-name";
     } else {
         if let Some(name) = candidate.person.as_ref().filter(|_| reference.unnamed) {
             // Only what stands before the word that is no known name.
@@ -120,21 +130,22 @@ fn mention(
         let holder = offices
             .iter()
             .filter(|(o, _)| !many(o) && !o.generic)
-            .find_map(|(o, power)| holders.of(references, at, o, *power));
+            .find_map(|(o, power)| holders.of(references, at, o, *power))
+            .or_else(|| Some(holder::Found { person: people.comrade_at(candidate.bytes)?, sure: false }));
         match holder {
             Some(found) => {
                 value.person = Some(people.name(found.person));
                 value.person_from = Some(PersonFrom::Coreference);
                 value.person_id = Some(found.person);
                 certainty = if found.sure { Certainty::Certain } else { Certainty::Likely };
-                reason = "official.office-of-named";
+                reason = "official-office-of-named";
             }
             None => {
                 if !offices.iter().any(|(o, _)| o.is_definite()) {
                     return None;
                 }
                 certainty = Certainty::Certain;
-                reason = "official.office-alone";
+                reason = "official-office-alone";
             }
         }
     }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::written;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{Mention, Value};
-use crate::tagger::official::{NameCandidate, PersonName, Standing};
+use crate::tagger::official::{NameCandidate, OfficeCandidate, PersonName, Standing};
+use crate::text::position::{Byte, Span};
 
 /// Somebody who holds or held an office.
 struct Person {
@@ -24,6 +25,8 @@ pub struct People {
     by_syllable: HashMap<u64, Option<u32>>,
     /// Last syllables of full names that are no official's.
     others: HashMap<u64, ()>,
+    /// The only person named, and the office alone that must be that person's.
+    comrade: Option<(u32, Span<Byte>)>,
 }
 
 impl People {
@@ -56,12 +59,36 @@ impl People {
             }
         }
         people.index();
+        if people.all.is_empty() {
+            people.comrade(text, paragraphs);
+        }
         for name in paragraphs.iter().flat_map(|f| &f.names) {
             if !name.name.short && !people.by_full.contains_key(&name.name.full) {
                 people.others.insert(name.name.last, ());
             }
         }
         people
+    }
+
+    /// Where the article names no official beside an office: the one comrade that it names, when an
+    /// office stands before, holds that office.
+    fn comrade(&mut self, text: &str, paragraphs: &[Findings]) {
+        let office = paragraphs.iter().flat_map(|f| &f.officials).find(|c| {
+            c.standing == Standing::Reference && c.offices.iter().any(OfficeCandidate::is_definite)
+        });
+        let mut comrades =
+            paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.comrade && !n.name.short && n.name.surname);
+        let (Some(office), Some(name)) = (office, comrades.next()) else { return };
+        if office.bytes.end <= name.name.bytes.start && comrades.all(|n| n.name.full == name.name.full) {
+            self.add(text, &name.name);
+            self.comrade = Some((0, office.bytes));
+            self.index();
+        }
+    }
+
+    /// The comrade whose office alone stands here.
+    pub fn comrade_at(&self, bytes: Span<Byte>) -> Option<u32> {
+        self.comrade.filter(|(_, at)| *at == bytes).map(|(id, _)| id)
     }
 
     fn add(&mut self, text: &str, name: &PersonName) {

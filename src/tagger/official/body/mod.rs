@@ -4,14 +4,15 @@
 //! The name of a body is open (any field may follow `Sở`), so it is read element by element, each step
 //! deciding whether what comes belongs to it, and what it leaves is a person's name, a verb or a mark.
 
-use super::lexicon::{
-    Cue, Need, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, surname, title,
-};
+mod joint;
+mod place;
+
+use super::lexicon::{Cue, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, title};
 use super::name::{Ground, name_at};
 use super::places::Places;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
-use crate::tagger::locality::designator::{DESIGNATORS, Designator};
+use crate::tagger::locality::designator::Designator;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::letter::letter;
 use crate::text::position::{Byte, Span};
@@ -39,6 +40,8 @@ pub struct Body {
     pub places: Vec<Span<Byte>>,
     /// Type of unit named without a name: `tỉnh` in `UBND tỉnh`.
     pub designator: Option<Designator>,
+    /// Whether the body's name says that it is the whole country's: tối cao, Trung ương, … Việt Nam.
+    pub central: bool,
     /// Any holder of a level is meant (`UBND cấp huyện`), or several (`Giám đốc các Sở`).
     pub generic: bool,
 }
@@ -228,6 +231,7 @@ impl Reader<'_, '_, '_> {
                 if self.out.start.is_none() || self.place == Some(false) {
                     return None;
                 }
+                self.out.central |= is_central(p, hit);
                 self.mix_words(hit.start, hit.end);
             }
             OrganClass::Private => {
@@ -247,6 +251,7 @@ impl Reader<'_, '_, '_> {
                 }
                 self.begin(hit.start);
                 self.out.public = true;
+                self.out.central |= is_central(p, hit);
                 if self.out.organ.is_none() {
                     self.out.organ = Some(class);
                 }
@@ -304,286 +309,6 @@ impl Reader<'_, '_, '_> {
         Some(end)
     }
 
-    /// A named place.
-    fn place(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        if self.place == Some(false) && !self.p.hits_at(at).iter().any(|h| h.has(SenseKind::Designator)) {
-            return None;
-        }
-        // A company's director is no official because the company's name begins with a place.
-        if self.title.class == TitleClass::Director && !self.out.public {
-            return None;
-        }
-        let place = self.places.longest(at)?;
-        if place.designator.is_none() && self.is_person_instead(at, place.tokens.end) {
-            return None;
-        }
-        if self.title.need == Need::Optional
-            || self.out.start.is_some()
-            || self.title.class == TitleClass::Chair
-        {
-            self.begin(at);
-        }
-        self.out.places.push(place.bytes);
-        let country = place.node.is_some_and(is_country);
-        self.place = Some(country);
-        self.designated = place.designator.is_some();
-        let _ = p;
-        Some(place.tokens.end)
-    }
-
-    /// Whether what looks like a place is the beginning of a person's name: `Lâm Đồng Tiến`.
-    fn is_person_instead(&self, at: u32, end: u32) -> bool {
-        let p = self.p;
-        let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
-        if end == at + 1 && surname(p, at).is_some() && beside(end) {
-            return true;
-        }
-        surname(p, at).is_some()
-            && beside(end)
-            && !beside(end + 1)
-            && surname(p, end).is_none()
-            && !self.places.starts(end)
-            && self.out.start.is_some()
-            && name_at(p, self.places, at, Ground::Strong).is_some_and(|n| n.end == end + 1)
-    }
-
-    /// The type of a unit without its name: UBND `tỉnh`.
-    fn unit_type(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        let (hit, sense) = p.longest(at, SenseKind::Designator)?;
-        let class = DESIGNATORS.get(sense.row())?.class;
-        if matches!(class, Designator::Country | Designator::State) || self.place == Some(false) {
-            return None;
-        }
-        let municipal =
-            matches!(self.title.class, TitleClass::Chair | TitleClass::Head | TitleClass::Foreign)
-                || self.title.head > 0
-                || self.out.start.is_some();
-        if !municipal {
-            return None;
-        }
-        self.begin(at);
-        self.out.designator.get_or_insert(class);
-        self.place = Some(false);
-        self.designated = true;
-        // Two types side by side mean any unit: UBND tỉnh, thành phố.
-        if (p.is(hit.end, ',') || p.is(hit.end, '/'))
-            && p.longest(hit.end + 1, SenseKind::Designator).is_some()
-            && !self.places.starts(hit.end + 1)
-        {
-            self.out.generic = true;
-        }
-        Some(self.unknown_unit(hit.end).unwrap_or(hit.end))
-    }
-
-    /// The name behind a designator that no table has, where a person's name follows it or nothing.
-    fn unknown_unit(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        let capital = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
-        if !capital(at) || surname(p, at).is_some() && capital(at + 1) {
-            return None;
-        }
-        let end = (at..at + 5)
-            .find(|t| !capital(*t) || (*t > at && surname(p, *t).is_some() && capital(*t + 1)))?;
-        // A run without any surname is a person's name, unless a mark or a chain of units follows.
-        let chained = p.is(end, ',') && p.hits_at(end + 1).iter().any(|h| h.has(SenseKind::Designator));
-        let named = capital(end);
-        if !(named || chained) || end - at > 4 {
-            return None;
-        }
-        self.out.designator = None;
-        self.out.places.push(p.bytes(at - 1..end));
-        Some(end)
-    }
-
-    /// Marks and small words between elements.
-    fn connected(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        let token = p.token(at)?;
-        let next = at + 1;
-        if token.kind == TokenKind::Number {
-            return (self.numbered && self.place.is_none()).then(|| self.number(at));
-        }
-        if token.kind == TokenKind::Hyphen {
-            return self.more_field(next).or_else(|| self.parent_unit(next));
-        }
-        if token.is(',') {
-            return self
-                .more_field_after_comma(next)
-                .or_else(|| self.parent_body(next))
-                .or_else(|| self.parent_unit(next));
-        }
-        if token.is('&') {
-            return self.more_field(next);
-        }
-        if token.is('(') {
-            return self.bracket(next);
-        }
-        match p.str(at..next) {
-            "và" => self.more_field(next),
-            "của" | "thuộc" => self.parent(next),
-            "trực" if p.token(next).is_some() && p.str(next..next + 1) == "thuộc" => {
-                self.parent(next + 1)
-            }
-            "về" if (self.out.organ == Some(OrganClass::Agency) || self.title.head > 0)
-                && self.place.is_none() =>
-            {
-                let hit = organ(p, next).filter(|(_, row, _)| row.class == OrganClass::Field)?;
-                self.open = true;
-                self.field = None;
-                self.organ(hit.0, hit.1, hit.2)
-            }
-            "tại"
-                if self.title.class == TitleClass::Envoy
-                    || matches!(self.out.organ, Some(OrganClass::Court | OrganClass::Mission)) =>
-            {
-                let place = self.places.longest(next)?;
-                self.begin(at);
-                self.out.places.push(place.bytes);
-                self.place = Some(false);
-                Some(place.tokens.end)
-            }
-            "khóa" | "khoá" if self.out.public => {
-                p.token(next).filter(|t| {
-                    t.kind == TokenKind::Number || t.all_caps || p.str(next..next + 1).len() == 1
-                })?;
-                Some(next + 1)
-            }
-            "nhiệm" if self.out.public && p.str(at..(at + 2).min(p.len())).ends_with("kỳ") => {
-                p.token(at + 2).filter(|t| t.kind == TokenKind::Number)?;
-                let range = p.token(at + 3).is_some_and(|t| t.kind == TokenKind::Hyphen)
-                    && p.token(at + 4).is_some_and(|t| t.kind == TokenKind::Number);
-                Some(if range { at + 5 } else { at + 3 })
-            }
-            "số" if self.out.start.is_some() => {
-                p.token(next).filter(|t| t.kind == TokenKind::Number)?;
-                Some(self.number(next))
-            }
-            _ => None,
-        }
-    }
-
-    fn number(&mut self, at: u32) -> u32 {
-        self.begin(at);
-        if let Some(token) = self.p.token(at) {
-            self.mix(token.key.0);
-        }
-        at + 1
-    }
-
-    /// A further field behind và, & or a dash.
-    fn more_field(&mut self, at: u32) -> Option<u32> {
-        self.field?;
-        if self.place.is_some() {
-            return None;
-        }
-        let p = self.p;
-        if let Some((hit, row, id)) = organ(p, at) {
-            let lower = p.token(at).is_some_and(|t| !t.capital);
-            // A lower-case verb behind "và" begins another clause.
-            let verb = lower && self.field == Some(false) && cue(p, at, Cue::Verb).is_some();
-            return if row.class == OrganClass::Field && !verb { self.organ(hit, row, id) } else { None };
-        }
-        let token = p.token(at)?;
-        if token.all_caps
-            && !self.shouting
-            && !self.places.starts(at)
-            && !p.token(at + 1).is_some_and(|t| t.all_caps)
-        {
-            self.mix_letters(at);
-            return Some(at + 1);
-        }
-        self.unknown(at)
-    }
-
-    fn more_field_after_comma(&mut self, at: u32) -> Option<u32> {
-        let lower_before = self.field?;
-        let p = self.p;
-        let (hit, row, id) = organ(p, at).filter(|(_, row, _)| row.class == OrganClass::Field)?;
-        let capital = p.token(at)?.capital;
-        let follows = capital || lower_before && cue(p, at, Cue::Verb).is_none();
-        (follows && self.place.is_none()).then(|| self.organ(hit, row, id)).flatten()
-    }
-
-    /// The body that a unit belongs to: `Vụ A, Bộ B`.
-    fn parent_body(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        if !self.unit || self.place.is_some() || self.out.start.is_none() || title(p, at).is_some() {
-            return None;
-        }
-        if !(self.field.is_some() || self.out.organ.is_some()) {
-            return None;
-        }
-        let (hit, row, id) = organ(p, at)?;
-        let body = !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private);
-        body.then(|| self.organ(hit, row, id)).flatten()
-    }
-
-    /// The body or country behind của, thuộc.
-    fn parent(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        self.out.start?;
-        if self.place.is_some() {
-            return None;
-        }
-        if let Some((hit, row, id)) = organ(p, at) {
-            let body = !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private);
-            return body.then(|| self.organ(hit, row, id)).flatten();
-        }
-        self.places.longest(at).is_some().then(|| self.place(at)).flatten()
-    }
-
-    /// The next unit of a chain: `xã X, huyện Y, tỉnh Z`.
-    fn parent_unit(&mut self, at: u32) -> Option<u32> {
-        if self.place != Some(false) || self.out.places.is_empty() {
-            return None;
-        }
-        let place = self.places.longest(at)?;
-        let p = self.p;
-        let alone =
-            !p.token(place.tokens.end).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
-        let bare = place.designator.is_none()
-            && self.designated
-            && alone
-            && !place.node.is_some_and(is_country)
-            && p.is(at - 1, ',')
-            && ends_chain(p, place.tokens.end);
-        if place.designator.is_none() && !bare {
-            return None;
-        }
-        self.out.places.push(place.bytes);
-        self.designated = place.designator.is_some();
-        Some(place.tokens.end)
-    }
-
-    /// A parent body in brackets.
-    fn bracket(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        let (hit, row, id) = organ(p, at)?;
-        self.out.start?;
-        if matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private)
-            || title(p, at).is_some()
-        {
-            return None;
-        }
-        // Look first, then take it.
-        let close = (hit.end..hit.end + 14).find(|t| p.is(*t, ')'))?;
-        let saved = self.out.clone();
-        self.out.end = self.organ(hit, row, id)?;
-        while self.out.end < close {
-            match self.step().flatten() {
-                Some(end) if end > self.out.end => self.out.end = end,
-                _ => break,
-            }
-        }
-        if self.out.end == close {
-            return Some(close + 1);
-        }
-        self.out = saved;
-        None
-    }
-
     /// A field that no table has: a capital word and the lower-case one behind it.
     fn unknown(&mut self, at: u32) -> Option<u32> {
         let p = self.p;
@@ -599,9 +324,8 @@ impl Reader<'_, '_, '_> {
             let named = name_at(p, self.places, at, Ground::Bare).is_some();
             return (!named).then_some(at + 1);
         }
-        let pair = p.token(at + 1).filter(|t| t.is_word() && !t.capital && t.gap == Gap::Space)?;
+        p.token(at + 1).filter(|t| t.is_word() && !t.capital && t.gap == Gap::Space)?;
         let verb = cue(p, at + 1, Cue::Verb).is_some();
-        let _ = pair;
         if verb {
             return None;
         }
@@ -613,9 +337,10 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Whether a chain of units can end here: a mark, or a word in lower case.
-fn ends_chain(p: &Paragraph<'_>, at: u32) -> bool {
-    p.token(at).is_none_or(|t| !t.is_word() || !t.capital)
+/// Whether the words of a body's name say that it is the whole country's.
+fn is_central(p: &Paragraph<'_>, hit: Hit) -> bool {
+    let words = p.str(hit.start..hit.end).to_lowercase();
+    words.ends_with("việt nam") || words.ends_with("tối cao") || words.contains("trung ương")
 }
 
 fn is_country(node: u32) -> bool {

@@ -1,0 +1,208 @@
+//! Marks and small words that a body's name goes on behind: và, của, a comma, a bracket.
+
+use super::super::lexicon::{Cue, OrganClass, TitleClass, cue, organ, title};
+use super::super::name::{Ground, name_at};
+use super::{Reader, is_country};
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::paragraph::Paragraph;
+use crate::text::token::{Gap, TokenKind};
+
+impl Reader<'_, '_, '_> {
+    /// Marks and small words between elements.
+    pub(super) fn connected(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let token = p.token(at)?;
+        let next = at + 1;
+        if token.kind == TokenKind::Number {
+            // "bí thư đảng ủy 103 xã": of many units.
+            if p.longest(next, SenseKind::Designator).is_some() && !self.places.starts(at) {
+                self.out.generic = true;
+                return None;
+            }
+            return (self.numbered && self.place.is_none()).then(|| self.number(at));
+        }
+        if token.kind == TokenKind::Hyphen {
+            return self.more_field(next).or_else(|| self.parent_unit(next));
+        }
+        if token.is(',') {
+            return self
+                .more_field_after_comma(next)
+                .or_else(|| self.parent_body(next))
+                .or_else(|| self.parent_unit(next));
+        }
+        if token.is('&') {
+            return self.more_field(next);
+        }
+        if token.is('(') {
+            return self.bracket(next);
+        }
+        match p.str(at..next) {
+            "và" => self.more_field(next),
+            "của" | "thuộc" => self.parent(next),
+            "trực" if p.token(next).is_some() && p.str(next..next + 1) == "thuộc" => {
+                self.parent(next + 1)
+            }
+            "về" if (self.out.organ == Some(OrganClass::Agency) || self.title.head > 0)
+                && self.place.is_none() =>
+            {
+                let hit = organ(p, next).filter(|(_, row, _)| row.class == OrganClass::Field)?;
+                self.open = true;
+                self.field = None;
+                self.organ(hit.0, hit.1, hit.2)
+            }
+            "tại"
+                if self.title.class == TitleClass::Envoy
+                    || matches!(self.out.organ, Some(OrganClass::Court | OrganClass::Mission)) =>
+            {
+                let place = self.places.longest(next)?;
+                self.begin(at);
+                self.out.places.push(place.bytes);
+                self.place = Some(false);
+                Some(place.tokens.end)
+            }
+            "khóa" | "khoá" if self.out.public => {
+                p.token(next).filter(|t| {
+                    t.kind == TokenKind::Number || t.all_caps || p.str(next..next + 1).len() == 1
+                })?;
+                Some(next + 1)
+            }
+            "nhiệm" if self.out.public && p.str(at..(at + 2).min(p.len())).ends_with("kỳ") => {
+                p.token(at + 2).filter(|t| t.kind == TokenKind::Number)?;
+                let range = p.token(at + 3).is_some_and(|t| t.kind == TokenKind::Hyphen)
+                    && p.token(at + 4).is_some_and(|t| t.kind == TokenKind::Number);
+                Some(if range { at + 5 } else { at + 3 })
+            }
+            "số" if self.out.start.is_some() => {
+                p.token(next).filter(|t| t.kind == TokenKind::Number)?;
+                Some(self.number(next))
+            }
+            _ => None,
+        }
+    }
+
+    fn number(&mut self, at: u32) -> u32 {
+        self.begin(at);
+        if let Some(token) = self.p.token(at) {
+            self.mix(token.key.0);
+        }
+        at + 1
+    }
+
+    /// A further field behind và, & or a dash.
+    fn more_field(&mut self, at: u32) -> Option<u32> {
+        self.field?;
+        if self.place.is_some() {
+            return None;
+        }
+        let p = self.p;
+        if let Some((hit, row, id)) = organ(p, at) {
+            let lower = p.token(at).is_some_and(|t| !t.capital);
+            // A lower-case verb behind "và" begins another clause.
+            let verb = lower && self.field == Some(false) && cue(p, at, Cue::Verb).is_some();
+            return if row.class == OrganClass::Field && !verb { self.organ(hit, row, id) } else { None };
+        }
+        let token = p.token(at)?;
+        if token.all_caps
+            && !self.shouting
+            && !self.places.starts(at)
+            && !p.token(at + 1).is_some_and(|t| t.all_caps)
+        {
+            self.mix_letters(at);
+            return Some(at + 1);
+        }
+        self.unknown(at)
+    }
+
+    fn more_field_after_comma(&mut self, at: u32) -> Option<u32> {
+        let lower_before = self.field?;
+        let p = self.p;
+        let (hit, row, id) = organ(p, at).filter(|(_, row, _)| row.class == OrganClass::Field)?;
+        let capital = p.token(at)?.capital;
+        let follows = capital || lower_before && cue(p, at, Cue::Verb).is_none();
+        (follows && self.place.is_none()).then(|| self.organ(hit, row, id)).flatten()
+    }
+
+    /// The body that a unit belongs to: `Vụ A, Bộ B`.
+    fn parent_body(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        if !self.unit || self.place.is_some() || self.out.start.is_none() || title(p, at).is_some() {
+            return None;
+        }
+        if !(self.field.is_some() || self.out.organ.is_some()) {
+            return None;
+        }
+        let (hit, row, id) = organ(p, at)?;
+        let body = !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private);
+        body.then(|| self.organ(hit, row, id)).flatten()
+    }
+
+    /// The body or country behind của, thuộc.
+    fn parent(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        self.out.start?;
+        if self.place.is_some() {
+            return None;
+        }
+        if let Some((hit, row, id)) = organ(p, at) {
+            let body = !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private);
+            return body.then(|| self.organ(hit, row, id)).flatten();
+        }
+        self.places.longest(at).is_some().then(|| self.place(at)).flatten()
+    }
+
+    /// The next unit of a chain: `xã X, huyện Y, tỉnh Z`.
+    fn parent_unit(&mut self, at: u32) -> Option<u32> {
+        if self.place != Some(false) || self.out.places.is_empty() {
+            return None;
+        }
+        let place = self.places.longest(at)?;
+        let p = self.p;
+        let alone =
+            !p.token(place.tokens.end).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        let bare = place.designator.is_none()
+            && self.designated
+            && !place.node.is_some_and(is_country)
+            && p.is(at - 1, ',')
+            && (alone && ends_chain(p, place.tokens.end)
+                || name_at(p, self.places, place.tokens.end, Ground::Bare).is_some());
+        if place.designator.is_none() && !bare {
+            return None;
+        }
+        self.out.places.push(place.bytes);
+        self.designated = place.designator.is_some();
+        Some(place.tokens.end)
+    }
+
+    /// A parent body in brackets.
+    fn bracket(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let (hit, row, id) = organ(p, at)?;
+        self.out.start?;
+        if matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private)
+            || title(p, at).is_some()
+        {
+            return None;
+        }
+        // Look first, then take it.
+        let close = (hit.end..hit.end + 14).find(|t| p.is(*t, ')'))?;
+        let saved = (self.out.clone(), self.place);
+        self.place = None;
+        self.out.end = self.organ(hit, row, id)?;
+        while self.out.end < close {
+            match self.step().flatten() {
+                Some(end) if end > self.out.end => self.out.end = end,
+                _ => break,
+            }
+        }
+        if self.out.end == close {
+            return Some(close + 1);
+        }
+        (self.out, self.place) = saved;
+        None
+    }
+}
+
+/// Whether a chain of units can end here: a mark, or a word in lower case.
+fn ends_chain(p: &Paragraph<'_>, at: u32) -> bool {
+    p.token(at).is_none_or(|t| !t.is_word() || !t.capital)
+}

@@ -1,0 +1,112 @@
+//! Places in a body's name, and the types of units without a name.
+
+use super::super::lexicon::{Need, OrganClass, TitleClass, surname};
+use super::super::name::{Ground, name_at};
+use super::{Reader, is_country};
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::locality::designator::{DESIGNATORS, Designator};
+use crate::text::token::Gap;
+
+impl Reader<'_, '_, '_> {
+    /// A named place.
+    pub(super) fn place(&mut self, at: u32) -> Option<u32> {
+        if self.place == Some(false) && !self.p.hits_at(at).iter().any(|h| h.has(SenseKind::Designator)) {
+            return None;
+        }
+        // A company's director is no official because the company's name begins with a place.
+        if self.title.class == TitleClass::Director && !self.out.public {
+            return None;
+        }
+        let place = self.places.longest(at)?;
+        // Behind a country only a unit that says what it is, but in "Hội Nông dân Việt Nam" any.
+        let named_after = matches!(self.out.organ, Some(OrganClass::Mass | OrganClass::Front));
+        if self.place == Some(true) && place.designator.is_none() && !named_after {
+            return None;
+        }
+        if place.designator.is_none() && self.is_person_instead(at, place.tokens.end) {
+            return None;
+        }
+        if self.title.need == Need::Optional
+            || self.out.start.is_some()
+            || self.title.class == TitleClass::Chair
+        {
+            self.begin(at);
+        }
+        self.out.places.push(place.bytes);
+        let country = place.node.is_some_and(is_country);
+        self.place = Some(country);
+        self.designated = place.designator.is_some();
+        Some(place.tokens.end)
+    }
+
+    /// Whether what looks like a place is the beginning of a person's name: `Lâm Đồng Tiến`.
+    fn is_person_instead(&self, at: u32, end: u32) -> bool {
+        let p = self.p;
+        let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
+        if end == at + 1 && surname(p, at).is_some() && beside(end) {
+            return true;
+        }
+        // "Chủ tịch Hồ Chí Minh" is no city's chairman.
+        if self.out.start.is_none() && end - at >= 3 && surname(p, at).is_some() {
+            return true;
+        }
+        surname(p, at).is_some()
+            && beside(end)
+            && !beside(end + 1)
+            && surname(p, end).is_none()
+            && !self.places.starts(end)
+            && self.out.start.is_some()
+            && name_at(p, self.places, at, Ground::Strong).is_some_and(|n| n.end == end + 1)
+    }
+
+    /// The type of a unit without its name: UBND `tỉnh`.
+    pub(super) fn unit_type(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let (hit, sense) = p.longest(at, SenseKind::Designator)?;
+        let class = DESIGNATORS.get(sense.row())?.class;
+        if matches!(class, Designator::Country | Designator::State) || self.place == Some(false) {
+            return None;
+        }
+        let municipal =
+            matches!(self.title.class, TitleClass::Chair | TitleClass::Head | TitleClass::Foreign)
+                || self.title.head > 0
+                || self.out.start.is_some();
+        if !municipal {
+            return None;
+        }
+        self.begin(at);
+        self.out.designator.get_or_insert(class);
+        self.place = Some(false);
+        self.designated = true;
+        // Two types side by side mean any unit: UBND tỉnh, thành phố.
+        if (p.is(hit.end, ',') || p.is(hit.end, '/'))
+            && p.longest(hit.end + 1, SenseKind::Designator).is_some()
+            && !self.places.starts(hit.end + 1)
+        {
+            self.out.generic = true;
+        }
+        // A dot behind an abbreviation without a name ends the sentence.
+        let dot = hit.len() > 1 && p.is(hit.end - 1, '.');
+        Some(self.unknown_unit(hit.end).unwrap_or(if dot { hit.end - 1 } else { hit.end }))
+    }
+
+    /// The name behind a designator that no table has, where a person's name follows it or nothing.
+    fn unknown_unit(&mut self, at: u32) -> Option<u32> {
+        let p = self.p;
+        let capital = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        if !capital(at) || surname(p, at).is_some() && capital(at + 1) {
+            return None;
+        }
+        let end = (at..at + 5)
+            .find(|t| !capital(*t) || (*t > at && surname(p, *t).is_some() && capital(*t + 1)))?;
+        // A run without any surname is a person's name, unless a mark or a chain of units follows.
+        let chained = p.is(end, ',') && p.hits_at(end + 1).iter().any(|h| h.has(SenseKind::Designator));
+        let named = capital(end);
+        if !(named || chained) || end - at > 4 {
+            return None;
+        }
+        self.out.designator = None;
+        self.out.places.push(p.bytes(at - 1..end));
+        Some(end)
+    }
+}
