@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::shared::layout::{CAPITAL_ONLY, Edge, Node, Root, slot, step};
+use crate::shared::layout::{CAPITAL_ONLY, Edge, Node, Root, child_bit, slot, step};
 use crate::shared::sense::{Sense, SenseKind};
 use crate::shared::syllable::Key;
 
@@ -56,6 +56,10 @@ impl Builder {
     }
 
     pub fn finish(self) -> Tables {
+        let mut children = vec![0u32; self.senses.len() + 1];
+        for (node, key) in self.edges.keys() {
+            children[*node as usize] |= child_bit(*key);
+        }
         let (first, further): (Vec<_>, Vec<_>) = {
             let mut all: Vec<_> = self.edges.iter().map(|(k, v)| (*k, *v)).collect();
             all.sort_unstable();
@@ -80,11 +84,16 @@ impl Builder {
             }
             edges[at] = Edge { hash, node, pad: 0 };
         }
-        let mut nodes = vec![Node { senses: 0, count: 0, kinds: 0 }];
+        let mut nodes = vec![Node { senses: 0, count: 0, kinds: 0, children: children[0] }];
         let mut senses = Vec::new();
-        for of_node in &self.senses {
+        for (of_node, children) in self.senses.iter().zip(&children[1..]) {
             let kinds = of_node.iter().fold(0, |mask, s| mask | 1 << (s.0 >> 26));
-            nodes.push(Node { senses: senses.len() as u32, count: of_node.len() as u32, kinds });
+            nodes.push(Node {
+                senses: senses.len() as u32,
+                count: of_node.len() as u32,
+                kinds,
+                children: *children,
+            });
             senses.extend_from_slice(of_node);
         }
         Tables { roots, edges, nodes, senses }

@@ -40,6 +40,9 @@ pub struct Node {
     pub count: u32,
     /// Mask of the senses' kinds ([`super::sense::SenseKind::mask`]).
     pub kinds: u32,
+    /// A bit for each further syllable's [`child_bit`]: most words that follow lead nowhere, and this
+    /// tells without a look at the edges.
+    pub children: u32,
 }
 
 /// A unit in one form for one stretch of time.
@@ -121,6 +124,12 @@ pub struct SuccessorRow {
 pub const fn step(node: u32, key: u64) -> u64 {
     let h = (key ^ (node as u64).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (h ^ (h >> 29)) | 1
+}
+
+/// The bit that stands for a syllable among a node's children.
+#[inline(always)]
+pub const fn child_bit(key: u64) -> u32 {
+    1 << (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 59)
 }
 
 /// First slot to look at for a hash in a table of `capacity` (a power of two) slots.

@@ -1,6 +1,6 @@
 //! Walks the trie of folded names and words.
 
-use super::layout::{CAPITAL_ONLY, Node, slot, step};
+use super::layout::{CAPITAL_ONLY, Node, child_bit, slot, step};
 use super::sense::{Sense, SenseKind};
 use super::tables::TABLES;
 use super::unit::UnitId;
@@ -122,6 +122,9 @@ fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
             hits.push(Hit { start: at as u32, end: end as u32, node: reached, kinds: n.kinds });
         }
         let Some(token) = tokens.get(end) else { return };
+        if n.children & child_bit(token.key.0) == 0 {
+            return;
+        }
         match next(reached, token.key) {
             Some(further) => reached = further,
             None => return,

@@ -23,7 +23,7 @@ pub struct Tables {
     pub senses: &'static [Sense],
     pub units: &'static [UnitRow],
     pub successors: &'static [SuccessorRow],
-    pub strings: &'static [u8],
+    pub strings: &'static str,
 }
 
 pub static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
@@ -33,7 +33,7 @@ pub static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     senses: section(SENSES),
     units: section(UNITS),
     successors: section(SUCCESSORS),
-    strings: &BLOB.0[STRINGS],
+    strings: std::str::from_utf8(&BLOB.0[STRINGS]).unwrap_or(""),
 });
 
 fn section<T: Pod>(range: std::ops::Range<usize>) -> &'static [T] {

@@ -82,6 +82,11 @@ impl Unit {
         text(self.row.name, self.row.name_length)
     }
 
+    /// A number that is the same for units of one name, and only for these.
+    pub fn name_id(self) -> u32 {
+        self.row.name
+    }
+
     /// Its type in lower case: `tỉnh`; empty for countries and regions.
     pub fn designator(self) -> &'static str {
         text(self.row.designator, u32::from(self.row.designator_length))
@@ -236,5 +241,5 @@ fn percent(start: u32, day: u32, end: u32) -> u8 {
 
 fn text(start: u32, length: u32) -> &'static str {
     let range = start as usize..(start + length) as usize;
-    TABLES.strings.get(range).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+    TABLES.strings.get(range).unwrap_or("")
 }

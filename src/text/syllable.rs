@@ -46,13 +46,21 @@ impl KeyBuilder {
     /// Adds a letter or a combining mark.
     #[inline(always)]
     pub fn push(&mut self, letter: Letter) {
+        if !letter.is_mark() {
+            return self.push_letter(letter);
+        }
         if letter.tone() != 0 {
             self.tone = letter.tone();
         }
-        if letter.is_mark() {
-            let last = self.letters & 63;
-            self.letters = (self.letters & !63) | with_quality(last, letter.code());
-            return;
+        let last = self.letters & 63;
+        self.letters = (self.letters & !63) | with_quality(last, letter.code());
+    }
+
+    /// Adds a letter that is no combining mark.
+    #[inline(always)]
+    pub fn push_letter(&mut self, letter: Letter) {
+        if letter.tone() != 0 {
+            self.tone = letter.tone();
         }
         self.length += 1;
         if self.length <= 10 {

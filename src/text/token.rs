@@ -1,7 +1,7 @@
 //! Splits a paragraph into words, numbers and punctuation, each with its folded key, in one pass.
 //! Shared with the build script, which splits the tables' names with this very code.
 
-use super::letter::letter;
+use super::letter::{Letter, letter};
 use super::syllable::{Key, KeyBuilder};
 
 /// What a token is made of.
@@ -82,10 +82,15 @@ fn char_at(text: &str, at: usize) -> (char, usize) {
     if first < 0x80 {
         return (first as char, 1);
     }
-    match text[at..].chars().next() {
-        Some(c) => (c, c.len_utf8()),
-        None => ('\u{fffd}', 1),
-    }
+    // `text` is UTF-8, so the bytes of the character are there.
+    let continuation = |i: usize| u32::from(bytes[at + i] & 0x3f);
+    let first = u32::from(first);
+    let (code, size) = match first {
+        0..0xe0 => ((first & 0x1f) << 6 | continuation(1), 2),
+        0xe0..0xf0 => ((first & 0x0f) << 12 | continuation(1) << 6 | continuation(2), 3),
+        _ => ((first & 0x07) << 18 | continuation(1) << 12 | continuation(2) << 6 | continuation(3), 4),
+    };
+    (char::from_u32(code).unwrap_or('\u{fffd}'), size)
 }
 
 /// Splits `text` and appends the tokens to `out` (which is cleared first).
@@ -97,10 +102,17 @@ pub fn tokenize(text: &str, out: &mut Vec<Token>) {
     let length = text.len();
     let mut at = 0;
     let mut gap = Gap::None;
+    let bytes = text.as_bytes();
     while at < length {
+        if bytes[at] == b' ' {
+            if gap == Gap::None {
+                gap = Gap::Space;
+            }
+            at += 1;
+            continue;
+        }
         let (c, size) = char_at(text, at);
-        let l = letter(c as u32);
-        if l.is_letter() {
+        if letter(c as u32).is_letter() {
             at = word(text, at, gap, out);
         } else if c.is_ascii_digit() {
             at = number(text, at, gap, out);
@@ -134,6 +146,27 @@ pub fn tokenize(text: &str, out: &mut Vec<Token>) {
     }
 }
 
+/// The letter at `at`, where it is one of the two- and three-byte ranges that hold Vietnamese, or ASCII;
+/// with its size in bytes. `Letter::NONE` for anything else, letter or not.
+#[inline(always)]
+fn common_letter(bytes: &[u8], at: usize) -> (Letter, usize) {
+    let first = bytes[at];
+    if first < 0x80 {
+        return (letter(u32::from(first)), 1);
+    }
+    let second = u32::from(bytes.get(at + 1).copied().unwrap_or(0) & 0x3f);
+    match first {
+        // U+00C0 to U+01FF
+        0xc3..=0xc7 => (letter((u32::from(first) & 0x1f) << 6 | second), 2),
+        // U+1E80 to U+1EFF
+        0xe1 if second >= 0x3a => {
+            let third = u32::from(bytes.get(at + 2).copied().unwrap_or(0) & 0x3f);
+            (letter(0x1000 | second << 6 | third), 3)
+        }
+        _ => (Letter::NONE, 1),
+    }
+}
+
 #[inline(always)]
 fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
@@ -144,8 +177,7 @@ fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
     let mut capital = false;
     let mut lower_before = false;
     while at < bytes.len() {
-        let (c, size) = char_at(text, at);
-        let l = letter(c as u32);
+        let (l, size) = common_letter(bytes, at);
         if l.is_letter() {
             if l.is_upper() {
                 if lower_before {
@@ -156,6 +188,24 @@ fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
             } else {
                 lower_before = true;
             }
+            builder.push_letter(l);
+            at += size;
+            end = at;
+            continue;
+        }
+        // The usual end of a word.
+        if bytes[at] < 0x80 && bytes[at] != b'\'' {
+            break;
+        }
+        let (c, size) = char_at(text, at);
+        let l = letter(c as u32);
+        if l.is_letter() {
+            if l.is_upper() && lower_before {
+                break;
+            }
+            uppers += u32::from(l.is_upper());
+            capital |= l.is_upper() && builder.is_empty();
+            lower_before |= !l.is_upper();
             builder.push(l);
         } else if l.is_mark() {
             builder.push(l);

@@ -106,7 +106,7 @@ impl Finder<'_, '_> {
             name_at += 1;
         }
         let first = p.token(name_at)?;
-        if !(first.capital || first.kind == TokenKind::Number) && !self.small_initial(name_at) {
+        if !(first.capital || first.kind == TokenKind::Number || self.small_initial(name_at)) {
             return None;
         }
         let plural = self.is_plural(at);

@@ -138,14 +138,14 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
             out[i + 1].evidence.add(Evidence::DASH);
         }
         let (start, end) = (out[i].tokens.start, out[i].tokens.end);
-        if start >= 2 && p.token(start - 1).is_some_and(|t| t.kind == TokenKind::Hyphen) {
-            if let Some(name) = capitals_before(p, start - 1)
-                && free(&out[..known], &name)
-            {
-                let evidence = super::context::evidence_before(p, name.start).with(Evidence::DASH);
-                out[i].evidence.add(Evidence::DASH);
-                out.push(candidate(p, name, evidence));
-            }
+        if start >= 2
+            && p.token(start - 1).is_some_and(|t| t.kind == TokenKind::Hyphen)
+            && let Some(name) = capitals_before(p, start - 1)
+            && free(&out[..known], &name)
+        {
+            let evidence = super::context::evidence_before(p, name.start).with(Evidence::DASH);
+            out[i].evidence.add(Evidence::DASH);
+            out.push(candidate(p, name, evidence));
         }
         if p.token(end).is_some_and(|t| t.kind == TokenKind::Hyphen)
             && let Some(name) = capitals_after(p, end + 1)

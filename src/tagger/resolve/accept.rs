@@ -77,7 +77,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         let district = unit.level() == Level::District;
         let words = candidate.name.len() > 1;
         let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
-        return (district && (words && joined || joined && e.has(Evidence::DASH) || e.has(Evidence::SEATED)))
+        return (district && (joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
             .then_some((Certainty::Likely, Reason("locality-route")));
     }
     if unit.level() == Level::Commune && candidate.name.len() == 1 {

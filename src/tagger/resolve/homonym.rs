@@ -1,6 +1,6 @@
 //! Which of the units of one name is meant.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::super::locality::designator::{self, Fit};
 use super::super::mention::{AsOf, Level};
@@ -17,15 +17,15 @@ pub struct Option_ {
 /// What the article says so far: the places it names for sure.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
-    /// Provinces that the article names, by bare name, with how often.
-    pub provinces: HashMap<&'static str, u32>,
-    /// Districts that it names, by bare name.
-    pub districts: HashMap<&'static str, u32>,
+    /// Provinces that the article names, by their name's number, with how often.
+    pub provinces: FxHashMap<u32, u32>,
+    /// Districts that it names, likewise.
+    pub districts: FxHashMap<u32, u32>,
     /// Without a date: whether the article speaks of the time before the mergers (more votes for it
     /// than against).
     pub old_votes: i32,
     /// Units that a name was settled to earlier in the article, by node.
-    pub settled: HashMap<u32, UnitId>,
+    pub settled: FxHashMap<u32, UnitId>,
 }
 
 /// What stands beside the candidate.
@@ -95,9 +95,10 @@ pub fn rank(
     if any_fit {
         options.retain(|(fit, _)| *fit > Fit::No);
     }
-    let mut options: Vec<Option_> = options.into_iter().map(|(_, o)| o).collect();
-    options.sort_by_key(|o| (std::cmp::Reverse(o.score), level(o.unit), o.unit));
-    options
+    if options.len() > 1 {
+        options.sort_by_key(|(_, o)| (std::cmp::Reverse(o.score), level(o.unit), o.unit));
+    }
+    options.into_iter().map(|(_, o)| o).collect()
 }
 
 fn level(unit: UnitId) -> Level {
@@ -156,11 +157,11 @@ fn named(unit: Unit, setting: &Setting) -> i32 {
     for above in unit.ancestors() {
         match above.level() {
             Level::Province => {
-                if let Some(n) = setting.provinces.get(above.name()) {
+                if let Some(n) = setting.provinces.get(&above.name_id()) {
                     score += points::PROVINCE + (*n).min(3) as i32;
                 }
             }
-            Level::District if setting.districts.contains_key(above.name()) => score += points::DISTRICT,
+            Level::District if setting.districts.contains_key(&above.name_id()) => score += points::DISTRICT,
             _ => {}
         }
     }
@@ -175,7 +176,7 @@ pub fn is_above(above: UnitId, unit: Unit) -> bool {
 
 fn is(named: UnitId, unit: Unit) -> bool {
     Unit::get(named)
-        .is_some_and(|n| n.id() == unit.id() || (n.level() == unit.level() && n.name() == unit.name()))
+        .is_some_and(|n| n.id() == unit.id() || (n.name_id() == unit.name_id() && n.level() == unit.level()))
 }
 
 fn names(beside: &[UnitId], unit: Unit) -> bool {
@@ -185,11 +186,11 @@ fn names(beside: &[UnitId], unit: Unit) -> bool {
 /// Whether two units are one place at different times, or one row twice.
 pub fn same_place(a: UnitId, b: UnitId) -> bool {
     let (Some(a), Some(b)) = (Unit::get(a), Unit::get(b)) else { return a == b };
-    let province = |u: Unit| u.province().map(Unit::name);
+    let province = |u: Unit| u.province().map(Unit::name_id);
     a.id() == b.id()
         || (a.level() == b.level()
             && province(a) == province(b)
             && (a.level() <= Level::District
-                || a.parent().map(Unit::name) == b.parent().map(Unit::name)
+                || a.parent().map(Unit::name_id) == b.parent().map(Unit::name_id)
                 || a.era() != b.era()))
 }

@@ -1,7 +1,7 @@
 //! Localities of a whole article: units are settled from the large ones down, since a named province
 //! tells which commune is meant.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::super::article::Article;
 use super::super::candidate::{Findings, LocalityCandidate};
@@ -36,6 +36,16 @@ enum Link {
     Dash,
 }
 
+/// What is known so far, while the slots are settled one by one.
+#[derive(Default)]
+struct State {
+    setting: Setting,
+    /// Folded names that no table has, and that count.
+    unknown: FxHashSet<String>,
+    /// Buffer for what stands beside a candidate.
+    around: Beside,
+}
+
 struct Slot<'a> {
     candidate: &'a LocalityCandidate,
     paragraph: usize,
@@ -49,15 +59,15 @@ struct Slot<'a> {
 /// Settles the candidates of all paragraphs; those that count come back, ordered by start.
 pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> Vec<ResolvedLocality> {
     let mut slots = slots(article.text, paragraphs);
-    let mut setting = Setting { old_votes: votes(&slots), ..Setting::default() };
-    let mut unknown = HashSet::new();
+    let setting = Setting { old_votes: votes(&slots), ..Setting::default() };
+    let mut state = State { setting, ..State::default() };
     // Large units first; then those with a designator or parent; then bare ones, which lean on the rest.
     for round in [Round::Large, Round::Designated, Round::Bare, Round::Elsewhere] {
         for i in 0..slots.len() {
             if slots[i].outcome.is_some() {
                 continue;
             }
-            settle(article.text, i, round, &mut slots, as_of, &mut setting, &mut unknown);
+            settle(article.text, i, round, &mut slots, as_of, &mut state);
         }
     }
     slots.into_iter().filter_map(|s| finish(article.text, s)).collect()
@@ -143,15 +153,8 @@ fn own_designator(candidate: &LocalityCandidate) -> Option<usize> {
     candidate.designator.filter(|_| own).map(usize::from)
 }
 
-fn settle(
-    text: &str,
-    i: usize,
-    round: Round,
-    slots: &mut [Slot<'_>],
-    as_of: AsOf,
-    setting: &mut Setting,
-    unknown: &mut HashSet<String>,
-) {
+fn settle(text: &str, i: usize, round: Round, slots: &mut [Slot<'_>], as_of: AsOf, state: &mut State) {
+    let State { setting, unknown, around } = state;
     let candidate = slots[i].candidate;
     let own = own_designator(candidate);
     let Some(node) = candidate.node else {
@@ -173,9 +176,10 @@ fn settle(
     if round == Round::Designated && own.is_none() && slots[i].link == Link::None {
         return;
     }
-    let beside = beside(i, slots);
+    beside(i, slots, around);
+    let beside = &*around;
     let listed = candidate.designator.map(usize::from).filter(|_| own.is_none());
-    let options = homonym::rank(units_of(node), own, listed, as_of, setting, &beside, node);
+    let options = homonym::rank(units_of(node), own, listed, as_of, setting, beside, node);
     let Some(first) = options.first().and_then(|o| Unit::get(o.unit)) else { return };
     if round == Round::Large && first.level() > Level::Province {
         return;
@@ -189,10 +193,12 @@ fn settle(
             continue;
         }
         tried.push(kind);
-        if let Some((certainty, reason)) = judge(i, unit, options[n], &options, &beside, slots, setting) {
+        if let Some((certainty, reason)) = judge(i, unit, options[n], &options, beside, slots, setting) {
             remember(unit, node, certainty, setting);
             slots[i].outcome = Some((Some(unit.id()), certainty, reason));
-            slots[i].options = options;
+            if certainty == Certainty::Ambiguous {
+                slots[i].options = options;
+            }
             return;
         }
         if own.is_some() {
@@ -228,7 +234,7 @@ fn judge(
         let support = Support {
             parent: by_parent,
             elsewhere: setting.settled.get(&node) == Some(&unit.id()),
-            province: unit.province().is_some_and(|p| setting.provinces.contains_key(p.name())),
+            province: unit.province().is_some_and(|p| setting.provinces.contains_key(&p.name_id())),
             among: among(i, slots),
             unique: rivals == 0,
             office: slots[i].office,
@@ -247,11 +253,11 @@ fn remember(unit: Unit, node: u32, certainty: Certainty, setting: &mut Setting) 
     }
     setting.settled.entry(node).or_insert(unit.id());
     match unit.level() {
-        Level::Province => *setting.provinces.entry(unit.name()).or_default() += 1,
+        Level::Province => *setting.provinces.entry(unit.name_id()).or_default() += 1,
         Level::District => {
-            *setting.districts.entry(unit.name()).or_default() += 1;
+            *setting.districts.entry(unit.name_id()).or_default() += 1;
             if let Some(province) = unit.province() {
-                setting.provinces.entry(province.name()).or_default();
+                setting.provinces.entry(province.name_id()).or_default();
             }
         }
         _ => {}
@@ -259,21 +265,9 @@ fn remember(unit: Unit, node: u32, certainty: Certainty, setting: &mut Setting) 
 }
 
 /// What stands beside a candidate: the units behind it that may hold it, and those before it.
-fn beside(i: usize, slots: &[Slot<'_>]) -> Beside {
-    let mut beside = Beside::default();
-    let readings = |s: &Slot<'_>| -> Vec<UnitId> {
-        match (&s.outcome, s.candidate.node) {
-            (Some((Some(unit), ..)), _) => vec![*unit],
-            (_, Some(node)) => {
-                let own = own_designator(s.candidate);
-                units_of(node)
-                    .filter(|u| own.is_none_or(|row| designator::fits(*u, row) > designator::Fit::No))
-                    .map(Unit::id)
-                    .collect()
-            }
-            _ => Vec::new(),
-        }
-    };
+fn beside(i: usize, slots: &[Slot<'_>], beside: &mut Beside) {
+    beside.parents.clear();
+    beside.before.clear();
     let mut j = i;
     while j + 1 < slots.len() && slots[j].link != Link::None && j - i < 12 {
         // A dash parts the ends of a route; "A - B" is a place in a place only at a line's head.
@@ -286,18 +280,32 @@ fn beside(i: usize, slots: &[Slot<'_>]) -> Beside {
         }
         let joined = slots[j].link == Link::And;
         j += 1;
-        if joined {
-            continue;
+        if !joined {
+            readings(&slots[j], &mut beside.parents);
         }
-        beside.parents.extend(readings(&slots[j]));
     }
-    for j in (i.saturating_sub(8)..i).rev() {
-        if slots[j].paragraph != slots[i].paragraph {
+    for slot in slots[i.saturating_sub(8)..i].iter().rev() {
+        if slot.paragraph != slots[i].paragraph {
             break;
         }
-        beside.before.extend(readings(&slots[j]).into_iter().filter(|_| slots[j].outcome.is_some()));
+        if let Some((Some(unit), ..)) = slot.outcome {
+            beside.before.push(unit);
+        }
     }
-    beside
+}
+
+/// The unit that a slot was settled to, else all that may hold another unit.
+fn readings(slot: &Slot<'_>, out: &mut Vec<UnitId>) {
+    match (&slot.outcome, slot.candidate.node) {
+        (Some((Some(unit), ..)), _) => out.push(*unit),
+        (_, Some(node)) => {
+            let own = own_designator(slot.candidate);
+            let fits = |u: &Unit| own.is_none_or(|row| designator::fits(*u, row) > designator::Fit::No);
+            let holds = |u: &Unit| u.level() < Level::Commune && fits(u);
+            out.extend(units_of(node).filter(holds).map(Unit::id));
+        }
+        _ => {}
+    }
 }
 
 /// Whether a name that counts stands right beside it.

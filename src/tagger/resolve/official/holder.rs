@@ -1,6 +1,6 @@
 //! Who holds an office, by what the article says elsewhere.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Reference;
 use super::jurisdiction::{Power, Reach};
@@ -26,7 +26,7 @@ pub struct Found {
 impl Holders {
     /// Indexes the references.
     pub fn new(references: &[Reference<'_>]) -> Self {
-        let mut by_title: HashMap<_, Vec<_>> = HashMap::new();
+        let mut by_title: HashMap<_, Vec<_>> = HashMap::default();
         for (r, reference) in references.iter().enumerate().filter(|(_, r)| r.person.is_some()) {
             for (o, office) in reference.candidate.offices.iter().enumerate() {
                 by_title.entry(title(office)).or_default().push((r, o));

@@ -1,6 +1,6 @@
 //! The unit that an office has power over: named in it, or implied.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::OnceLock;
 
 use super::Reference;
@@ -108,7 +108,7 @@ impl Jurisdictions {
         let mut all: Vec<(Span<Byte>, Unit)> =
             localities.iter().filter_map(|l| Some((l.bytes, Unit::get(l.value.unit?)?))).collect();
         all.sort_by_key(|(bytes, _)| bytes.order());
-        let mut counts = HashMap::new();
+        let mut counts = HashMap::default();
         for (_, unit) in &all {
             *counts.entry(unit.id()).or_insert(0) += 1;
         }
@@ -145,7 +145,7 @@ impl Jurisdictions {
             }
         }
         // What one person holds, from wherever the article names it.
-        let mut of_person: HashMap<(u32, u64), UnitId> = HashMap::new();
+        let mut of_person: HashMap<(u32, u64), UnitId> = HashMap::default();
         for reference in references.iter() {
             let Some(person) = reference.person else { continue };
             for (office, power) in reference.candidate.offices.iter().zip(&reference.powers) {

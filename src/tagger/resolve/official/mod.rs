@@ -7,7 +7,7 @@ mod people;
 #[cfg(test)]
 mod tests;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::ResolvedLocality;
 use crate::tagger::article::Article;
@@ -185,7 +185,10 @@ fn written(text: &str, bytes: Span<Byte>) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.nfc());
+        match is_nfc_quick(word.chars()) {
+            IsNormalized::Yes => out.push_str(word),
+            _ => out.extend(word.nfc()),
+        }
     }
     out
 }

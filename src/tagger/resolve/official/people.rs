@@ -1,6 +1,6 @@
 //! The persons whom an article shows to be officials.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::written;
 use crate::tagger::candidate::Findings;
@@ -154,7 +154,7 @@ impl People {
 
     /// Numbers the persons by their first mention.
     pub fn number(&mut self, mentions: &mut [Mention]) {
-        let mut numbers: HashMap<u32, u32> = HashMap::new();
+        let mut numbers: HashMap<u32, u32> = HashMap::default();
         for mention in mentions {
             if let Value::Official(value) = &mut mention.value
                 && let Some(id) = &mut value.person_id
