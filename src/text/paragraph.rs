@@ -3,9 +3,14 @@
 
 use std::ops::Range;
 
-/// A line may be wrapped when it has this many bytes: shorter ones are headings and captions, longer
-/// ones whole paragraphs.
-const WRAPPED: Range<usize> = 40..150;
+/// Lines that are wrapped by hand have at most this many bytes: longer ones are whole paragraphs.
+const LONGEST_WRAPPED: usize = 150;
+
+/// A line at least this long may go on in one that begins with a capital: shorter ones are headings.
+const SHORTEST_WRAPPED: usize = 56;
+
+/// A line at least this long may go on in one that begins with a small letter, as no sentence does.
+const SHORTEST_BEFORE_SMALL: usize = 20;
 
 /// Byte ranges of the paragraphs of `text`, in order, without the line breaks behind them.
 /// Blank lines belong to none.
@@ -36,7 +41,7 @@ impl Iterator for Paragraphs<'_> {
                 continue;
             }
             let mut line_start = start;
-            while next < bytes.len() && WRAPPED.contains(&(end - line_start)) {
+            while next < bytes.len() && end - line_start <= LONGEST_WRAPPED {
                 let (end2, next2) = line(bytes, next);
                 if !continues(&self.text[line_start..end], &self.text[next..end2]) {
                     break;
@@ -65,7 +70,13 @@ fn line(bytes: &[u8], start: usize) -> (usize, usize) {
 /// Whether `next` goes on with the sentence that `line` has not finished.
 fn continues(line: &str, next: &str) -> bool {
     let closed = line.trim_end().ends_with(['.', '!', '?', ':', ';', '…', '"', '”', '»']);
-    !closed && next.chars().next().is_some_and(char::is_alphanumeric)
+    if closed || next.len() > LONGEST_WRAPPED {
+        return false;
+    }
+    next.chars().next().is_some_and(|c| {
+        line.len() >= SHORTEST_WRAPPED && c.is_alphanumeric()
+            || line.len() >= SHORTEST_BEFORE_SMALL && c.is_lowercase()
+    })
 }
 
 #[cfg(test)]
@@ -87,6 +98,8 @@ mod tests {
     fn wrapped_lines_hang_together() {
         let a = "Sáng nay tại hội trường lớn của nhà văn hóa trung tâm thuộc tỉnh Quảng";
         let text = format!("{a}\nNam, nhiều người dân đã đến dự.\nKết thúc");
+        assert_eq!(cut("Lễ hội mở màn ở bờ sông\nSáng nay"), ["Lễ hội mở màn ở bờ sông", "Sáng nay"]);
+        assert_eq!(cut("tổng vốn đầu tư là 4.872\ntỷ đồng").len(), 1);
         assert_eq!(cut(&text), [&format!("{a}\nNam, nhiều người dân đã đến dự."), "Kết thúc"]);
     }
 }
