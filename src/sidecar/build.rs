@@ -190,7 +190,11 @@ pub fn os_random() -> u64 {
 fn without_null(value: Value) -> Option<Value> {
     match value {
         Value::Null => None,
-        Value::Array(all) => Some(Value::Array(all.into_iter().filter_map(without_null).collect())),
+        // An empty list has nothing in it either.
+        Value::Array(all) => {
+            let all: Vec<Value> = all.into_iter().filter_map(without_null).collect();
+            (!all.is_empty()).then_some(Value::Array(all))
+        }
         Value::Object(object) => {
             Some(Value::Object(object.into_iter().filter_map(|(k, v)| Some((k, without_null(v)?))).collect()))
         }

@@ -14,7 +14,7 @@ pub struct DateMention {
     pub year: Option<i16>,
     /// Month and day, where they are written.
     pub day: Option<(i8, i8)>,
-    /// Whether it stands in a line of its own: "Thứ hai, 18/11/2019 11:59", "Cập nhật: …".
+    /// Whether it stands in a line of its own: "Thứ ba, 14/3/2023 08:15", "Cập nhật: …".
     pub date_line: bool,
     /// Whether it names what is to come: a plan's end, a target, a term's end.
     pub target: bool,
