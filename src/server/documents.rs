@@ -1,5 +1,6 @@
 //! What the editor has open: text, version, and what kind of file it is.
 
+use crate::workspace::articles::is_no_article;
 use std::path::{Path, PathBuf};
 
 use ropey::Rope;
@@ -56,22 +57,6 @@ pub enum Role {
     Other,
 }
 
-/// Names of text files that are no articles, in lower case.
-const NOT_ARTICLES: [&str; 12] = [
-    "requirements.txt",
-    "requirements-dev.txt",
-    "constraints.txt",
-    "robots.txt",
-    "humans.txt",
-    "llms.txt",
-    "license.txt",
-    "licence.txt",
-    "copying.txt",
-    "notice.txt",
-    "cmakelists.txt",
-    "cmakecache.txt",
-];
-
 impl Role {
     /// What a document is, by its name and the editor's language for it.
     pub fn of(key: &Key, language: &str) -> Role {
@@ -79,7 +64,7 @@ impl Role {
         let lower = name.to_lowercase();
         if path::is_sidecar(name) {
             Role::Sidecar
-        } else if NOT_ARTICLES.contains(&lower.as_str()) {
+        } else if is_no_article(name) {
             Role::Other
         } else if language == "plaintext" || language == "text" || lower.ends_with(".txt") {
             Role::Article

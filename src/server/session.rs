@@ -77,7 +77,7 @@ impl Session {
         locale: Locale,
         settings: Settings,
     ) {
-        self.lock().world = Arc::new(World { client, encoding, locale, settings });
+        self.lock().world = Arc::new(World { client, encoding, locale, settings, ..World::default() });
     }
 
     /// Takes in settings; whatever is open is looked at anew.
@@ -86,7 +86,7 @@ impl Session {
         let mut world = World::clone(&state.world);
         change(&mut world.settings);
         world.locale = world.settings.locale.as_deref().and_then(Locale::from_tag).unwrap_or(world.locale);
-        if world == *state.world {
+        if world.settings == state.world.settings && world.locale == state.world.locale {
             return;
         }
         let annotator = world.settings.annotator.clone();

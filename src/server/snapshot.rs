@@ -21,11 +21,14 @@ use crate::sidecar::{Annotation, Sidecar, Status};
 use crate::tagger::article::{Article as Text, Knowledge};
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
+use crate::workspace::annotator::Annotators;
 use crate::workspace::files::FileError;
 
 /// What is known of the client and its wishes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct World {
+    /// Who annotates in which folder.
+    pub annotators: Arc<Annotators>,
     /// What it can do.
     pub client: ResolvedClientCapabilities,
     /// How it counts.

@@ -23,7 +23,6 @@ use crate::messages::{Arg, text};
 use crate::sidecar::Sidecar;
 use crate::tagger::mention::Kind;
 use crate::text::position::{Byte, CodePoint, Span};
-use crate::workspace::annotator::annotator;
 use crate::workspace::files::{self, FileError};
 
 /// How long a command waits for the client to apply an edit. The reply is not kept back longer: a
@@ -154,7 +153,8 @@ fn make_plan(
     path: &Path,
 ) -> std::result::Result<Plan, Refusal> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let creator = || annotator(snapshot.world.settings.creator.as_deref(), folder);
+    let world = &snapshot.world;
+    let creator = || world.annotators.name(world.settings.creator.as_deref(), folder);
     plan::annotate(snapshot, sidecar, job, &creator)
 }
 

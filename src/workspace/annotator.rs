@@ -1,7 +1,24 @@
 //! Who annotates.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use dashmap::DashMap;
+
+/// The annotators of folders that were asked for, so that git is asked once a folder; a change of its
+/// configuration counts from the next start. May be shared by threads.
+#[derive(Debug, Default)]
+pub struct Annotators(DashMap<PathBuf, String>);
+
+impl Annotators {
+    /// As [`annotator`].
+    pub fn name(&self, setting: Option<&str>, folder: &Path) -> String {
+        match setting.and_then(fit) {
+            Some(name) => name,
+            None => self.0.entry(folder.to_path_buf()).or_insert_with(|| annotator(None, folder)).clone(),
+        }
+    }
+}
 
 /// The annotator's name: the setting, else git's `user.name` as it holds in `folder`, else the user of
 /// the system. Never empty. It starts a process, so whoever needs it often keeps it.
@@ -57,5 +74,10 @@ mod tests {
         };
         assert!(run(&["init", "-q"]) && run(&["config", "user.name", "Hồ Văn Tư"]));
         assert_eq!(annotator(None, folder.path()), "Hồ Văn Tư");
+        let annotators = Annotators::default();
+        assert_eq!(annotators.name(None, folder.path()), "Hồ Văn Tư");
+        assert!(run(&["config", "user.name", "Hồ Văn Năm"]));
+        assert_eq!(annotators.name(None, folder.path()), "Hồ Văn Tư", "asked once");
+        assert_eq!(annotators.name(Some("Hồ Thị Sáu"), folder.path()), "Hồ Thị Sáu");
     }
 }

@@ -5,54 +5,25 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use ignore::WalkBuilder;
+use regex::Regex;
 
 use crate::messages::{Locale, text};
 use crate::text::decode::{DecodeError, LONGEST, decode};
 
-/// Files that end in `.txt` and are no articles, wherever they lie; names in lower case, without the ending.
-const NO_ARTICLES: &[&str] = &[
-    "ads",
-    "app-ads",
-    "authors",
-    "changelog",
-    "changes",
-    "cmakecache",
-    "cmakelists",
-    "constraints",
-    "contributors",
-    "copying",
-    "copyright",
-    "credits",
-    "dependency_links",
-    "entry_points",
-    "humans",
-    "install",
-    "keywords",
-    "licence",
-    "license",
-    "licenses",
-    "llms",
-    "llms-full",
-    "manifest",
-    "meson_options",
-    "news",
-    "notice",
-    "readme",
-    "requires",
-    "robots",
-    "security",
-    "sources",
-    "third-party-licenses",
-    "third-party-notices",
-    "todo",
-    "top_level",
-    "version",
-];
-
-/// How such names begin.
-const NO_ARTICLE_PREFIXES: &[&str] = &["requirements", "license-", "license_", "licence-"];
+/// Names of files that end in `.txt` and are no articles, wherever they lie: what tools and projects keep
+/// in such files.
+static NO_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    let names = concat!(
+        r"(?i)^(requirements.*|licen[cs]es?([-_].*)?|notice|copying|copyright|authors|contributors|credits|",
+        r"readme|changelog|changes|news|todo|install|security|manifest|version|keywords|constraints|sources|",
+        r"cmakelists|cmakecache|meson_options|robots|humans|ads|app-ads|llms(-full)?|",
+        r"top_level|entry_points|dependency_links|requires|third-party-(licenses|notices))\.txt$",
+    );
+    Regex::new(names).expect("a pattern of our own")
+});
 
 /// An article that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -75,12 +46,13 @@ impl Source {
 
 /// Whether a file that a walk meets is an article: `*.txt`, save for what tools keep in such files.
 pub fn is_article(path: &Path) -> bool {
-    if path.extension() != Some(OsStr::new("txt")) {
-        return false;
-    }
-    let Some(stem) = path.file_stem() else { return false };
-    let stem = stem.to_string_lossy().to_lowercase();
-    !NO_ARTICLES.contains(&stem.as_str()) && !NO_ARTICLE_PREFIXES.iter().any(|p| stem.starts_with(p))
+    path.extension() == Some(OsStr::new("txt"))
+        && path.file_name().is_some_and(|n| !is_no_article(&n.to_string_lossy()))
+}
+
+/// Whether a file name, in any case, is one that tools use for other things.
+pub fn is_no_article(name: &str) -> bool {
+    NO_ARTICLE.is_match(name)
 }
 
 /// The articles that arguments name, in a fixed order, none twice. Folders are walked as git would; a file that is
