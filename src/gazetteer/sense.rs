@@ -39,11 +39,14 @@ pub enum SenseKind {
     Pair,
     /// A likely misspelling of the name of the unit of this number (Quãng Ngãi).
     Misspelt,
+    /// A word with another meaning that only looks like a designator or a name (nhà nước, Thái Bình
+    /// Dương): passed over whole.
+    Compound,
 }
 
 impl SenseKind {
     /// All kinds that come from a lexicon table, with the table's name.
-    pub const TABLES: [(SenseKind, &'static str); 13] = [
+    pub const TABLES: [(SenseKind, &'static str); 14] = [
         (SenseKind::Designator, "designator"),
         (SenseKind::Context, "context"),
         (SenseKind::Plural, "plural"),
@@ -57,6 +60,7 @@ impl SenseKind {
         (SenseKind::Currency, "currency"),
         (SenseKind::AmountWord, "amount_word"),
         (SenseKind::Cue, "cue"),
+        (SenseKind::Compound, "compound"),
     ];
 
     /// The bit that stands for the kind in a node's mask.

@@ -8,8 +8,6 @@ use crate::text::token::Gap;
 /// What a context word tells of the name behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Context {
-    /// A word with another meaning that only looks like a designator or a name: passed over whole.
-    Compound,
     /// sông, cầu, núi …
     Natural,
     /// đường, trường, giải …: bears somebody's name.
@@ -48,22 +46,12 @@ pub fn before(paragraph: &Paragraph<'_>, token: u32) -> Option<(u32, impl Iterat
     Some((hit.start, hit.rows(SenseKind::Context).map(|row| CONTEXTS[row].class)))
 }
 
-/// The end of a compound that starts at `token`: its words are no designators and no names.
-pub fn compound_at(paragraph: &Paragraph<'_>, token: u32) -> Option<u32> {
-    let is_compound = |h: &&crate::gazetteer::lexicon::Hit| {
-        h.has(SenseKind::Context)
-            && h.rows(SenseKind::Context).any(|r| CONTEXTS[r].class == Context::Compound)
-    };
-    paragraph.hits_at(token).iter().rev().find(is_compound).map(|h| h.end)
-}
-
 /// Reads the words before a name (or before its designator).
 pub fn evidence_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
     let mut evidence = Evidence::default();
     let Some((start, classes)) = before(paragraph, token) else { return evidence };
     for class in classes {
         evidence.add(match class {
-            Context::Compound => Evidence::default(),
             Context::Natural => Evidence::NATURAL,
             Context::Road => Evidence::ROAD,
             Context::Route => Evidence::ROUTE,

@@ -25,7 +25,7 @@ const NAMES: u32 = SenseKind::Unit.mask() | SenseKind::Misspelt.mask();
 
 /// Finds the candidates of a paragraph, ordered by start, the longer first.
 pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
-    const KINDS: u32 = NAMES | SenseKind::Designator.mask() | SenseKind::Context.mask();
+    const KINDS: u32 = NAMES | SenseKind::Designator.mask() | SenseKind::Compound.mask();
     let mut finder = Finder { paragraph, names: Vec::new(), list: None };
     let mut done = 0;
     let mut last = None;
@@ -35,7 +35,7 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         }
         last = Some(hit.start);
         let at = hit.start;
-        if let Some(end) = context::compound_at(paragraph, at) {
+        if let Some(end) = paragraph.longest(at, SenseKind::Compound).map(|(h, _)| h.end) {
             // A longer unit name may begin with the compound's words.
             let unit = paragraph.longest(at, SenseKind::Unit).is_some_and(|(h, _)| h.end > end);
             if !unit {

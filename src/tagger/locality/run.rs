@@ -10,7 +10,8 @@ use crate::text::token::{Gap, Token};
 const KNOWN: u32 = SenseKind::Organ.mask()
     | SenseKind::Title.mask()
     | SenseKind::Designator.mask()
-    | SenseKind::Context.mask();
+    | SenseKind::Context.mask()
+    | SenseKind::Compound.mask();
 
 /// Whether the words around are all in capitals, so that case tells nothing.
 pub fn is_shouted(paragraph: &Paragraph<'_>, start: u32, end: u32) -> bool {

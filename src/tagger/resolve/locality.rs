@@ -1,7 +1,7 @@
 //! Localities of a whole article: units are settled from the large ones down, since a named province
 //! tells which commune is meant.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::article::Article;
 use super::super::candidate::{Findings, LocalityCandidate};
@@ -44,6 +44,9 @@ struct State {
     unknown: FxHashSet<String>,
     /// Buffer for what stands beside a candidate.
     around: Beside,
+    /// The ranked readings of names of large units, by node and designators, where no parent stands
+    /// beside: they come again and again.
+    large: FxHashMap<(u32, Option<usize>, Option<usize>), Vec<Option_>>,
 }
 
 struct Slot<'a> {
@@ -154,7 +157,7 @@ fn own_designator(candidate: &LocalityCandidate) -> Option<usize> {
 }
 
 fn settle(text: &str, i: usize, round: Round, slots: &mut [Slot<'_>], as_of: AsOf, state: &mut State) {
-    let State { setting, unknown, around } = state;
+    let State { setting, unknown, around, large } = state;
     let candidate = slots[i].candidate;
     let own = own_designator(candidate);
     let Some(node) = candidate.node else {
@@ -179,7 +182,14 @@ fn settle(text: &str, i: usize, round: Round, slots: &mut [Slot<'_>], as_of: AsO
     beside(i, slots, around);
     let beside = &*around;
     let listed = candidate.designator.map(usize::from).filter(|_| own.is_none());
-    let options = homonym::rank(units_of(node), own, listed, as_of, setting, beside, node);
+    let rank = || homonym::rank(units_of(node), own, listed, as_of, setting, beside, node);
+    let ranked;
+    let options: &[Option_] = if round == Round::Large && beside.parents.is_empty() {
+        large.entry((node, own, listed)).or_insert_with(rank)
+    } else {
+        ranked = rank();
+        &ranked
+    };
     let Some(first) = options.first().and_then(|o| Unit::get(o.unit)) else { return };
     if round == Round::Large && first.level() > Level::Province {
         return;
@@ -193,11 +203,11 @@ fn settle(text: &str, i: usize, round: Round, slots: &mut [Slot<'_>], as_of: AsO
             continue;
         }
         tried.push(kind);
-        if let Some((certainty, reason)) = judge(i, unit, options[n], &options, beside, slots, setting) {
+        if let Some((certainty, reason)) = judge(i, unit, options[n], options, beside, slots, setting) {
             remember(unit, node, certainty, setting);
             slots[i].outcome = Some((Some(unit.id()), certainty, reason));
             if certainty == Certainty::Ambiguous {
-                slots[i].options = options;
+                slots[i].options = options.to_vec();
             }
             return;
         }
