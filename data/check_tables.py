@@ -349,8 +349,34 @@ CHECKS = {
 }
 
 
+LEXICON_COLUMN = re.compile(r"[a-z_]+:[A-Za-z0-9]+\??")
+
+
+def check_lexicon(file: Path) -> Iterator[tuple[int, str]]:
+    """A table of words: `forms` first, then `field:type` columns (build/lexicon.rs reads them)."""
+    header, *lines = file.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    columns = header.split("\t")
+    if columns[0] != "forms" or not all(LEXICON_COLUMN.fullmatch(column) for column in columns[1:]):
+        yield 1, f"the header is {header!r}, expected forms and field:type columns"
+    for number, line in enumerate(lines, start=2):
+        yield from ((number, message) for message in line_form(line))
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            yield number, f"{len(cells)} columns, expected {len(columns)}"
+        forms = items(cells[0])
+        if "" in forms or any(form != form.strip() for form in forms):
+            yield number, "forms: an empty or padded form"
+        for form in {form for form in forms if forms.count(form) > 1}:
+            yield number, f"forms: {form!r} twice"
+
+
 def main() -> int:
     findings = 0
+    lexicon = sorted((HERE / "lexicon").glob("*.tsv"))
+    for file in lexicon:
+        for number, message in check_lexicon(file):
+            print(f"{file.relative_to(HERE)}:{number}: {message}")
+            findings += 1
     for path, table in TABLES.items():
         for number, message in load(table):
             print(f"{path}:{number}: {message}")
@@ -359,12 +385,12 @@ def main() -> int:
         for number, message in check(path):
             print(f"{path}:{number}: {message}")
             findings += 1
-    unknown = {str(file.relative_to(HERE)) for file in HERE.rglob("*.tsv")} - set(TABLES)
+    unknown = {str(file.relative_to(HERE)) for file in set(HERE.rglob("*.tsv")) - set(lexicon)} - set(TABLES)
     for path in sorted(unknown):
         print(f"{path}:1: no check is written for this table")
         findings += 1
     if not findings:
-        print(f"{len(TABLES)} tables, {sum(len(table.rows) for table in TABLES.values())} rows: all well")
+        print(f"{len(lexicon)} word lists, {len(TABLES)} tables, {sum(len(table.rows) for table in TABLES.values())} rows: all well")
     return 1 if findings else 0
 
 
