@@ -85,6 +85,8 @@ hover-jurisdiction-implied = { $unit } (implied)
 hover-figure-vietnamese = in Vietnamese: { $figure }
 hover-figure-english = in English: { $figure }
 hover-currency-implied = the currency is not written here
+hover-in-words = in words: { $words }
+hover-read-as = read as { $parts }
 hover-other-readings = could also be { $figures }
 
 modifier-about = about this much

@@ -85,6 +85,8 @@ hover-jurisdiction-implied = { $unit } (suy ra)
 hover-figure-vietnamese = viết theo tiếng Việt: { $figure }
 hover-figure-english = viết theo tiếng Anh: { $figure }
 hover-currency-implied = đơn vị tiền không ghi ở đây
+hover-in-words = bằng chữ: { $words }
+hover-read-as = đọc là { $parts }
 hover-other-readings = cũng có thể là { $figures }
 
 modifier-about = khoảng chừng này

@@ -5,6 +5,7 @@ use super::markdown::escape;
 use super::{day, unit};
 use crate::gazetteer::Unit;
 use crate::messages::{self, Locale, text};
+use crate::tagger::amount::{explain, say};
 use crate::tagger::mention::{
     AmountValue, Analysis, AsOf, DateSource, Inside, JurisdictionFrom, LocalityValue, Mention, OfficeValue,
     OfficialValue, PersonFrom, Reading, Value,
@@ -29,12 +30,13 @@ impl Card {
     }
 }
 
-/// Markdown about a mention: what it says, how that is known, how sure it is.
-pub fn hover(mention: &Mention, analysis: &Analysis, locale: Locale) -> String {
+/// Markdown about a mention, which the article writes as `written`: what it says, how that is known, how
+/// sure it is.
+pub fn hover(written: &str, mention: &Mention, analysis: &Analysis, locale: Locale) -> String {
     let mut card = match &mention.value {
         Value::Locality(v) => locality(v, &analysis.as_of, locale),
         Value::Official(v) => official(v, analysis, locale),
-        Value::Amount(v) => amount(v, locale),
+        Value::Amount(v) => amount(written, v, locale),
     };
     let certainty = text(locale, &format!("certainty-{}", mention.certainty.name()), &[]);
     let reason = messages::reason(locale, mention.reason.0);
@@ -179,7 +181,7 @@ fn title_and_organ(office: &OfficeValue) -> String {
     }
 }
 
-fn amount(value: &AmountValue, locale: Locale) -> Card {
+fn amount(written: &str, value: &AmountValue, locale: Locale) -> Card {
     let reading = Reading { decimal: value.decimal, decimal_max: value.decimal_max };
     let other = match locale {
         Locale::En => Style::VI,
@@ -205,6 +207,14 @@ fn amount(value: &AmountValue, locale: Locale) -> Card {
             Locale::Vi => "hover-figure-english",
         };
         card.point(text(locale, key, &[("figure", turned.into())]));
+    }
+    let words = |n| say::number(n, say::NEWSPAPER);
+    let words = value.decimal_max.map_or(words(value.decimal), |max| format!("{} – {}", words(value.decimal), words(max)));
+    let words = format!("{words} {}", say::name(value.currency));
+    card.point(text(locale, "hover-in-words", &[("words", words.into())]));
+    let parts = explain::explain(written);
+    if !parts.is_empty() {
+        card.point(text(locale, "hover-read-as", &[("parts", parts.join(" · ").into())]));
     }
     if value.currency_implied {
         card.point(text(locale, "hover-currency-implied", &[]));

@@ -66,7 +66,7 @@ fn check(text: &str, mention: &Mention, analysis: &Analysis, expected: Expect) {
     for locale in [Locale::En, Locale::Vi] {
         let label = label(text, mention, analysis, locale);
         assert!(label.chars().count() <= LONGEST_LABEL && !label.is_empty(), "{label:?}");
-        out.push_str(&format!("[{label}]\n{}\n", hover(mention, analysis, locale)));
+        out.push_str(&format!("[{label}]\n{}\n", hover(text, mention, analysis, locale)));
     }
     expected.assert_eq(&out);
 }
@@ -357,23 +357,27 @@ fn a_sum() {
         &m,
         &analysis(&[&m]),
         expect![[r#"
-        [33 662 000 000 000 ₫]
-        **33,662,000,000,000 ₫** · Vietnamese dong (VND)
+            [33 662 000 000 000 ₫]
+            **33,662,000,000,000 ₫** · Vietnamese dong (VND)
 
-        - at least this much
-        - in Vietnamese: 33.662.000.000.000
+            - at least this much
+            - in Vietnamese: 33.662.000.000.000
+            - in words: ba mươi ba nghìn sáu trăm sáu mươi hai tỷ đồng
+            - read as 33.662 (33662) × tỉ (10⁹) · đồng (VND)
 
-        *certain: the name of a unit*
+            *certain: the name of a unit*
 
-        [33 662 000 000 000 ₫]
-        **33.662.000.000.000 ₫** · đồng Việt Nam (VND)
+            [33 662 000 000 000 ₫]
+            **33.662.000.000.000 ₫** · đồng Việt Nam (VND)
 
-        - ít nhất bằng số này
-        - viết theo tiếng Anh: 33,662,000,000,000
+            - ít nhất bằng số này
+            - viết theo tiếng Anh: 33,662,000,000,000
+            - bằng chữ: ba mươi ba nghìn sáu trăm sáu mươi hai tỷ đồng
+            - đọc là 33.662 (33662) × tỉ (10⁹) · đồng (VND)
 
-        *chắc chắn: tên của một đơn vị*
+            *chắc chắn: tên của một đơn vị*
 
-    "#]],
+        "#]],
     );
 }
 
@@ -397,6 +401,8 @@ fn a_range_with_two_readings() {
             **3,500,000,000 – 5,000,000,000 ₫** · Vietnamese dong (VND)
 
             - in Vietnamese: 3.500.000.000 – 5.000.000.000
+            - in words: ba tỷ năm trăm triệu – năm tỷ đồng
+            - read as 3.500 (3500) · 5 × tỷ (10⁹)
             - the currency is not written here
             - could also be 3,500,000,000,000 – 5,000,000,000,000 ₫
 
@@ -406,6 +412,8 @@ fn a_range_with_two_readings() {
             **3.500.000.000 – 5.000.000.000 ₫** · đồng Việt Nam (VND)
 
             - viết theo tiếng Anh: 3,500,000,000 – 5,000,000,000
+            - bằng chữ: ba tỷ năm trăm triệu – năm tỷ đồng
+            - đọc là 3.500 (3500) · 5 × tỷ (10⁹)
             - đơn vị tiền không ghi ở đây
             - cũng có thể là 3.500.000.000.000 – 5.000.000.000.000 ₫
 

@@ -16,7 +16,8 @@ pub fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
     let mentions = mentions_at(tagged, byte);
     let innermost = mentions.first()?;
     let cards = mentions.iter().map(|mention| {
-        let mut card = prose::hover(mention, &tagged.analysis, world.locale);
+        let written = tagged.text.get(mention.bytes.range()).unwrap_or("");
+        let mut card = prose::hover(written, mention, &tagged.analysis, world.locale);
         let status = snapshot.mark_of(mention).map(|mark| match mark.status {
             Status::Active => "server-annotated",
             Status::Rejected => "server-rejected",
