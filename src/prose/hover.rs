@@ -209,7 +209,9 @@ fn amount(written: &str, value: &AmountValue, locale: Locale) -> Card {
         card.point(text(locale, key, &[("figure", turned.into())]));
     }
     let words = |n| say::number(n, say::NEWSPAPER);
-    let words = value.decimal_max.map_or(words(value.decimal), |max| format!("{} – {}", words(value.decimal), words(max)));
+    let words = value
+        .decimal_max
+        .map_or(words(value.decimal), |max| format!("{} – {}", words(value.decimal), words(max)));
     let words = format!("{words} {}", say::name(value.currency));
     card.point(text(locale, "hover-in-words", &[("words", words.into())]));
     let parts = explain::explain(written);

@@ -21,7 +21,7 @@ static GRAMMAR: LazyLock<Vec<Key>> = LazyLock::new(|| {
     tokenize(
         "cho để từ trong vào và tại của với do so nhưng mà thì là được đã sẽ đang trên ở theo nếu khi mỗi hoặc hay đến \
          tới nhằm bằng qua sau trước gồm như còn cùng nên vì nữa này đó kia ấy nhờ cũng đều mới lên xuống trở về bởi \
-         thông tính tùy ra mỗi kể trừ không chưa phải bị cả hơn khoảng tương kèm chiếm tăng giảm dành nằm đầu thuộc",
+         thông tính tùy ra mỗi kể trừ khởi rồi song vừa nay không chưa phải bị cả hơn khoảng tương kèm chiếm tăng giảm dành nằm đầu thuộc",
         &mut tokens,
     );
     let mut keys: Vec<Key> = tokens.iter().map(|t| t.key).collect();
@@ -74,7 +74,10 @@ fn ends_sentence(p: &Paragraph<'_>, at: u32) -> bool {
 /// Whether the sentence around a number with a scale is plainly about money. `large`: the scale is tỷ,
 /// which little else is counted in. `last_sum`: first token of a sum with its currency in the same sentence.
 pub fn is_money(p: &Paragraph<'_>, start: u32, end: u32, large: bool, last_sum: Option<u32>) -> bool {
-    if words_at(p, end, AmountClass::Countable).next().is_some() || p.is(end, '%') || is_figure(p, end) {
+    if words_at(p, end, AmountClass::Countable).next().is_some() || p.is(end, '%')
+        // A figure on the next line is that line's own: a headline, and below it the date.
+        || is_figure(p, end) && p.gap(end) != Gap::Line
+    {
         return false;
     }
     let first = sentence_start(p, start).max(last_sum.unwrap_or(0).min(start));

@@ -73,7 +73,8 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
 /// A list that a plural designator opened.
 #[derive(Clone, Copy)]
 struct List {
-    designator: u16,
+    /// None behind a parent and a colon: its units, of whatever type.
+    designator: Option<u16>,
     /// Token right behind the last name of the list.
     end: u32,
 }
@@ -214,6 +215,10 @@ impl Finder<'_, '_> {
         if touching {
             return None;
         }
+        // The last word of a title begins no name: Phó Trưởng Ban Công tác đại biểu.
+        if p.longest_before(at + 1, SenseKind::Title).is_some_and(|(h, _)| h.start < at) {
+            return None;
+        }
         let (hit, capitals) = p.hits_at(at).iter().rev().find_map(|h| Some((*h, self.capitals(h)?)))?;
         let name = hit.start..hit.end;
         let mut evidence = capitals.with(context::evidence_before(p, at)).with(context::organisation(p, at));
@@ -235,12 +240,16 @@ impl Finder<'_, '_> {
         if list.is_some() {
             evidence.add(Evidence::LIST);
         }
+        // Alone in brackets a name says where.
+        if at > 0 && p.is(at - 1, '(') && p.is(hit.end, ')') {
+            evidence.add(Evidence::LOCATIVE);
+        }
         if p.longest_before(at, SenseKind::Honorific).is_some() {
             evidence.add(Evidence::HONORIFIC);
         }
         Some(LocalityCandidate {
             tokens: name.clone(),
-            designator: list.map(|l| l.designator),
+            designator: list.and_then(|l| l.designator),
             node: Some(hit.node),
             evidence,
             bytes: p.bytes(name.clone()),
@@ -297,10 +306,19 @@ impl Finder<'_, '_> {
 
     fn list_after(&mut self, candidate: &LocalityCandidate) {
         let goes_on = candidate.evidence.has(Evidence::LIST);
-        self.list = candidate
-            .designator
-            .filter(|_| goes_on)
-            .map(|designator| List { designator, end: candidate.tokens.end });
+        let end = candidate.tokens.end;
+        self.list = (goes_on || self.opens_list(candidate))
+            .then_some(List { designator: candidate.designator.filter(|_| goes_on), end });
+    }
+
+    /// Whether a colon behind a province opens a list of its units: "Quảng Trị: Hướng Hóa, Gio Linh".
+    fn opens_list(&self, candidate: &LocalityCandidate) -> bool {
+        let p = self.paragraph;
+        let end = candidate.tokens.end;
+        let Some(node) = candidate.node.filter(|_| p.is(end, ':')) else { return false };
+        let holds = |u: Unit| units_of(node).any(|p| u.province().is_some_and(|q| q.id() == p.id()));
+        p.longest(end + 1, SenseKind::Unit)
+            .is_some_and(|(h, _)| units(&h).any(|u| u.level() == Level::District && holds(u)))
     }
 
     /// A list that opens at some distance: những xã khó khăn nhất là A, B; các huyện như C và D.
@@ -314,7 +332,7 @@ impl Finder<'_, '_> {
             let token = &p.tokens[cue as usize];
             if token.is(':') || matches!(p.str(cue..cue + 1), "là" | "như" | "gồm" | "tại" | "thuộc")
             {
-                self.list = Some(List { designator: sense.row() as u16, end: cue + 1 });
+                self.list = Some(List { designator: Some(sense.row() as u16), end: cue + 1 });
                 return;
             }
             if !token.is_word() || token.capital {
@@ -329,7 +347,7 @@ impl Finder<'_, '_> {
         let list = self.list.filter(|l| l.end == end)?;
         let at = (end + 1..=end + 2).find(|at| self.continues(end, *at) && *at < p.len())?;
         let token = p.token(at)?;
-        let row = usize::from(list.designator);
+        let row = usize::from(list.designator?);
         let (name, node, extra) = if token.kind == TokenKind::Number {
             let (name, node) = self.known_name(at, row)?;
             // "các quận 1, 3 và 40 người": a counted noun follows, it is no name.
@@ -352,7 +370,7 @@ impl Finder<'_, '_> {
         };
         Some(LocalityCandidate {
             tokens: name.clone(),
-            designator: Some(list.designator),
+            designator: list.designator,
             node,
             evidence: extra.with(Evidence::LIST),
             bytes: p.bytes(name.clone()),
@@ -374,7 +392,8 @@ impl Finder<'_, '_> {
             let place = found.node.is_some_and(|n| {
                 units_of(n).any(|u| u.level() <= Level::District && u.level() != Level::Region)
             });
-            if place && found.tokens.end == candidate.tokens.end {
+            let joined = p.token(found.tokens.end).is_some_and(|t| t.kind == TokenKind::Hyphen);
+            if place && (joined || found.tokens.end == candidate.tokens.end) {
                 out.push(found);
                 return;
             }

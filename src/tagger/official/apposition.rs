@@ -208,7 +208,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         if mark < floor || mark == 0 {
             return None;
         }
-        let bracket = p.is(mark, '(');
+        let mut bracket = p.is(mark, '(');
         let dash = p.token(mark).is_some_and(|t| t.kind == TokenKind::Hyphen) && p.gap(mark) != Gap::None;
         if !(bracket || dash || p.is(mark, ',')) {
             return None;
@@ -219,14 +219,15 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             let open = (mark.saturating_sub(8)..mark).rev().find(|t| p.is(*t, '('))?;
             end = open;
         }
-        // "Nguyễn Văn A, 58 tuổi, Bí thư": an age between marks.
+        // "Nguyễn Văn A, 58 tuổi, Bí thư": an age between marks, or in the office's bracket.
         let age = end == mark
             && mark >= 4
             && p.str(mark - 1..mark) == "tuổi"
             && p.token(mark - 2).is_some_and(|t| t.kind == TokenKind::Number)
-            && p.is(mark - 3, ',');
+            && (p.is(mark - 3, ',') || p.is(mark - 3, '('));
         if age {
             end = mark - 3;
+            bracket = p.is(end, '(');
         }
         let name = name_before(p, &self.places, end, floor)?;
         // "A, Bí thư B": the office belongs to B, who follows at once.

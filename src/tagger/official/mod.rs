@@ -56,6 +56,8 @@ pub struct PersonName {
     pub full: u64,
     /// The last syllable, folded.
     pub last: u64,
+    /// The last two syllables, folded as a whole name of two is.
+    pub pair: u64,
     /// The first syllable, folded.
     pub first: u64,
     /// Whether it is one syllable only.
@@ -197,11 +199,17 @@ pub fn inform(officials: &[OfficialCandidate], localities: &mut [LocalityCandida
 }
 
 /// The name in a token range.
+/// Adds a syllable to the key of a name.
+fn fold(key: u64, syllable: u64) -> u64 {
+    (key.rotate_left(7) ^ syllable).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
     let mut full = 0u64;
-    let (mut first, mut last) = (0, 0);
+    let (mut first, mut last, mut pair) = (0, 0, 0);
     for token in p.tokens[name.start as usize..name.end as usize].iter().filter(|t| t.is_word()) {
-        full = (full.rotate_left(7) ^ token.key.0).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        full = fold(full, token.key.0);
+        pair = fold(fold(0, last), token.key.0);
         if first == 0 {
             first = token.key.0;
         }
@@ -211,6 +219,7 @@ fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
         bytes: p.bytes(name.start..name.end),
         full,
         last,
+        pair,
         first,
         // K'Sọi is a whole name.
         short: name.is_short() && !name::has_elision(p, name.start),

@@ -10,9 +10,11 @@ mod place;
 use super::lexicon::{Cue, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, title};
 use super::name::{Ground, name_at};
 use super::places::Places;
-use crate::gazetteer::lexicon::Hit;
+use crate::gazetteer::lexicon::{Hit, senses};
 use crate::gazetteer::sense::SenseKind;
+use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::locality::designator::Designator;
+use crate::tagger::mention::Level;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::letter::letter;
 use crate::text::position::{Byte, Span};
@@ -344,12 +346,16 @@ fn is_central(p: &Paragraph<'_>, hit: Hit) -> bool {
 }
 
 fn is_country(node: u32) -> bool {
-    use crate::gazetteer::{Unit, UnitId, lexicon::senses};
-    senses(node)
-        .iter()
-        .filter(|s| s.is(SenseKind::Unit))
-        .filter_map(|s| Unit::get(UnitId(s.row() as u32)))
-        .any(|u| u.level() == crate::tagger::mention::Level::Country)
+    units(node).any(|u| u.level() == Level::Country)
+}
+
+/// Whether a name can be a country, a region or a province.
+fn is_large(node: u32) -> bool {
+    units(node).any(|u| matches!(u.level(), Level::Country | Level::Region | Level::Province))
+}
+
+fn units(node: u32) -> impl Iterator<Item = Unit> {
+    senses(node).iter().filter(|s| s.is(SenseKind::Unit)).filter_map(|s| Unit::get(UnitId(s.row() as u32)))
 }
 
 /// The key of a people's committee.

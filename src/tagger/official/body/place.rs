@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{Need, OrganClass, TitleClass, surname};
 use super::super::name::{Ground, name_at};
-use super::{Reader, is_country};
+use super::{Reader, is_country, is_large};
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::locality::designator::{DESIGNATORS, Designator};
 use crate::text::token::Gap;
@@ -23,7 +23,9 @@ impl Reader<'_, '_, '_> {
         if self.place == Some(true) && place.designator.is_none() && !named_after {
             return None;
         }
-        if place.designator.is_none() && self.is_person_instead(at, place.tokens.end) {
+        if place.designator.is_none()
+            && self.is_person_instead(at, place.tokens.end, place.node.is_some_and(is_large))
+        {
             return None;
         }
         if self.title.need == Need::Optional
@@ -39,8 +41,10 @@ impl Reader<'_, '_, '_> {
         Some(place.tokens.end)
     }
 
-    /// Whether what looks like a place is the beginning of a person's name: `Lâm Đồng Tiến`.
-    fn is_person_instead(&self, at: u32, end: u32) -> bool {
+    /// Whether what looks like a place is the beginning of a person's name: `Lâm Đồng Tiến`. Behind a
+    /// title without a body a large place is its place (`Thủ tướng Hà Lan X`), a small one is none
+    /// (`Thủ tướng Đinh Văn X`).
+    fn is_person_instead(&self, at: u32, end: u32, large: bool) -> bool {
         let p = self.p;
         let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
         if end == at + 1 && surname(p, at).is_some() && beside(end) {
@@ -55,7 +59,7 @@ impl Reader<'_, '_, '_> {
             && !beside(end + 1)
             && surname(p, end).is_none()
             && !self.places.starts(end)
-            && self.out.start.is_some()
+            && (self.out.start.is_some() || !large)
             && name_at(p, self.places, at, Ground::Strong).is_some_and(|n| n.end == end + 1)
     }
 

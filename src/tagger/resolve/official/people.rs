@@ -13,6 +13,7 @@ struct Person {
     name: String,
     first: u64,
     last: u64,
+    pair: u64,
     surname: bool,
 }
 
@@ -23,6 +24,8 @@ pub struct People {
     by_full: HashMap<u64, u32>,
     /// By a single syllable; `None` when several bear it.
     by_syllable: HashMap<u64, Option<u32>>,
+    /// By the last two syllables; `None` when several bear them.
+    by_pair: HashMap<u64, Option<u32>>,
     /// Last syllables of full names that are no official's.
     others: HashMap<u64, ()>,
     /// The only person named, and the office alone that must be that person's.
@@ -95,15 +98,17 @@ impl People {
         let next = self.all.len() as u32;
         let id = *self.by_full.entry(name.full).or_insert(next);
         if id == next {
-            let (first, last, surname) = (name.first, name.last, name.surname);
-            self.all.push(Person { name: written(text, name.bytes), first, last, surname });
+            let PersonName { first, last, pair, surname, .. } = *name;
+            self.all.push(Person { name: written(text, name.bytes), first, last, pair, surname });
         }
     }
 
     fn index(&mut self) {
         self.by_syllable.clear();
+        self.by_pair.clear();
         for (id, person) in self.all.iter().enumerate() {
             let id = id as u32;
+            self.by_pair.entry(person.pair).and_modify(|e| *e = e.filter(|e| *e == id)).or_insert(Some(id));
             let mut put = |key: u64| {
                 self.by_syllable
                     .entry(key)
@@ -134,6 +139,13 @@ impl People {
     pub fn named(&self, candidate: &NameCandidate) -> Option<u32> {
         let name = &candidate.name;
         if let Some(id) = self.by_full.get(&name.full) {
+            return Some(*id);
+        }
+        // bà Như Ý, for Đỗ Thị Như Ý
+        if candidate.honoured
+            && !name.short
+            && let Some(Some(id)) = self.by_pair.get(&name.full)
+        {
             return Some(*id);
         }
         if !(name.short && candidate.honoured) || self.others.contains_key(&name.last) {
