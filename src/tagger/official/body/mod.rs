@@ -355,10 +355,7 @@ fn is_large(node: u32) -> bool {
 }
 
 fn units(node: u32) -> impl Iterator<Item = Unit> {
-    senses(node)
-        .iter()
-        .filter(|s| s.is(SenseKind::Unit))
-        .filter_map(|s| Unit::get(UnitId(s.row() as u32)))
+    senses(node).iter().filter(|s| s.is(SenseKind::Unit)).filter_map(|s| Unit::get(UnitId(s.row() as u32)))
 }
 
 /// The key of a people's committee.

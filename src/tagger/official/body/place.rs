@@ -24,7 +24,8 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         if place.designator.is_none()
-            && self.is_person_instead(at, place.tokens.end, place.node.is_some_and(is_large)) {
+            && self.is_person_instead(at, place.tokens.end, place.node.is_some_and(is_large))
+        {
             return None;
         }
         if self.title.need == Need::Optional
