@@ -52,7 +52,11 @@ pub fn before(paragraph: &Paragraph<'_>, token: u32) -> Option<(u32, impl Iterat
 pub fn compound_at(paragraph: &Paragraph<'_>, token: u32) -> Option<u32> {
     let is_compound = |h: &&crate::gazetteer::lexicon::Hit| {
         h.has(SenseKind::Context)
-            && h.rows(SenseKind::Context).any(|r| CONTEXTS[r].class == Context::Compound)
+            && h.senses().iter().any(|s| {
+                s.is(SenseKind::Context)
+                    && CONTEXTS[s.row()].class == Context::Compound
+                    && paragraph.written(h.start..h.end, s.case())
+            })
     };
     paragraph.hits_at(token).iter().rev().find(is_compound).map(|h| h.end)
 }
