@@ -26,6 +26,11 @@ const REACHED: &[(&str, char, f64, f64)] = &[
     ("mixed", 'R', 100.0, 100.0),
     ("mixed", 'P', 100.0, 100.0),
     ("mixed", 'A', 100.0, 99.1),
+    ("fresh", 'L', 99.5, 100.0),
+    ("fresh", 'O', 99.5, 100.0),
+    ("fresh", 'R', 99.5, 100.0),
+    ("fresh", 'P', 98.0, 100.0),
+    ("fresh", 'A', 100.0, 100.0),
 ];
 
 #[derive(Default, Debug)]

@@ -93,6 +93,10 @@ impl Finder<'_, '_> {
         let (hit, sense) = p.longest(at, SenseKind::Designator)?;
         let row = sense.row();
         let class = DESIGNATORS[row].class;
+        // A word of a person's name: Lý Sóc Khên.
+        if class == Designator::Village && !self.written_small(&hit) && self.behind_surname(at) {
+            return None;
+        }
         let mut name_at = hit.end;
         let first = p.token(name_at)?;
         let touching = first.gap == Gap::None;
@@ -144,6 +148,16 @@ impl Finder<'_, '_> {
             name_bytes: p.bytes(name.clone()),
             name,
         })
+    }
+
+    /// Whether a surname stands directly before.
+    fn behind_surname(&self, at: u32) -> bool {
+        let p = self.paragraph;
+        let surname = |h: &Hit| h.len() == 1 && h.has(SenseKind::Surname);
+        at > 0
+            && p.gap(at) == Gap::Space
+            && p.token(at - 1).is_some_and(|t| t.capital)
+            && p.hits_at(at - 1).iter().any(surname)
     }
 
     fn written_small(&self, designator: &Hit) -> bool {
@@ -220,6 +234,11 @@ impl Finder<'_, '_> {
             return None;
         }
         let (hit, capitals) = p.hits_at(at).iter().rev().find_map(|h| Some((*h, self.capitals(h)?)))?;
+        // A brand written as one word: SaigonLand.
+        let touched = p.token(hit.end).is_some_and(|t| t.is_word() && t.gap == Gap::None);
+        if touched && hit.len() == 1 && p.str(hit.start..hit.end).is_ascii() {
+            return None;
+        }
         let name = hit.start..hit.end;
         let mut evidence = capitals.with(context::evidence_before(p, at)).with(context::organisation(p, at));
         if run::is_shouted(p, name.start, name.end) {
@@ -386,7 +405,11 @@ impl Finder<'_, '_> {
         if !is_region || candidate.name.len() < 3 {
             return;
         }
+        let mut done = candidate.name.start + 1;
         for at in candidate.name.start + 1..candidate.name.end {
+            if at < done {
+                continue;
+            }
             let mut inner = Finder { paragraph: p, names: Vec::new(), list: None };
             let Some(found) = inner.designated(at).or_else(|| inner.bare(at)) else { continue };
             let place = found.node.is_some_and(|n| {
@@ -394,8 +417,8 @@ impl Finder<'_, '_> {
             });
             let joined = p.token(found.tokens.end).is_some_and(|t| t.kind == TokenKind::Hyphen);
             if place && (joined || found.tokens.end == candidate.tokens.end) {
+                done = found.tokens.end;
                 out.push(found);
-                return;
             }
         }
     }

@@ -127,7 +127,9 @@ fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
     if e.has(Evidence::BEFORE_COUNTRY) && unit.not_before_country() {
         return true;
     }
-    if e.has(Evidence::ROAD) && !e.any(Evidence::ROUTE.with(Evidence::DASH)) {
+    // Streets and schools bear names of persons and of towns, cups also those of regions.
+    if e.has(Evidence::ROAD) && unit.level() != Level::Region && !e.any(Evidence::ROUTE.with(Evidence::DASH))
+    {
         return true;
     }
     if e.has(Evidence::LONGER) && !support.parent {

@@ -26,6 +26,8 @@ pub struct Setting {
     pub old_votes: i32,
     /// Units that a name was settled to earlier in the article, by node.
     pub settled: FxHashMap<u32, UnitId>,
+    /// Units that a name with a designator was settled to with doubt, by node.
+    pub doubted: FxHashMap<u32, UnitId>,
 }
 
 /// What stands beside the candidate.

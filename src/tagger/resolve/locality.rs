@@ -243,7 +243,7 @@ fn judge(
     } else {
         let support = Support {
             parent: by_parent,
-            elsewhere: setting.settled.get(&node) == Some(&unit.id()),
+            elsewhere: setting.settled.get(&node).or_else(|| setting.doubted.get(&node)) == Some(&unit.id()),
             province: unit.province().is_some_and(|p| setting.provinces.contains_key(&p.name_id())),
             among: among(i, slots),
             unique: rivals == 0,
@@ -259,6 +259,8 @@ fn judge(
 
 fn remember(unit: Unit, node: u32, certainty: Certainty, setting: &mut Setting) {
     if certainty == Certainty::Ambiguous {
+        // It is a place all the same, whichever.
+        setting.doubted.entry(node).or_insert(unit.id());
         return;
     }
     setting.settled.entry(node).or_insert(unit.id());

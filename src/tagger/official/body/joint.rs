@@ -54,11 +54,17 @@ impl Reader<'_, '_, '_> {
                 if self.title.class == TitleClass::Envoy
                     || matches!(self.out.organ, Some(OrganClass::Court | OrganClass::Mission)) =>
             {
-                let place = self.places.longest(next)?;
+                let end = match self.places.longest(next) {
+                    Some(place) => {
+                        self.out.places.push(place.bytes);
+                        place.tokens.end
+                    }
+                    // Đại sứ Việt Nam tại Liên hợp quốc
+                    None => organ(p, next).filter(|(_, row, _)| row.class == OrganClass::State)?.0.end,
+                };
                 self.begin(at);
-                self.out.places.push(place.bytes);
                 self.place = Some(false);
-                Some(place.tokens.end)
+                Some(end)
             }
             "khóa" | "khoá" if self.out.public => {
                 p.token(next).filter(|t| {

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::Reference;
 use crate::gazetteer::lexicon::units_named;
+use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::locality::designator::Designator;
 use crate::tagger::mention::{JurisdictionFrom, Level};
@@ -100,6 +101,8 @@ pub struct Jurisdictions {
     all: Vec<(Span<Byte>, Unit)>,
     /// How often each unit is named.
     counts: HashMap<UnitId, u32>,
+    /// Whether units of the map of July 2025 are named: those of the old map are then past.
+    reformed: bool,
 }
 
 impl Jurisdictions {
@@ -112,7 +115,8 @@ impl Jurisdictions {
         for (_, unit) in &all {
             *counts.entry(unit.id()).or_insert(0) += 1;
         }
-        Self { all, counts }
+        let reformed = all.iter().any(|(_, u)| u.era() == Era::Since2025);
+        Self { all, counts, reformed }
     }
 
     /// Settles the jurisdiction of every office.
@@ -224,7 +228,9 @@ impl Jurisdictions {
 
     /// The unit of a level that the article is about, if there is one.
     fn host(&self, at: Byte, reach: Reach, designator: Option<&str>) -> Option<UnitId> {
-        let fits = |unit: Unit| reach.has(unit) && designator.is_none_or(|d| unit.designator() == d);
+        let past = |unit: Unit| self.reformed && unit.era() == Era::Before2025;
+        let fits =
+            |unit: Unit| reach.has(unit) && !past(unit) && designator.is_none_or(|d| unit.designator() == d);
         let before = self.all.partition_point(|(b, _)| b.start < at);
         let nearest = || self.all[..before].iter().rev().take(32).find(|(_, u)| fits(*u));
         if let Some((bytes, unit)) = nearest()
