@@ -10,10 +10,12 @@ use crate::messages::{Locale, text};
 
 mod day;
 mod format;
+mod lint;
 mod lookup;
 mod lsp;
 mod ndjson;
 mod output;
+mod rules;
 mod tag;
 
 /// Everything went well.
@@ -71,6 +73,7 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Lint(lint::Lint),
     Lookup(lookup::Lookup),
     Lsp(lsp::Lsp),
 }
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
     let global = cli.global;
     let ran = match cli.command {
         Command::Tag(tag) => tag.run(&global),
+        Command::Lint(lint) => lint.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
         Command::Lsp(lsp) => return lsp.run(),
     };

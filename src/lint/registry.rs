@@ -46,6 +46,9 @@ pub enum Group {
 }
 
 impl Group {
+    /// All groups, in the order in which they are documented.
+    pub const ALL: [Group; 2] = [Group::Anchor, Group::Structure];
+
     /// The name in settings and output.
     pub fn name(self) -> &'static str {
         match self {
@@ -62,6 +65,8 @@ pub struct Rule {
     pub name: &'static str,
     /// Key of its message: `lint-` and the name.
     pub key: &'static str,
+    /// Key of the text that tells what it means: `rule-` and the name.
+    pub meaning: &'static str,
     /// What it is about.
     pub group: Group,
     /// How bad what it finds is, unless the settings say otherwise.
@@ -77,6 +82,7 @@ macro_rules! rules {
         &[$(Rule {
             name: $name,
             key: concat!("lint-", $name),
+            meaning: concat!("rule-", $name),
             group: Group::$group,
             severity: Severity::$severity,
             fixable: $fixable,

@@ -1,0 +1,219 @@
+//! A finding as it is printed: in words, with the file's name and with its source beside it.
+
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+use crate::lint::{Argument, Finding, Group, Message, Severity, Subject, rule};
+use crate::messages::{Arg, Locale, text};
+use crate::text::lines::line_starts;
+use crate::text::position::{CodePoint, Span};
+
+/// Code points shown before the place, and from its start on.
+const BEFORE: usize = 30;
+const FROM_START: usize = 80;
+/// So many places where an annotation may be are shown.
+const MOST_PLACES: usize = 3;
+
+/// One finding. Its JSON is that of `lint --format json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Record {
+    /// The sidecar, as the arguments led to it.
+    pub file: String,
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// How bad.
+    #[serde(serialize_with = "severity_name")]
+    pub severity: Severity,
+    /// What to say.
+    pub message: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in code points.
+    pub column: usize,
+    /// The line of the end: the same, since an annotation is one line.
+    pub end_line: usize,
+    /// Column behind the end, from 1.
+    pub end_column: usize,
+    /// Id of the annotation concerned.
+    pub annotation: Option<String>,
+    /// Whether `--fix` sets it right.
+    pub fixable: bool,
+    /// The line.
+    #[serde(skip)]
+    pub excerpt: Excerpt,
+    /// Places in the article.
+    #[serde(skip)]
+    pub places: Vec<Place>,
+}
+
+/// A part of one line with a span in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The part, with `…` where the line goes on.
+    pub text: String,
+    /// In bytes of `text`.
+    pub span: Range<usize>,
+}
+
+/// A place in the article.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The article's file.
+    pub file: String,
+    /// In code points of the whole file.
+    pub span: Span<CodePoint>,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in code points.
+    pub column: usize,
+    /// Its line.
+    pub excerpt: Excerpt,
+}
+
+fn severity_name<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.name())
+}
+
+/// A message in words.
+fn said(message: &Message, locale: Locale) -> String {
+    let argument = |(name, value): &'_ (&'static str, Argument)| -> (&'static str, Arg<'static>) {
+        match value {
+            Argument::Text(text) => (name, text.clone().into()),
+            Argument::Number(number) => (name, (*number).into()),
+        }
+    };
+    let arguments: Vec<(&str, Arg<'_>)> = message.arguments.iter().map(argument).collect();
+    text(locale, message.key, &arguments)
+}
+
+impl Record {
+    /// A finding in `sidecar` (a file's name), beside the article of the other name. Excerpts cost time and are
+    /// made only where they are shown.
+    pub fn new(
+        finding: &Finding,
+        subject: &Subject<'_>,
+        names: (&str, &str),
+        locale: Locale,
+        shown: bool,
+    ) -> Record {
+        let columns = finding.columns;
+        let mut record = Record {
+            file: names.0.to_owned(),
+            rule: finding.rule,
+            severity: finding.severity,
+            message: said(&finding.message, locale),
+            line: finding.line + 1,
+            column: columns.start.index() + 1,
+            end_line: finding.line + 1,
+            end_column: columns.end.index() + 1,
+            annotation: finding.annotation.clone(),
+            fixable: finding.fix.is_some(),
+            excerpt: Excerpt::default(),
+            places: Vec::new(),
+        };
+        if shown {
+            let line = String::from_utf8_lossy(subject.sidecar.line_bytes(finding.line)).into_owned();
+            record.excerpt = Excerpt::of(&line, columns.start.index()..columns.end.index());
+            record.places = places(finding, subject, names.1);
+        }
+        record
+    }
+}
+
+/// Where in the article to look: the places to choose from, else the annotation's own where it counts in
+/// the text as it is.
+fn places(finding: &Finding, subject: &Subject<'_>, file: &str) -> Vec<Place> {
+    let Some(article) = &subject.article else { return Vec::new() };
+    let is_anchor = rule(finding.rule).is_some_and(|r| r.group == Group::Anchor);
+    let own = finding.article.filter(|_| is_anchor && subject.is_current());
+    let spans = if finding.candidates.is_empty() { own.as_slice() } else { finding.candidates.as_slice() };
+    let mut starts = None;
+    let place = |span: &Span<CodePoint>| {
+        let (start, end) = (
+            article.index().byte(article.text(), span.start)?,
+            article.index().byte(article.text(), span.end)?,
+        );
+        let starts = starts.get_or_insert_with(|| line_starts(article.text()));
+        let line = starts.partition_point(|s| *s <= start.index()).checked_sub(1)?;
+        let from = *starts.get(line)?;
+        let to = starts.get(line + 1).copied().unwrap_or(article.text().len());
+        let whole = article.text().get(from..to)?.trim_end_matches(['\n', '\r']);
+        let column = article.text().get(from..start.index())?.chars().count();
+        let end = end.index().clamp(start.index(), (from + whole.len()).max(start.index()));
+        let length = article.text().get(start.index()..end)?.chars().count();
+        Some(Place {
+            file: file.to_owned(),
+            span: *span,
+            line: line + 1,
+            column: column + 1,
+            excerpt: Excerpt::of(whole, column..column + length),
+        })
+    };
+    spans.iter().take(MOST_PLACES).filter_map(place).collect()
+}
+
+impl Excerpt {
+    /// What stands around `columns` (code points) in a line.
+    pub fn of(line: &str, columns: Range<usize>) -> Excerpt {
+        let (mut first, mut last) =
+            (columns.start.saturating_sub(BEFORE), columns.start.saturating_add(FROM_START));
+        // A cut that saves less than the mark that tells of it is none.
+        if first == 1 {
+            first = 0;
+        }
+        if line.chars().nth(last).is_some() && line.chars().nth(last + 1).is_none() {
+            last += 1;
+        }
+        let mut text = String::new();
+        let mut span = None;
+        if first > 0 {
+            text.push('…');
+        }
+        let mut end = None;
+        let mut cut = false;
+        for (at, c) in line.chars().enumerate().skip(first) {
+            if at == columns.start {
+                span = Some(text.len());
+            }
+            if at == columns.end {
+                end = Some(text.len());
+            }
+            if at == last {
+                cut = true;
+                break;
+            }
+            // One line it must be, and a place of no width nothing could point at.
+            text.push(if c.is_control() { ' ' } else { c });
+        }
+        let start = span.unwrap_or(text.len());
+        let end = end.unwrap_or(text.len()).max(start);
+        if cut {
+            text.push('…');
+        }
+        Excerpt { text, span: start..end }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, columns: Range<usize>, text: &str, marked: &str) {
+        let excerpt = Excerpt::of(line, columns);
+        assert_eq!((excerpt.text.as_str(), &excerpt.text[excerpt.span.clone()]), (text, marked));
+    }
+
+    #[test]
+    fn what_stands_around_the_place() {
+        check("tỉnh Hậu Giang", 5..14, "tỉnh Hậu Giang", "Hậu Giang");
+        check("", 0..0, "", "");
+        check("ế\tế", 3..9, "ế ế", "");
+        let long = "ă".repeat(200);
+        check(&long, 100..102, &format!("…{}…", "ă".repeat(110)), "ăă");
+        check(&long, 0..200, &format!("{}…", "ă".repeat(80)), &"ă".repeat(80));
+        check(&long, 150..200, &format!("…{}", "ă".repeat(80)), &"ă".repeat(50));
+        check(&"ă".repeat(81), 0..1, &"ă".repeat(81), "ă");
+    }
+}

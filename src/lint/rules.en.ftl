@@ -1,0 +1,25 @@
+# What each rule means: for `explain`, the documentation and SARIF.
+rule-anchor-out-of-bounds = The position ends behind the end of the article. A position counts code points of the file as it is stored.
+rule-anchor-empty = The position covers nothing: its start is its end.
+rule-quote-mismatch = At the annotation's position the article has other text than the annotation quotes. Where the quote is surely found elsewhere, the position is set right; where the text itself has changed, a person has to look at the value first.
+rule-context-mismatch = The quote is right, but what stands before or behind it is not the prefix or the suffix that the annotation keeps. They are needed to find the annotation again.
+rule-quote-ambiguous = The article has changed, the quote stands in several places, and nothing tells which of them is meant. None is guessed.
+rule-splits-grapheme = An edge of the annotation lies inside what a reader sees as one character, for example between a letter and its combining tone.
+rule-splits-syllable = An edge of the annotation lies inside a word or a figure.
+rule-edge-whitespace = The annotation begins or ends with white space.
+rule-article-changed = The article is not the text that the positions were written for: the header's sha256 is another.
+rule-orphan = The article has changed and the annotated text is not found in it any more. The line stays as it is until a person decides.
+rule-crosses-paragraph = The annotation begins in one paragraph and ends in another.
+rule-bad-json = The line can't be read: it is not UTF-8, not JSON, or no JSON object. It is kept as it is.
+rule-unknown-key = The object has a key that this version does not know. It is kept; mostly it is a misspelling.
+rule-bad-schema = A key is missing, has a wrong value, or stands twice in one object.
+rule-duplicate-id = Two annotations have the same id. A reference to it could mean either.
+rule-duplicate-annotation = Two annotations of the same type cover the same text.
+rule-crossing = Two annotations overlap, and neither holds the other.
+rule-dangling-reference = The line refers to an annotation that is not in the file, or names another article.
+rule-not-canonical = The line is not written as the program writes it (order of keys, spaces, line break), or the lines are out of order. Differences in git become larger than what has changed.
+rule-header-missing = The file does not begin with the line that describes the article. Without it nobody can tell whether the article has changed.
+rule-header-repeated = The article is described more than once.
+rule-conflict-marker = A marker of a merge conflict stands in the file.
+rule-no-article = The article that the file stands beside is not there or can't be read as UTF-8.
+rule-missing-creator = The annotation does not say who made it.

@@ -1,0 +1,25 @@
+# Ý nghĩa của từng quy tắc: cho `explain`, tài liệu và SARIF.
+rule-anchor-out-of-bounds = Vị trí kết thúc sau cuối bài. Vị trí đếm theo ký tự mã của tệp đúng như đã lưu.
+rule-anchor-empty = Vị trí không bao chữ nào: chỗ đầu trùng chỗ cuối.
+rule-quote-mismatch = Ở vị trí của chú giải, bài có chữ khác với chữ được trích. Nếu chắc chắn tìm thấy trích dẫn ở chỗ khác thì vị trí được sửa; nếu chính chữ đã đổi thì phải có người xem lại giá trị trước.
+rule-context-mismatch = Trích dẫn đúng, nhưng chữ đứng trước hoặc sau nó không như phần trước, phần sau mà chú giải ghi. Chúng cần để tìm lại chú giải.
+rule-quote-ambiguous = Bài đã thay đổi, trích dẫn có ở nhiều chỗ và không gì cho biết là chỗ nào. Không chỗ nào được đoán bừa.
+rule-splits-grapheme = Một mép của chú giải nằm giữa cái mà người đọc thấy là một chữ, chẳng hạn giữa chữ cái và dấu thanh tổ hợp.
+rule-splits-syllable = Một mép của chú giải nằm giữa một tiếng hoặc một con số.
+rule-edge-whitespace = Chú giải bắt đầu hoặc kết thúc bằng khoảng trắng.
+rule-article-changed = Bài không phải văn bản mà các vị trí đã được ghi theo: sha256 ở dòng đầu khác.
+rule-orphan = Bài đã thay đổi và không còn tìm thấy chữ được chú giải. Dòng được giữ nguyên cho tới khi có người quyết định.
+rule-crosses-paragraph = Chú giải bắt đầu ở đoạn này và kết thúc ở đoạn khác.
+rule-bad-json = Không đọc được dòng: không phải UTF-8, không phải JSON, hoặc không phải đối tượng JSON. Dòng được giữ nguyên.
+rule-unknown-key = Đối tượng có một khóa mà phiên bản này không biết. Khóa vẫn được giữ; thường đó là lỗi chính tả.
+rule-bad-schema = Một khóa bị thiếu, có giá trị sai, hoặc có hai lần trong một đối tượng.
+rule-duplicate-id = Hai chú giải có cùng mã. Tham chiếu tới mã ấy có thể chỉ cái nào cũng được.
+rule-duplicate-annotation = Hai chú giải cùng loại bao cùng một đoạn chữ.
+rule-crossing = Hai chú giải chồng lên nhau mà không cái nào nằm trọn trong cái kia.
+rule-dangling-reference = Dòng nhắc tới một chú giải không có trong tệp, hoặc ghi tên bài khác.
+rule-not-canonical = Dòng không được viết như chương trình viết (thứ tự khóa, khoảng trắng, xuống dòng), hoặc các dòng sai thứ tự. Khi ấy khác biệt trong git lớn hơn điều thật sự thay đổi.
+rule-header-missing = Tệp không bắt đầu bằng dòng mô tả bài viết. Thiếu nó thì không ai biết bài đã thay đổi hay chưa.
+rule-header-repeated = Bài viết được mô tả nhiều hơn một lần.
+rule-conflict-marker = Trong tệp có dấu xung đột của một lần trộn.
+rule-no-article = Bài viết đi với tệp này không có, hoặc không đọc được dưới dạng UTF-8.
+rule-missing-creator = Chú giải không ghi ai đã làm.
