@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::messages::{Locale, text};
 
 mod day;
+mod explain;
 mod format;
 mod lint;
 mod lookup;
@@ -74,6 +75,7 @@ enum Color {
 enum Command {
     Tag(tag::Tag),
     Lint(lint::Lint),
+    Explain(explain::Explain),
     Lookup(lookup::Lookup),
     Lsp(lsp::Lsp),
 }
@@ -92,6 +94,7 @@ pub fn main() -> ExitCode {
     let ran = match cli.command {
         Command::Tag(tag) => tag.run(&global),
         Command::Lint(lint) => lint.run(&global),
+        Command::Explain(explain) => explain.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
         Command::Lsp(lsp) => return lsp.run(),
     };

@@ -2,6 +2,7 @@
 //! and severity. A rule finds; it prints nothing and reads no file.
 
 pub mod anchor;
+pub mod examples;
 pub mod finding;
 pub mod fix;
 pub mod registry;

@@ -9,9 +9,12 @@ use crate::messages::{Arg, Locale, text};
 use crate::text::lines::line_starts;
 use crate::text::position::{CodePoint, Span};
 
-/// Code points shown before the place, and from its start on.
-const BEFORE: usize = 30;
+/// Code points kept from the place's start on.
 const FROM_START: usize = 80;
+/// A line is kept from its beginning, so that the printer can count its columns, unless the place lies behind so many
+/// code points; then from `BEFORE` before it.
+const LONGEST_BEFORE: usize = 5_000;
+const BEFORE: usize = 30;
 /// So many places where an annotation may be are shown.
 const MOST_PLACES: usize = 3;
 
@@ -52,6 +55,8 @@ pub struct Record {
 pub struct Excerpt {
     /// The part, with `…` where the line goes on.
     pub text: String,
+    /// Whether it begins where the line does.
+    pub from_start: bool,
     /// In bytes of `text`.
     pub span: Range<usize>,
 }
@@ -156,12 +161,9 @@ fn places(finding: &Finding, subject: &Subject<'_>, file: &str) -> Vec<Place> {
 impl Excerpt {
     /// What stands around `columns` (code points) in a line.
     pub fn of(line: &str, columns: Range<usize>) -> Excerpt {
-        let (mut first, mut last) =
-            (columns.start.saturating_sub(BEFORE), columns.start.saturating_add(FROM_START));
+        let first = if columns.start <= LONGEST_BEFORE { 0 } else { columns.start - BEFORE };
+        let mut last = columns.start.saturating_add(FROM_START);
         // A cut that saves less than the mark that tells of it is none.
-        if first == 1 {
-            first = 0;
-        }
         if line.chars().nth(last).is_some() && line.chars().nth(last + 1).is_none() {
             last += 1;
         }
@@ -183,7 +185,7 @@ impl Excerpt {
                 cut = true;
                 break;
             }
-            // One line it must be, and a place of no width nothing could point at.
+            // It must stay one line.
             text.push(if c.is_control() { ' ' } else { c });
         }
         let start = span.unwrap_or(text.len());
@@ -191,7 +193,7 @@ impl Excerpt {
         if cut {
             text.push('…');
         }
-        Excerpt { text, span: start..end }
+        Excerpt { text, from_start: first == 0, span: start..end }
     }
 }
 
@@ -210,10 +212,11 @@ mod tests {
         check("tỉnh Hậu Giang", 5..14, "tỉnh Hậu Giang", "Hậu Giang");
         check("", 0..0, "", "");
         check("ế\tế", 3..9, "ế ế", "");
-        let long = "ă".repeat(200);
-        check(&long, 100..102, &format!("…{}…", "ă".repeat(110)), "ăă");
-        check(&long, 0..200, &format!("{}…", "ă".repeat(80)), &"ă".repeat(80));
-        check(&long, 150..200, &format!("…{}", "ă".repeat(80)), &"ă".repeat(50));
+        let of = |n: usize| "ă".repeat(n);
+        check(&of(200), 100..102, &(of(180) + "…"), "ăă");
+        check(&of(200), 0..200, &(of(80) + "…"), &of(80));
+        check(&of(200), 150..200, &of(200), &of(50));
+        check(&of(6000), 5900..5902, &format!("…{}…", of(110)), "ăă");
         check(&"ă".repeat(81), 0..1, &"ă".repeat(81), "ă");
     }
 }
