@@ -87,7 +87,7 @@ pub static EXAMPLES: &[Example] = &[
         wrong: concat!(
             r#"{"type":"Article","version":1,"source":"a.txt","sha256":"fb5283d5239db969e01fa2d823c3ed93853290bce2dee736eb056e32cf3198b8","length":14,"status":"open"}"#,
             "\n",
-            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":6,"end":12},{"type":"TextQuoteSelector","exact":"Cà Mau"}]}}"#,
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":6,"end":12},{"type":"TextQuoteSelector","exact":"Cà Mau","prefix":"Mưa ở ","suffix":".\n"}]}}"#,
             "\n",
         ),
         right: concat!(
@@ -346,6 +346,78 @@ pub static EXAMPLES: &[Example] = &[
         ),
         right: concat!(
             r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]},"creator":{"type":"Person","name":"Lê Na"}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "bad-decimal",
+        article: Some("Góp từ 2 đến 3 tỷ đồng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"2.000.000.000","decimal_max":"3e9"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"2000000000","decimal_max":"3000000000"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "unknown-currency",
+        article: Some("Góp từ 2 đến 3 tỷ đồng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"currency":"VNĐ"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"currency":"VND"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "reversed-range",
+        article: Some("Góp từ 2 đến 3 tỷ đồng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"3000000000","decimal_max":"2000000000"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"2000000000","decimal_max":"3000000000"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "unknown-unit",
+        article: Some("Lũ về Sóc Trăng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:0"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:94"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "unit-not-valid-then",
+        article: Some("Lũ về Sóc Trăng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:94","as_of":"2026-01-01"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:94","as_of":"2019-08-23"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "person-missing",
+        article: Some("Chủ tịch xã Đỗ Thị Vân đi cùng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Official"],"person_from":"text"},"target":{"selector":[{"type":"TextPositionSelector","start":0,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Official"],"person":"Đỗ Thị Vân","person_from":"text"},"target":{"selector":[{"type":"TextPositionSelector","start":0,"end":22}]}}"#,
             "\n"
         ),
     },

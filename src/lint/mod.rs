@@ -8,6 +8,7 @@ pub mod fix;
 pub mod registry;
 pub mod structure;
 pub mod subject;
+pub mod value;
 
 pub use finding::{Argument, Finding, Fix, Message};
 pub use registry::{Group, RULES, Rule, Severity, lint, rule};

@@ -3,7 +3,7 @@
 
 use super::finding::Finding;
 use super::subject::{Report, Subject};
-use super::{anchor, structure};
+use super::{anchor, structure, value};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,17 +43,20 @@ pub enum Group {
     Anchor,
     /// Whether the sidecar is what it should be.
     Structure,
+    /// Whether what an annotation says can be so.
+    Value,
 }
 
 impl Group {
     /// All groups, in the order in which they are documented.
-    pub const ALL: [Group; 2] = [Group::Anchor, Group::Structure];
+    pub const ALL: [Group; 3] = [Group::Anchor, Group::Structure, Group::Value];
 
     /// The name in settings and output.
     pub fn name(self) -> &'static str {
         match self {
             Group::Anchor => "anchor",
             Group::Structure => "structure",
+            Group::Value => "value",
         }
     }
 }
@@ -117,6 +120,12 @@ pub static RULES: &[Rule] = rules! {
     "conflict-marker" Structure Error false structure::conflict_marker;
     "no-article" Structure Error false structure::no_article;
     "missing-creator" Structure Warning false structure::missing_creator;
+    "bad-decimal" Value Error false value::bad_decimal;
+    "unknown-currency" Value Error false value::unknown_currency;
+    "reversed-range" Value Error false value::reversed_range;
+    "unknown-unit" Value Error false value::unknown_unit;
+    "unit-not-valid-then" Value Info false value::unit_not_valid_then;
+    "person-missing" Value Warning false value::person_missing;
 };
 
 /// The rule of a name.
