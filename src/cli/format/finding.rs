@@ -1,5 +1,6 @@
 //! A finding as it is printed: in words, with the file's name and with its source beside it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde::{Serialize, Serializer};
@@ -92,22 +93,32 @@ fn said(message: &Message, locale: Locale) -> String {
     text(locale, message.key, &arguments)
 }
 
-impl Record {
-    /// A finding in `sidecar` (a file's name), beside the article of the other name. Excerpts cost time and are
-    /// made only where they are shown.
-    pub fn new(
-        finding: &Finding,
-        subject: &Subject<'_>,
-        names: (&str, &str),
-        locale: Locale,
-        shown: bool,
-    ) -> Record {
+/// Turns the findings of one sidecar into words.
+#[derive(Debug)]
+pub struct Recorder<'s> {
+    /// The sidecar and its article.
+    pub subject: &'s Subject<'s>,
+    /// The sidecar's file.
+    pub file: &'s str,
+    /// The article's file.
+    pub article: &'s str,
+    /// Language of messages.
+    pub locale: Locale,
+    /// Whether source lines are shown; they cost time.
+    pub shown: bool,
+    /// Where the article's lines start, once somebody asked.
+    pub line_starts: OnceCell<Vec<usize>>,
+}
+
+impl Recorder<'_> {
+    /// A finding in words.
+    pub fn record(&self, finding: &Finding) -> Record {
         let columns = finding.columns;
         let mut record = Record {
-            file: names.0.to_owned(),
+            file: self.file.to_owned(),
             rule: finding.rule,
             severity: finding.severity,
-            message: said(&finding.message, locale),
+            message: said(&finding.message, self.locale),
             line: finding.line + 1,
             column: columns.start.index() + 1,
             end_line: finding.line + 1,
@@ -117,45 +128,45 @@ impl Record {
             excerpt: Excerpt::default(),
             places: Vec::new(),
         };
-        if shown {
-            let line = String::from_utf8_lossy(subject.sidecar.line_bytes(finding.line)).into_owned();
+        if self.shown {
+            let line = String::from_utf8_lossy(self.subject.sidecar.line_bytes(finding.line));
             record.excerpt = Excerpt::of(&line, columns.start.index()..columns.end.index());
-            record.places = places(finding, subject, names.1);
+            record.places = self.places(finding);
         }
         record
     }
-}
 
-/// Where in the article to look: the places to choose from, else the annotation's own where it counts in
-/// the text as it is.
-fn places(finding: &Finding, subject: &Subject<'_>, file: &str) -> Vec<Place> {
-    let Some(article) = &subject.article else { return Vec::new() };
-    let is_anchor = rule(finding.rule).is_some_and(|r| r.group == Group::Anchor);
-    let own = finding.article.filter(|_| is_anchor && subject.is_current());
-    let spans = if finding.candidates.is_empty() { own.as_slice() } else { finding.candidates.as_slice() };
-    let mut starts = None;
-    let place = |span: &Span<CodePoint>| {
-        let (start, end) = (
-            article.index().byte(article.text(), span.start)?,
-            article.index().byte(article.text(), span.end)?,
-        );
-        let starts = starts.get_or_insert_with(|| line_starts(article.text()));
+    /// Where in the article to look: the places to choose from, else the annotation's own where it counts in
+    /// the text as it is.
+    fn places(&self, finding: &Finding) -> Vec<Place> {
+        let is_anchor = rule(finding.rule).is_some_and(|r| r.group == Group::Anchor);
+        let own = finding.article.filter(|_| is_anchor && self.subject.is_current());
+        let spans =
+            if finding.candidates.is_empty() { own.as_slice() } else { finding.candidates.as_slice() };
+        spans.iter().take(MOST_PLACES).filter_map(|span| self.place(*span)).collect()
+    }
+
+    fn place(&self, span: Span<CodePoint>) -> Option<Place> {
+        let article = self.subject.article.as_ref()?;
+        let text = article.text();
+        let (start, end) = (article.index().byte(text, span.start)?, article.index().byte(text, span.end)?);
+        let starts = self.line_starts.get_or_init(|| line_starts(text));
         let line = starts.partition_point(|s| *s <= start.index()).checked_sub(1)?;
         let from = *starts.get(line)?;
-        let to = starts.get(line + 1).copied().unwrap_or(article.text().len());
-        let whole = article.text().get(from..to)?.trim_end_matches(['\n', '\r']);
-        let column = article.text().get(from..start.index())?.chars().count();
-        let end = end.index().clamp(start.index(), (from + whole.len()).max(start.index()));
-        let length = article.text().get(start.index()..end)?.chars().count();
+        let to = starts.get(line + 1).copied().unwrap_or(text.len());
+        let whole = text.get(from..to)?.trim_end_matches(['\n', '\r']);
+        let column = text.get(from..start.index())?.chars().count();
+        // What goes on over the line's end is marked up to there.
+        let end = end.index().min(from + whole.len()).max(start.index());
+        let length = text.get(start.index()..end)?.chars().count();
         Some(Place {
-            file: file.to_owned(),
-            span: *span,
+            file: self.article.to_owned(),
+            span,
             line: line + 1,
             column: column + 1,
             excerpt: Excerpt::of(whole, column..column + length),
         })
-    };
-    spans.iter().take(MOST_PLACES).filter_map(place).collect()
+    }
 }
 
 impl Excerpt {

@@ -1,15 +1,16 @@
 //! Checking many sidecars on all cores. What comes out stands in the order of what went in.
 
+use std::cell::OnceCell;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use indicatif::ProgressBar;
 
 use super::diff;
-use crate::cli::format::finding::Record;
+use crate::cli::format::finding::{Record, Recorder};
 use crate::cli::rules::Selection;
 use crate::lint::fix::fix;
-use crate::lint::{Subject, lint};
+use crate::lint::{Finding, Subject, lint};
 use crate::messages::Locale;
 use crate::sidecar::Sidecar;
 use crate::workspace::files::{self, FileError};
@@ -119,11 +120,15 @@ fn one(pair: &Pair, task: &Task<'_>) -> Outcome {
     }
     let sidecar = Sidecar::read(bytes);
     let subject = Subject::new(&sidecar, &name, article.as_deref());
-    let article_file = pair.article.to_string_lossy();
-    outcome.findings = lint(&subject)
-        .iter()
-        .filter(|finding| task.selection.has(finding.rule))
-        .map(|finding| Record::new(finding, &subject, (&file, &article_file), task.locale, task.shown))
-        .collect();
+    let recorder = Recorder {
+        subject: &subject,
+        file: &file,
+        article: &pair.article.to_string_lossy(),
+        locale: task.locale,
+        shown: task.shown,
+        line_starts: OnceCell::new(),
+    };
+    let wanted = |finding: &&Finding| task.selection.has(finding.rule);
+    outcome.findings = lint(&subject).iter().filter(wanted).map(|f| recorder.record(f)).collect();
     outcome
 }
