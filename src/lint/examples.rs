@@ -386,30 +386,6 @@ pub static EXAMPLES: &[Example] = &[
         ),
     },
     Example {
-        rule: "unknown-unit",
-        article: Some("Lũ về Sóc Trăng."),
-        wrong: concat!(
-            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:0"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
-            "\n"
-        ),
-        right: concat!(
-            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:94"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
-            "\n"
-        ),
-    },
-    Example {
-        rule: "unit-not-valid-then",
-        article: Some("Lũ về Sóc Trăng."),
-        wrong: concat!(
-            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:94","as_of":"2026-01-01"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
-            "\n"
-        ),
-        right: concat!(
-            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:before-2025:94","as_of":"2019-08-23"},"target":{"selector":[{"type":"TextPositionSelector","start":6,"end":15}]}}"#,
-            "\n"
-        ),
-    },
-    Example {
         rule: "person-missing",
         article: Some("Chủ tịch xã Đỗ Thị Vân đi cùng."),
         wrong: concat!(

@@ -32,6 +32,4 @@ lint-missing-creator = nobody is named as the annotation’s creator; add the na
 lint-bad-decimal = “{ $decimal }” is no exact figure; write it as a string without exponent, grouping or trailing zeros: "9.5"
 lint-unknown-currency = “{ $currency }” is no currency of ISO 4217; write its three letters
 lint-reversed-range = the range ends at { $high }, below its start { $low }; exchange the two
-lint-unknown-unit = the gazetteer has no unit { $unit }; choose another, or write the place as one that it does not hold
-lint-unit-not-valid-then = { $unit } did not exist on { $date }; check whether the former or later unit is meant
 lint-person-missing = the annotation says where the person is named, but not who it is; add “person”

@@ -32,6 +32,4 @@ lint-missing-creator = không ghi ai là người chú giải; hãy thêm tên
 lint-bad-decimal = “{ $decimal }” không phải con số chính xác; hãy viết thành chuỗi không có số mũ, dấu nhóm hay số 0 thừa ở cuối: "9.5"
 lint-unknown-currency = “{ $currency }” không phải tiền tệ của ISO 4217; hãy viết ba chữ cái của nó
 lint-reversed-range = khoảng kết thúc ở { $high }, thấp hơn chỗ đầu { $low }; hãy đổi chỗ hai số
-lint-unknown-unit = danh mục không có đơn vị { $unit }; hãy chọn đơn vị khác, hoặc ghi nơi ấy như một nơi ngoài danh mục
-lint-unit-not-valid-then = ngày { $date } không có { $unit }; hãy xem có phải nói tới đơn vị trước hay sau đó
 lint-person-missing = chú giải cho biết tên người lấy từ đâu mà không ghi là ai; hãy thêm “person”

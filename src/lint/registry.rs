@@ -123,8 +123,6 @@ pub static RULES: &[Rule] = rules! {
     "bad-decimal" Value Error false value::bad_decimal;
     "unknown-currency" Value Error false value::unknown_currency;
     "reversed-range" Value Error false value::reversed_range;
-    "unknown-unit" Value Error false value::unknown_unit;
-    "unit-not-valid-then" Value Info false value::unit_not_valid_then;
     "person-missing" Value Warning false value::person_missing;
 };
 

@@ -26,6 +26,4 @@ rule-missing-creator = The annotation does not say who made it.
 rule-bad-decimal = A figure is not an exact decimal as it should be written: a string without exponent, grouping or trailing zeros.
 rule-unknown-currency = The currency is no code of ISO 4217.
 rule-reversed-range = The end of a range of money is smaller than its start.
-rule-unknown-unit = The locality names a unit, country or region that the gazetteer does not hold.
-rule-unit-not-valid-then = The unit did not exist on the day that the article is read as of. That can be right where the article tells of the past.
 rule-person-missing = An official's annotation tells where the person's name is from, but holds no name.

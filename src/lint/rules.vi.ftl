@@ -26,6 +26,4 @@ rule-missing-creator = Chú giải không ghi ai đã làm.
 rule-bad-decimal = Con số không được viết như số thập phân chính xác: chuỗi không có số mũ, dấu nhóm hay số 0 thừa ở cuối.
 rule-unknown-currency = Tiền tệ không phải mã của ISO 4217.
 rule-reversed-range = Chỗ cuối của một khoảng tiền nhỏ hơn chỗ đầu.
-rule-unknown-unit = Địa danh chỉ một đơn vị, quốc gia hay vùng mà danh mục không có.
-rule-unit-not-valid-then = Đơn vị không tồn tại vào ngày mà bài được đọc theo. Có thể vẫn đúng nếu bài kể chuyện đã qua.
 rule-person-missing = Chú giải về một quan chức cho biết tên lấy từ đâu nhưng không có tên.

@@ -147,15 +147,6 @@ const CASES: &[(&str, &[&str], Case)] = &[
             l[3]["body"]["decimal_max"] = json!("9.5");
         }),
     ),
-    ("unknown-unit", &[], Case::Lines(|l| l[2]["body"]["source"] = json!("urn:gannhan:unit:2025:00"))),
-    (
-        "unit-not-valid-then",
-        &[],
-        Case::Lines(|l| {
-            l[2]["body"]["source"] = json!("urn:gannhan:unit:before-2025:94");
-            l[2]["body"]["as_of"] = json!("2026-01-01");
-        }),
-    ),
     (
         "person-missing",
         &[],
@@ -290,8 +281,6 @@ fn values_that_are_right_are_let_be() {
     for (key, value) in [("decimal", "9.5"), ("decimal_max", "10"), ("currency", "VND")] {
         lines[3]["body"][key] = json!(value);
     }
-    lines[2]["body"]["source"] = json!("urn:gannhan:unit:before-2025:94");
-    lines[2]["body"]["as_of"] = json!("2019-08-23");
     assert_eq!(rules(text_of(&lines).as_bytes(), Some(ARTICLE)), BTreeSet::new());
     lines[1]["body"]["source"] = json!("urn:gannhan:country:LA");
     lines[1]["body"]["type"] = json!(["SpecificResource", "Official"]);

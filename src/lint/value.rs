@@ -1,30 +1,20 @@
 //! Rules about the value: whether what an annotation says can be so at all.
 
-use std::collections::HashMap;
 use std::str::FromStr;
-use std::sync::LazyLock;
 
 use iso_currency::Currency;
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::subject::{Report, Subject};
-use crate::gazetteer::unit::{self, Presence, Unit};
-use crate::sidecar::{Annotation, Object, iri};
+use crate::sidecar::{Annotation, Object};
 use crate::tagger::json;
 use crate::tagger::mention::Kind;
 
 /// Annotations of a type with their lines and values. A rejected suggestion claims nothing.
-fn bodies<'s>(
-    subject: &'s Subject<'_>,
-    kind: Kind,
-) -> impl Iterator<Item = (usize, &'s Annotation, &'s Object)> {
+fn bodies<'s>(subject: &'s Subject<'_>, kind: Kind) -> impl Iterator<Item = (usize, &'s Object)> {
     let of_kind = move |a: &Annotation| a.is_active() && a.kind == Some(kind);
-    subject
-        .sidecar
-        .annotations()
-        .filter_map(move |(line, a)| Some((line, a, a.body().filter(|_| of_kind(a))?)))
+    subject.sidecar.annotations().filter_map(move |(line, a)| Some((line, a.body().filter(|_| of_kind(a))?)))
 }
 
 fn string<'o>(object: &'o Object, key: &str) -> Option<&'o str> {
@@ -33,7 +23,7 @@ fn string<'o>(object: &'o Object, key: &str) -> Option<&'o str> {
 
 /// `bad-decimal`
 pub fn bad_decimal(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, _, body) in bodies(subject, Kind::Amount) {
+    for (line, body) in bodies(subject, Kind::Amount) {
         for key in ["decimal", "decimal_max"] {
             let Some(value) = body.get(key) else { continue };
             let exact = value.as_str().and_then(|s| Decimal::from_str(s).ok().map(|d| (s, d)));
@@ -47,7 +37,7 @@ pub fn bad_decimal(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `unknown-currency`
 pub fn unknown_currency(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, _, body) in bodies(subject, Kind::Amount) {
+    for (line, body) in bodies(subject, Kind::Amount) {
         let Some(code) = body.get("currency") else { continue };
         if code.as_str().and_then(Currency::from_code).is_none() {
             let code = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
@@ -58,7 +48,7 @@ pub fn unknown_currency(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `reversed-range`
 pub fn reversed_range(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, _, body) in bodies(subject, Kind::Amount) {
+    for (line, body) in bodies(subject, Kind::Amount) {
         let figure = |key| Decimal::from_str(string(body, key)?).ok();
         if let (Some(low), Some(high)) = (figure("decimal"), figure("decimal_max"))
             && high < low
@@ -73,42 +63,9 @@ pub fn reversed_range(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// All units by their IRIs; made when the first one is asked for.
-static UNITS: LazyLock<HashMap<String, Unit>> =
-    LazyLock::new(|| unit::all().map(|u| (iri::unit(u), u)).collect());
-
-/// How the IRIs of what the gazetteer holds begin.
-const HELD: &[&str] = &["urn:gannhan:unit:", "urn:gannhan:country:", "urn:gannhan:region:"];
-
-/// `unknown-unit`
-pub fn unknown_unit(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, _) in bodies(subject, Kind::Locality) {
-        let Some(source) = &annotation.source else { continue };
-        if HELD.iter().any(|start| source.starts_with(start)) && !UNITS.contains_key(source) {
-            report.add(line).on_key("body").with("unit", source.as_str()).done();
-        }
-    }
-}
-
-/// `unit-not-valid-then`
-pub fn unit_not_valid_then(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, body) in bodies(subject, Kind::Locality) {
-        let Some(day) = string(body, "as_of").and_then(|d| d.parse::<Date>().ok()) else { continue };
-        let Some(unit) = annotation.source.as_ref().and_then(|s| UNITS.get(s)) else { continue };
-        if unit.presence(day) == Presence::No {
-            report
-                .add(line)
-                .on_key("as_of")
-                .with("unit", unit.full_name())
-                .with("date", day.to_string())
-                .done();
-        }
-    }
-}
-
 /// `person-missing`
 pub fn person_missing(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, _, body) in bodies(subject, Kind::Official) {
+    for (line, body) in bodies(subject, Kind::Official) {
         let named = string(body, "person").is_some_and(|p| !p.trim().is_empty());
         let says_so = body.get("person_from").is_some_and(|from| !from.is_null());
         if says_so && !named {
