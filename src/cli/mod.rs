@@ -9,11 +9,14 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::messages::{Locale, text};
 
 mod day;
+mod explain;
 mod format;
+mod lint;
 mod lookup;
 mod lsp;
 mod ndjson;
 mod output;
+mod rules;
 mod tag;
 
 /// Everything went well.
@@ -71,6 +74,8 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Lint(lint::Lint),
+    Explain(explain::Explain),
     Lookup(lookup::Lookup),
     Lsp(lsp::Lsp),
 }
@@ -88,6 +93,8 @@ pub fn main() -> ExitCode {
     let global = cli.global;
     let ran = match cli.command {
         Command::Tag(tag) => tag.run(&global),
+        Command::Lint(lint) => lint.run(&global),
+        Command::Explain(explain) => explain.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
         Command::Lsp(lsp) => return lsp.run(),
     };

@@ -29,3 +29,7 @@ lint-header-repeated = line { $line } describes the article already; keep one of
 lint-conflict-marker = { $marker } is left from a merge; settle the conflict
 lint-no-article = { $article } is not there or can’t be read; restore it or delete this file
 lint-missing-creator = nobody is named as the annotation’s creator; add the name
+lint-bad-decimal = “{ $decimal }” is no exact figure; write it as a string without exponent, grouping or trailing zeros: "9.5"
+lint-unknown-currency = “{ $currency }” is no currency of ISO 4217; write its three letters
+lint-reversed-range = the range ends at { $high }, below its start { $low }; exchange the two
+lint-person-missing = the annotation says where the person is named, but not who it is; add “person”

@@ -29,3 +29,7 @@ lint-header-repeated = dòng { $line } đã mô tả bài viết; hãy giữ m�
 lint-conflict-marker = { $marker } còn sót lại sau khi trộn; hãy giải quyết xung đột
 lint-no-article = không có { $article } hoặc không đọc được; hãy khôi phục bài hoặc xóa tệp này
 lint-missing-creator = không ghi ai là người chú giải; hãy thêm tên
+lint-bad-decimal = “{ $decimal }” không phải con số chính xác; hãy viết thành chuỗi không có số mũ, dấu nhóm hay số 0 thừa ở cuối: "9.5"
+lint-unknown-currency = “{ $currency }” không phải tiền tệ của ISO 4217; hãy viết ba chữ cái của nó
+lint-reversed-range = khoảng kết thúc ở { $high }, thấp hơn chỗ đầu { $low }; hãy đổi chỗ hai số
+lint-person-missing = chú giải cho biết tên người lấy từ đâu mà không ghi là ai; hãy thêm “person”

@@ -2,11 +2,13 @@
 //! and severity. A rule finds; it prints nothing and reads no file.
 
 pub mod anchor;
+pub mod examples;
 pub mod finding;
 pub mod fix;
 pub mod registry;
 pub mod structure;
 pub mod subject;
+pub mod value;
 
 pub use finding::{Argument, Finding, Fix, Message};
 pub use registry::{Group, RULES, Rule, Severity, lint, rule};

@@ -3,7 +3,7 @@
 
 use super::finding::Finding;
 use super::subject::{Report, Subject};
-use super::{anchor, structure};
+use super::{anchor, structure, value};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,14 +43,20 @@ pub enum Group {
     Anchor,
     /// Whether the sidecar is what it should be.
     Structure,
+    /// Whether what an annotation says can be so.
+    Value,
 }
 
 impl Group {
+    /// All groups, in the order in which they are documented.
+    pub const ALL: [Group; 3] = [Group::Anchor, Group::Structure, Group::Value];
+
     /// The name in settings and output.
     pub fn name(self) -> &'static str {
         match self {
             Group::Anchor => "anchor",
             Group::Structure => "structure",
+            Group::Value => "value",
         }
     }
 }
@@ -62,6 +68,8 @@ pub struct Rule {
     pub name: &'static str,
     /// Key of its message: `lint-` and the name.
     pub key: &'static str,
+    /// Key of the text that tells what it means: `rule-` and the name.
+    pub meaning: &'static str,
     /// What it is about.
     pub group: Group,
     /// How bad what it finds is, unless the settings say otherwise.
@@ -77,6 +85,7 @@ macro_rules! rules {
         &[$(Rule {
             name: $name,
             key: concat!("lint-", $name),
+            meaning: concat!("rule-", $name),
             group: Group::$group,
             severity: Severity::$severity,
             fixable: $fixable,
@@ -111,6 +120,10 @@ pub static RULES: &[Rule] = rules! {
     "conflict-marker" Structure Error false structure::conflict_marker;
     "no-article" Structure Error false structure::no_article;
     "missing-creator" Structure Warning false structure::missing_creator;
+    "bad-decimal" Value Error false value::bad_decimal;
+    "unknown-currency" Value Error false value::unknown_currency;
+    "reversed-range" Value Error false value::reversed_range;
+    "person-missing" Value Warning false value::person_missing;
 };
 
 /// The rule of a name.

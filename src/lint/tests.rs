@@ -136,6 +136,25 @@ const CASES: &[(&str, &[&str], Case)] = &[
     ("conflict-marker", &[], Case::Text(|t| t + "<<<<<<< ours\n=======\n>>>>>>> theirs\n")),
     ("no-article", &[], Case::NoArticle),
     ("missing-creator", &[], Case::Lines(|l| l[2]["creator"] = json!({"type": "Person", "name": " "}))),
+    ("bad-decimal", &[], Case::Lines(|l| l[3]["body"]["decimal"] = json!("3500000000.0"))),
+    ("bad-decimal", &[], Case::Lines(|l| l[3]["body"]["decimal"] = json!(3_500_000_000_u64))),
+    ("unknown-currency", &[], Case::Lines(|l| l[3]["body"]["currency"] = json!("VNĐ"))),
+    (
+        "reversed-range",
+        &[],
+        Case::Lines(|l| {
+            l[3]["body"]["decimal"] = json!("10");
+            l[3]["body"]["decimal_max"] = json!("9.5");
+        }),
+    ),
+    (
+        "person-missing",
+        &[],
+        Case::Lines(|l| {
+            l[2]["body"]["type"] = json!(["SpecificResource", "Official"]);
+            l[2]["body"]["person_from"] = json!("text");
+        }),
+    ),
 ];
 
 fn made(case: &Case) -> (String, Option<String>) {
@@ -253,6 +272,25 @@ fn a_changed_article_is_caught_up_with() {
         assert_eq!(sum.quote.exact.as_deref(), Some("3,5 tỷ đồng"));
         assert_eq!(TextIndex::new(&new).slice(&new, sum.span), Some("4,5 tỷ đồng"));
     }
+}
+
+/// The same keys with values that are as they should be.
+#[test]
+fn values_that_are_right_are_let_be() {
+    let mut lines = good();
+    for (key, value) in [("decimal", "9.5"), ("decimal_max", "10"), ("currency", "VND")] {
+        lines[3]["body"][key] = json!(value);
+    }
+    assert_eq!(rules(text_of(&lines).as_bytes(), Some(ARTICLE)), BTreeSet::new());
+    lines[1]["body"]["source"] = json!("urn:gannhan:country:LA");
+    lines[1]["body"]["type"] = json!(["SpecificResource", "Official"]);
+    lines[1]["body"]["person_from"] = json!("text");
+    lines[1]["body"]["person"] = json!("Đỗ Thị Vân");
+    assert_eq!(rules(text_of(&lines).as_bytes(), Some(ARTICLE)), BTreeSet::new());
+    // What was refused claims nothing.
+    lines[3]["body"]["decimal"] = json!("9.50");
+    lines[3].insert("status".into(), json!("rejected"));
+    assert!(!rules(text_of(&lines).as_bytes(), Some(ARTICLE)).contains("bad-decimal"));
 }
 
 #[test]

@@ -14,10 +14,20 @@ pub use fluent_bundle::FluentValue as Arg;
 pub use locale::Locale;
 
 /// The sources of a language: the rooms that have many messages keep theirs beside their code.
-const ENGLISH: &[&str] =
-    &[include_str!("en.ftl"), include_str!("../server/en.ftl"), include_str!("../lint/messages.en.ftl")];
-const VIETNAMESE: &[&str] =
-    &[include_str!("vi.ftl"), include_str!("../server/vi.ftl"), include_str!("../lint/messages.vi.ftl")];
+const ENGLISH: &[&str] = &[
+    include_str!("en.ftl"),
+    include_str!("../server/en.ftl"),
+    include_str!("../lint/messages.en.ftl"),
+    include_str!("../lint/rules.en.ftl"),
+    include_str!("../cli/en.ftl"),
+];
+const VIETNAMESE: &[&str] = &[
+    include_str!("vi.ftl"),
+    include_str!("../server/vi.ftl"),
+    include_str!("../lint/messages.vi.ftl"),
+    include_str!("../lint/rules.vi.ftl"),
+    include_str!("../cli/vi.ftl"),
+];
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -3,3 +3,4 @@
 pub mod annotator;
 pub mod articles;
 pub mod files;
+pub mod sidecars;

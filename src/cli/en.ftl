@@ -1,0 +1,41 @@
+## lint and explain
+
+severity-error = error
+severity-warning = warning
+severity-info = info
+severity-hint = hint
+
+cli-lint-nothing = no sidecars (*.anno.jsonl) there
+cli-lint-summary = { $sidecars ->
+        [one] one sidecar
+       *[other] { $sidecars } sidecars
+    } checked: { $errors ->
+        [one] one error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] one warning
+       *[other] { $warnings } warnings
+    }, { $others } of less weight
+cli-lint-fixable = { $count } of them can be set right with --fix
+cli-lint-known = { $count } known from the baseline and left out
+cli-lint-fixed = { $files ->
+        [one] one sidecar
+       *[other] { $files } sidecars
+    } set right
+cli-lint-diff = { $files ->
+        [one] one sidecar
+       *[other] { $files } sidecars
+    } would be changed
+cli-lint-baseline-written = { $file }: { $count } findings listed
+cli-lint-baseline-bad = { $file }: not a baseline: { $error }
+cli-lint-statistics-format = --statistics goes with --format text or json
+cli-lint-statistics-fixable = { $count } with --fix
+
+cli-rule-unknown = no rule or group is called { $name }
+cli-rule-near = near: { $names }
+
+cli-explain-facts = { $severity }, group { $group }
+cli-explain-facts-fixable = { $severity }, group { $group }; safe cases are set right by --fix
+cli-explain-article = article
+cli-explain-wrong = wrong
+cli-explain-right = right

@@ -1,0 +1,233 @@
+//! A finding as it is printed: in words, with the file's name and with its source beside it.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+use crate::lint::{Argument, Finding, Group, Message, Severity, Subject, rule};
+use crate::messages::{Arg, Locale, text};
+use crate::text::lines::line_starts;
+use crate::text::position::{CodePoint, Span};
+
+/// Code points kept from the place's start on.
+const FROM_START: usize = 80;
+/// A line is kept from its beginning, so that the printer can count its columns, unless the place lies behind so many
+/// code points; then from `BEFORE` before it.
+const LONGEST_BEFORE: usize = 5_000;
+const BEFORE: usize = 30;
+/// So many places where an annotation may be are shown.
+const MOST_PLACES: usize = 3;
+
+/// One finding. Its JSON is that of `lint --format json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Record {
+    /// The sidecar, as the arguments led to it.
+    pub file: String,
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// How bad.
+    #[serde(serialize_with = "severity_name")]
+    pub severity: Severity,
+    /// What to say.
+    pub message: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in code points.
+    pub column: usize,
+    /// The line of the end: the same, since an annotation is one line.
+    pub end_line: usize,
+    /// Column behind the end, from 1.
+    pub end_column: usize,
+    /// Id of the annotation concerned.
+    pub annotation: Option<String>,
+    /// Whether `--fix` sets it right.
+    pub fixable: bool,
+    /// The line.
+    #[serde(skip)]
+    pub excerpt: Excerpt,
+    /// Places in the article.
+    #[serde(skip)]
+    pub places: Vec<Place>,
+}
+
+/// A part of one line with a span in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The part, with `…` where the line goes on.
+    pub text: String,
+    /// Whether it begins where the line does.
+    pub from_start: bool,
+    /// In bytes of `text`.
+    pub span: Range<usize>,
+}
+
+/// A place in the article.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The article's file.
+    pub file: String,
+    /// In code points of the whole file.
+    pub span: Span<CodePoint>,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in code points.
+    pub column: usize,
+    /// Its line.
+    pub excerpt: Excerpt,
+}
+
+fn severity_name<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.name())
+}
+
+/// A message in words.
+fn said(message: &Message, locale: Locale) -> String {
+    let argument = |(name, value): &'_ (&'static str, Argument)| -> (&'static str, Arg<'static>) {
+        match value {
+            Argument::Text(text) => (name, text.clone().into()),
+            Argument::Number(number) => (name, (*number).into()),
+        }
+    };
+    let arguments: Vec<(&str, Arg<'_>)> = message.arguments.iter().map(argument).collect();
+    text(locale, message.key, &arguments)
+}
+
+/// Turns the findings of one sidecar into words.
+#[derive(Debug)]
+pub struct Recorder<'s> {
+    /// The sidecar and its article.
+    pub subject: &'s Subject<'s>,
+    /// The sidecar's file.
+    pub file: &'s str,
+    /// The article's file.
+    pub article: &'s str,
+    /// Language of messages.
+    pub locale: Locale,
+    /// Whether source lines are shown; they cost time.
+    pub shown: bool,
+    /// Where the article's lines start, once somebody asked.
+    pub line_starts: OnceCell<Vec<usize>>,
+}
+
+impl Recorder<'_> {
+    /// A finding in words.
+    pub fn record(&self, finding: &Finding) -> Record {
+        let columns = finding.columns;
+        let mut record = Record {
+            file: self.file.to_owned(),
+            rule: finding.rule,
+            severity: finding.severity,
+            message: said(&finding.message, self.locale),
+            line: finding.line + 1,
+            column: columns.start.index() + 1,
+            end_line: finding.line + 1,
+            end_column: columns.end.index() + 1,
+            annotation: finding.annotation.clone(),
+            fixable: finding.fix.is_some(),
+            excerpt: Excerpt::default(),
+            places: Vec::new(),
+        };
+        if self.shown {
+            let line = String::from_utf8_lossy(self.subject.sidecar.line_bytes(finding.line));
+            record.excerpt = Excerpt::of(&line, columns.start.index()..columns.end.index());
+            record.places = self.places(finding);
+        }
+        record
+    }
+
+    /// Where in the article to look: the places to choose from, else the annotation's own where it counts in
+    /// the text as it is.
+    fn places(&self, finding: &Finding) -> Vec<Place> {
+        let is_anchor = rule(finding.rule).is_some_and(|r| r.group == Group::Anchor);
+        let own = finding.article.filter(|_| is_anchor && self.subject.is_current());
+        let spans =
+            if finding.candidates.is_empty() { own.as_slice() } else { finding.candidates.as_slice() };
+        spans.iter().take(MOST_PLACES).filter_map(|span| self.place(*span)).collect()
+    }
+
+    fn place(&self, span: Span<CodePoint>) -> Option<Place> {
+        let article = self.subject.article.as_ref()?;
+        let text = article.text();
+        let (start, end) = (article.index().byte(text, span.start)?, article.index().byte(text, span.end)?);
+        let starts = self.line_starts.get_or_init(|| line_starts(text));
+        let line = starts.partition_point(|s| *s <= start.index()).checked_sub(1)?;
+        let from = *starts.get(line)?;
+        let to = starts.get(line + 1).copied().unwrap_or(text.len());
+        let whole = text.get(from..to)?.trim_end_matches(['\n', '\r']);
+        let column = text.get(from..start.index())?.chars().count();
+        // What goes on over the line's end is marked up to there.
+        let end = end.index().min(from + whole.len()).max(start.index());
+        let length = text.get(start.index()..end)?.chars().count();
+        Some(Place {
+            file: self.article.to_owned(),
+            span,
+            line: line + 1,
+            column: column + 1,
+            excerpt: Excerpt::of(whole, column..column + length),
+        })
+    }
+}
+
+impl Excerpt {
+    /// What stands around `columns` (code points) in a line.
+    pub fn of(line: &str, columns: Range<usize>) -> Excerpt {
+        let first = if columns.start <= LONGEST_BEFORE { 0 } else { columns.start - BEFORE };
+        let mut last = columns.start.saturating_add(FROM_START);
+        // A cut that saves less than the mark that tells of it is none.
+        if line.chars().nth(last).is_some() && line.chars().nth(last + 1).is_none() {
+            last += 1;
+        }
+        let mut text = String::new();
+        let mut span = None;
+        if first > 0 {
+            text.push('…');
+        }
+        let mut end = None;
+        let mut cut = false;
+        for (at, c) in line.chars().enumerate().skip(first) {
+            if at == columns.start {
+                span = Some(text.len());
+            }
+            if at == columns.end {
+                end = Some(text.len());
+            }
+            if at == last {
+                cut = true;
+                break;
+            }
+            // It must stay one line.
+            text.push(if c.is_control() { ' ' } else { c });
+        }
+        let start = span.unwrap_or(text.len());
+        let end = end.unwrap_or(text.len()).max(start);
+        if cut {
+            text.push('…');
+        }
+        Excerpt { text, from_start: first == 0, span: start..end }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, columns: Range<usize>, text: &str, marked: &str) {
+        let excerpt = Excerpt::of(line, columns);
+        assert_eq!((excerpt.text.as_str(), &excerpt.text[excerpt.span.clone()]), (text, marked));
+    }
+
+    #[test]
+    fn what_stands_around_the_place() {
+        check("tỉnh Hậu Giang", 5..14, "tỉnh Hậu Giang", "Hậu Giang");
+        check("", 0..0, "", "");
+        check("ế\tế", 3..9, "ế ế", "");
+        let of = |n: usize| "ă".repeat(n);
+        check(&of(200), 100..102, &(of(180) + "…"), "ăă");
+        check(&of(200), 0..200, &(of(80) + "…"), &of(80));
+        check(&of(200), 150..200, &of(200), &of(50));
+        check(&of(6000), 5900..5902, &format!("…{}…", of(110)), "ăă");
+        check(&"ă".repeat(81), 0..1, &"ă".repeat(81), "ă");
+    }
+}

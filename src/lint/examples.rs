@@ -1,0 +1,426 @@
+//! A wrong and a right example of each rule. Lines are cut short: the keys that do not matter to the rule are left out.
+
+/// A sidecar's lines beside an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// Name of the rule.
+    pub rule: &'static str,
+    /// The text of `a.txt`; `None` where it is not there.
+    pub article: Option<&'static str>,
+    /// What the rule finds.
+    pub wrong: &'static str,
+    /// What it is content with; beside the article of [`Example::right_article`].
+    pub right: &'static str,
+}
+
+/// An article that is there.
+const SOME: &str = "Sáng nay, đoàn về Cà Mau.";
+
+impl Example {
+    /// The article of the right example.
+    pub fn right_article(&self) -> &'static str {
+        self.article.unwrap_or(SOME)
+    }
+}
+
+/// Name of the article that the examples stand beside.
+pub const ARTICLE: &str = "a.txt";
+
+/// The example of a rule.
+pub fn example(rule: &str) -> Option<&'static Example> {
+    EXAMPLES.iter().find(|e| e.rule == rule)
+}
+
+/// One for each rule.
+pub static EXAMPLES: &[Example] = &[
+    Example {
+        rule: "anchor-out-of-bounds",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":34}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "anchor-empty",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":18}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "quote-mismatch",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24},{"type":"TextQuoteSelector","exact":"Bạc Liêu"}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24},{"type":"TextQuoteSelector","exact":"Cà Mau"}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "context-mismatch",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24},{"type":"TextQuoteSelector","exact":"Cà Mau","prefix":"đoàn rời ","suffix":"."}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24},{"type":"TextQuoteSelector","exact":"Cà Mau","prefix":"đoàn về ","suffix":"."}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "quote-ambiguous",
+        article: Some("Mưa ở Cà Mau.\nMưa ở Cà Mau.\n"),
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"fb5283d5239db969e01fa2d823c3ed93853290bce2dee736eb056e32cf3198b8","length":14,"status":"open"}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":6,"end":12},{"type":"TextQuoteSelector","exact":"Cà Mau","prefix":"Mưa ở ","suffix":".\n"}]}}"#,
+            "\n",
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"ad25f34fcc63af4b55c62cf6c114ff56573dc2c6f3a2731ad02293389921d95d","length":28,"status":"open"}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":20,"end":26},{"type":"TextQuoteSelector","exact":"Cà Mau","prefix":"Mưa ở ","suffix":".\n"}]}}"#,
+            "\n",
+        ),
+    },
+    Example {
+        rule: "splits-grapheme",
+        article: Some("Xe ra Hue\u{302}\u{301}."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":6,"end":10}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":6,"end":11}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "splits-syllable",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":23}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "edge-whitespace",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":17,"end":24}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "article-changed",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"f9c5215e392decebcf740004c38bbdada5f1612e603fd2ebc52b2b2237ccf76b","length":26,"status":"open"}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "orphan",
+        article: Some("Sáng nay, đoàn ở nhà."),
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24},{"type":"TextQuoteSelector","exact":"Cà Mau","prefix":"đoàn về ","suffix":"."}]}}"#,
+            "\n",
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"a54656c0ab83dcce31cf084e409227e44c2f34c276a066487ba03e5184961e68","length":21,"status":"open"}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "crosses-paragraph",
+        article: Some("Đoàn về Cà Mau\nChiều nay họp."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":8,"end":20}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":8,"end":14}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "bad-json",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "unknown-key",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]},"orgin":"manual"}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]},"origin":"manual"}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "bad-schema",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","status":"done"}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "duplicate-id",
+        article: Some("Từ Cà Mau sang Lào."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":3,"end":9}]}}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":15,"end":18}]}}"#,
+            "\n",
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":3,"end":9}]}}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:d4e5f6","target":{"selector":[{"type":"TextPositionSelector","start":15,"end":18}]}}"#,
+            "\n",
+        ),
+    },
+    Example {
+        rule: "duplicate-annotation",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"]},"target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:d4e5f6","body":{"type":["SpecificResource","Locality"]},"target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n",
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Locality"]},"target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "crossing",
+        article: Some("Ở xã Đất Mũi, Cà Mau."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":2,"end":8}]}}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:d4e5f6","target":{"selector":[{"type":"TextPositionSelector","start":5,"end":12}]}}"#,
+            "\n",
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":2,"end":12}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "dangling-reference",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"b.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "not-canonical",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id": "urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "header-missing",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n",
+        ),
+    },
+    Example {
+        rule: "header-repeated",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n",
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n",
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "conflict-marker",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n",
+            r#"<<<<<<< ours"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n",
+            r#"======="#,
+            "\n",
+            r#">>>>>>> theirs"#,
+            "\n",
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n",
+        ),
+    },
+    Example {
+        rule: "no-article",
+        article: None,
+        wrong: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","sha256":"dd8aae2043e4d0a70eb3a209bb195eee25067c68a61353f7bd11a3370a501016","length":25,"status":"open"}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "missing-creator",
+        article: Some(SOME),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","target":{"selector":[{"type":"TextPositionSelector","start":18,"end":24}]},"creator":{"type":"Person","name":"Lê Na"}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "bad-decimal",
+        article: Some("Góp từ 2 đến 3 tỷ đồng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"2.000.000.000","decimal_max":"3e9"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"2000000000","decimal_max":"3000000000"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "unknown-currency",
+        article: Some("Góp từ 2 đến 3 tỷ đồng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"currency":"VNĐ"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"currency":"VND"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "reversed-range",
+        article: Some("Góp từ 2 đến 3 tỷ đồng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"3000000000","decimal_max":"2000000000"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Amount"],"decimal":"2000000000","decimal_max":"3000000000"},"target":{"selector":[{"type":"TextPositionSelector","start":4,"end":22}]}}"#,
+            "\n"
+        ),
+    },
+    Example {
+        rule: "person-missing",
+        article: Some("Chủ tịch xã Đỗ Thị Vân đi cùng."),
+        wrong: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Official"],"person_from":"text"},"target":{"selector":[{"type":"TextPositionSelector","start":0,"end":22}]}}"#,
+            "\n"
+        ),
+        right: concat!(
+            r#"{"id":"urn:gannhan:a1b2c3","body":{"type":["SpecificResource","Official"],"person":"Đỗ Thị Vân","person_from":"text"},"target":{"selector":[{"type":"TextPositionSelector","start":0,"end":22}]}}"#,
+            "\n"
+        ),
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::{RULES, Subject, lint};
+    use crate::sidecar::Sidecar;
+
+    fn speaks(rule: &str, lines: &str, article: Option<&str>) -> bool {
+        let sidecar = Sidecar::read(lines);
+        lint(&Subject::new(&sidecar, ARTICLE, article)).iter().any(|f| f.rule == rule)
+    }
+
+    #[test]
+    fn each_rule_has_a_wrong_and_a_right_example() {
+        let names: Vec<&str> = EXAMPLES.iter().map(|e| e.rule).collect();
+        assert_eq!(names, RULES.iter().map(|r| r.name).collect::<Vec<_>>());
+        for e in EXAMPLES {
+            assert!(speaks(e.rule, e.wrong, e.article), "{}: the wrong example is right", e.rule);
+            assert!(
+                !speaks(e.rule, e.right, Some(e.right_article())),
+                "{}: the right example is wrong",
+                e.rule
+            );
+        }
+    }
+}
