@@ -43,6 +43,10 @@ pub fn before(paragraph: &Paragraph<'_>, token: u32) -> Option<(u32, impl Iterat
         return None;
     }
     let (hit, _) = paragraph.longest_before(token, SenseKind::Context)?;
+    // "Mía đường Sóc Trăng": no road.
+    if paragraph.longest_before(token, SenseKind::Compound).is_some_and(|(c, _)| c.start < hit.start) {
+        return None;
+    }
     Some((hit.start, hit.rows(SenseKind::Context).map(|row| CONTEXTS[row].class)))
 }
 
