@@ -46,6 +46,9 @@ fn articles(bytes: usize) -> String {
     one.repeat(bytes / one.len().max(1) + 1)
 }
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times[times.len() / 2]

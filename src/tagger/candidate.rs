@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::locality::Evidence;
 use super::mention::{AmountValue, Certainty, Reason};
+use super::paragraph::Paragraph;
 use crate::text::position::{Byte, Span};
 
 /// A possible locality.
@@ -18,11 +20,35 @@ pub struct LocalityCandidate {
     /// Node of the trie that holds the name's units; `None` for a name that no table has.
     pub node: Option<u32>,
     /// What speaks for it and against it.
-    pub evidence: super::locality::Evidence,
+    pub evidence: Evidence,
     /// Bytes of the article.
     pub bytes: Span<Byte>,
     /// Bytes of the name alone.
     pub name_bytes: Span<Byte>,
+    /// The name, folded and mixed to one number: equal for the spellings of one name.
+    pub name_key: u64,
+}
+
+impl LocalityCandidate {
+    /// A candidate of the paragraph: `name` with or without a designator before it.
+    pub fn new(p: &Paragraph<'_>, tokens: Range<u32>, name: Range<u32>, evidence: Evidence) -> Self {
+        let keys = p.tokens[name.start as usize..name.end as usize].iter().map(|t| t.key.0);
+        Self {
+            bytes: p.bytes(tokens.clone()),
+            name_bytes: p.bytes(name.clone()),
+            name_key: keys.fold(0, |mixed, key| (mixed ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)),
+            designator: None,
+            node: None,
+            tokens,
+            name,
+            evidence,
+        }
+    }
+
+    /// The same with the row of its designator, or of its list's, and the node of its name.
+    pub fn known(self, designator: Option<u16>, node: Option<u32>) -> Self {
+        Self { designator, node, ..self }
+    }
 }
 
 /// A sum, already read: amounts need no more than their paragraph.

@@ -10,6 +10,7 @@ pub mod mention;
 pub mod official;
 pub mod paragraph;
 pub mod resolve;
+mod share;
 
 use std::ops::Range;
 
@@ -22,10 +23,6 @@ pub fn analyse(article: &Article<'_>, knowledge: &Knowledge) -> Analysis {
     resolve::resolve(article, knowledge, &find_all(article.text))
 }
 
-/// Texts from this many bytes on are read by several threads: a paragraph needs no other one, and the
-/// outcome is the same.
-const SHARED_FROM: usize = 256 << 10;
-
 /// What each paragraph holds, in order.
 fn find_all(text: &str) -> Vec<Findings> {
     let read = |ranges: &[Range<usize>]| -> Vec<Findings> {
@@ -33,17 +30,7 @@ fn find_all(text: &str) -> Vec<Findings> {
         ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
     };
     let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    if text.len() < SHARED_FROM || threads == 1 {
-        return read(&ranges);
-    }
-    let share = ranges.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = ranges.chunks(share).map(|part| scope.spawn(|| read(part))).collect();
-        // A worker that panicked hands its panic on: the edge answers it like any other.
-        let parts = workers.into_iter().map(|w| w.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
-        parts.flatten().collect()
-    })
+    share::map(&ranges, share::parts(text.len()), read).into_iter().flatten().collect()
 }
 
 /// What one paragraph holds, by itself.

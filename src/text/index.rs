@@ -16,6 +16,11 @@ impl<'t> CodePointCursor<'t> {
         Self { text, byte: 0, count: 0 }
     }
 
+    /// A cursor at `byte`, a character's start before which `count` code points stand.
+    pub fn starting(text: &'t str, byte: Byte, count: CodePoint) -> Self {
+        Self { text, byte: byte.index(), count: count.index() }
+    }
+
     /// The code point offset of `byte`. An offset inside a character counts as that character's
     /// start; one behind the end as the end; one before the last asked for starts over.
     pub fn at(&mut self, byte: Byte) -> CodePoint {

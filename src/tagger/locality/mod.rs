@@ -139,15 +139,8 @@ impl Finder<'_, '_> {
         {
             evidence.add(Evidence::CAPITALS);
         }
-        Some(LocalityCandidate {
-            tokens: start..name.end,
-            designator: Some(row as u16),
-            node,
-            evidence,
-            bytes: p.bytes(start..name.end),
-            name_bytes: p.bytes(name.clone()),
-            name,
-        })
+        let tokens = start..name.end;
+        Some(LocalityCandidate::new(p, tokens, name, evidence).known(Some(row as u16), node))
     }
 
     /// Whether a surname stands directly before.
@@ -266,15 +259,8 @@ impl Finder<'_, '_> {
         if p.longest_before(at, SenseKind::Honorific).is_some() {
             evidence.add(Evidence::HONORIFIC);
         }
-        Some(LocalityCandidate {
-            tokens: name.clone(),
-            designator: list.and_then(|l| l.designator),
-            node: Some(hit.node),
-            evidence,
-            bytes: p.bytes(name.clone()),
-            name_bytes: p.bytes(name.clone()),
-            name,
-        })
+        let designator = list.and_then(|l| l.designator);
+        Some(LocalityCandidate::new(p, name.clone(), name, evidence).known(designator, Some(hit.node)))
     }
 
     /// Whether a country's name stands at a token, with or without "nước".
@@ -387,15 +373,8 @@ impl Finder<'_, '_> {
         } else {
             return None;
         };
-        Some(LocalityCandidate {
-            tokens: name.clone(),
-            designator: list.designator,
-            node,
-            evidence: extra.with(Evidence::LIST),
-            bytes: p.bytes(name.clone()),
-            name_bytes: p.bytes(name.clone()),
-            name,
-        })
+        let evidence = extra.with(Evidence::LIST);
+        Some(LocalityCandidate::new(p, name.clone(), name, evidence).known(list.designator, node))
     }
 
     /// A region whose name holds a place's name is a mention around a mention.

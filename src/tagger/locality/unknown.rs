@@ -160,15 +160,7 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
 }
 
 fn candidate(p: &Paragraph<'_>, name: Range<u32>, evidence: Evidence) -> LocalityCandidate {
-    LocalityCandidate {
-        tokens: name.clone(),
-        designator: None,
-        node: None,
-        evidence: evidence.with(Evidence::UNKNOWN),
-        bytes: p.bytes(name.clone()),
-        name_bytes: p.bytes(name.clone()),
-        name,
-    }
+    LocalityCandidate::new(p, name.clone(), name, evidence.with(Evidence::UNKNOWN))
 }
 
 fn free(known: &[LocalityCandidate], name: &Range<u32>) -> bool {

@@ -30,13 +30,38 @@ pub struct Setting {
     pub doubted: FxHashMap<u32, UnitId>,
 }
 
-/// What stands beside the candidate.
+/// A unit that the article names: by name and level, since rows of different years are one unit.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    id: UnitId,
+    name: u32,
+    level: Level,
+}
+
+impl From<Unit> for Named {
+    fn from(unit: Unit) -> Self {
+        Self { id: unit.id(), name: unit.name_id(), level: unit.level() }
+    }
+}
+
+impl Named {
+    fn is(self, unit: Unit) -> bool {
+        self.id == unit.id() || (self.name == unit.name_id() && self.level == unit.level())
+    }
+
+    /// Whether it is above a unit.
+    pub fn is_above(self, unit: Unit) -> bool {
+        unit.ancestors().any(|above| self.is(above))
+    }
+}
+
+/// What stands beside a candidate.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
     /// Units named behind it as its parents (xã X, huyện Y), all readings.
-    pub parents: Vec<UnitId>,
-    /// Units named before it in the paragraph, all readings, the nearest first.
-    pub before: Vec<UnitId>,
+    pub parents: Vec<Named>,
+    /// Units named before it in the paragraph, the nearest first.
+    pub before: Vec<Named>,
 }
 
 /// Points for each kind of evidence. Only their order matters: a parent beside beats everything, the
@@ -59,15 +84,14 @@ mod points {
     pub const ERA: i32 = 2;
 }
 
-/// Scores every unit, best first. `own_designator`: row of the designator that is part of the mention;
-/// `list_designator`: of the list that it stands in.
+/// Scores every unit by itself, best first. `own_designator`: row of the designator that is part of the
+/// mention; `list_designator`: of the list that it stands in.
 pub fn rank(
     units: impl Iterator<Item = Unit>,
     own_designator: Option<usize>,
     list_designator: Option<usize>,
     as_of: AsOf,
     setting: &Setting,
-    beside: &Beside,
     node: u32,
 ) -> Vec<Option_> {
     let mut options: Vec<(Fit, Option_)> = units
@@ -79,11 +103,6 @@ pub fn rank(
             }
             if own_designator.is_none() {
                 score += habit(unit);
-            }
-            // Each level above that is named beside counts: xã A, huyện B, tỉnh C.
-            score += points::PARENT * unit.ancestors().filter(|a| names(&beside.parents, *a)).count() as i32;
-            if let Some(distance) = beside.before.iter().position(|p| is_above(*p, unit)) {
-                score += (points::BEFORE - distance as i32).max(2);
             }
             score += named(unit, setting);
             if setting.settled.get(&node).is_some_and(|s| *s == unit.id()) {
@@ -97,10 +116,36 @@ pub fn rank(
     if any_fit {
         options.retain(|(fit, _)| *fit > Fit::No);
     }
-    if options.len() > 1 {
-        options.sort_by_key(|(_, o)| (std::cmp::Reverse(o.score), level(o.unit), o.unit));
+    let mut options: Vec<Option_> = options.into_iter().map(|(_, o)| o).collect();
+    order(&mut options);
+    options
+}
+
+/// The readings with what stands beside the candidate; `None` where that speaks for none of them.
+pub fn weigh(options: &[Option_], beside: &Beside) -> Option<Vec<Option_>> {
+    if beside.parents.is_empty() && beside.before.is_empty() {
+        return None;
     }
-    options.into_iter().map(|(_, o)| o).collect()
+    let points = |option: &Option_| {
+        let Some(unit) = Unit::get(option.unit) else { return 0 };
+        // Each level above that is named beside counts: xã A, huyện B, tỉnh C.
+        let held = unit.ancestors().filter(|a| beside.parents.iter().any(|p| p.is(*a))).count();
+        let distance = beside.before.iter().position(|p| p.is_above(unit));
+        points::PARENT * held as i32 + distance.map_or(0, |d| (points::BEFORE - d as i32).max(2))
+    };
+    let first = options.iter().position(|o| points(o) != 0)?;
+    let mut weighed = options.to_vec();
+    for option in &mut weighed[first..] {
+        option.score += points(option);
+    }
+    order(&mut weighed);
+    Some(weighed)
+}
+
+fn order(options: &mut [Option_]) {
+    if options.len() > 1 {
+        options.sort_by_key(|o| (std::cmp::Reverse(o.score), level(o.unit), o.unit));
+    }
 }
 
 fn level(unit: UnitId) -> Level {
@@ -168,21 +213,6 @@ fn named(unit: Unit, setting: &Setting) -> i32 {
         }
     }
     score
-}
-
-/// Whether a unit named beside is above this one: by name and level, since the two may be rows of
-/// different years.
-pub fn is_above(above: UnitId, unit: Unit) -> bool {
-    unit.ancestors().any(|u| is(above, u))
-}
-
-fn is(named: UnitId, unit: Unit) -> bool {
-    Unit::get(named)
-        .is_some_and(|n| n.id() == unit.id() || (n.name_id() == unit.name_id() && n.level() == unit.level()))
-}
-
-fn names(beside: &[UnitId], unit: Unit) -> bool {
-    beside.iter().any(|b| is(*b, unit))
 }
 
 /// Whether two units are one place at different times, or one row twice.

@@ -1,17 +1,22 @@
 //! The article as a whole settles what its paragraphs leave open.
 
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
 use super::amount;
 use super::article::{Article, Knowledge};
 use super::candidate::Findings;
 use super::date;
 use super::mention::{Analysis, AsOf, Certainty, LocalityValue, Mention, Reason, Value};
-use crate::text::index::CodePointCursor;
+use super::share;
+use crate::text::index::{CodePointCursor, TextIndex};
 use crate::text::position::{Byte, CodePoint, Span};
 
 mod accept;
 mod homonym;
 mod locality;
 mod official;
+
+use official::People;
 
 /// A locality candidate that counts, with the unit it stands for.
 #[derive(Clone, Debug)]
@@ -29,7 +34,12 @@ pub struct ResolvedLocality {
 /// Settles all findings of an article (one entry a paragraph, in order).
 pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
     let as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
-    let mut localities = locality::resolve(article, as_of, paragraphs);
+    let parts = share::parts(article.text.len());
+    let (mut localities, people) = share::both(
+        parts,
+        || locality::resolve(article, as_of, paragraphs),
+        || People::collect(article.text, paragraphs),
+    );
     let amounts = || paragraphs.iter().flat_map(|p| &p.amounts);
     let lent = amount::document_currency(amounts());
     let mut mentions: Vec<Mention> = amounts()
@@ -42,8 +52,8 @@ pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Find
         })
         .collect();
     // A currency's name holds no locality (đô la Mỹ).
-    drop_inside(&mut localities, mentions.iter().map(|m| m.bytes));
-    mentions.extend(official::resolve(article, paragraphs, &mut localities));
+    drop_inside(&mut localities, 0, mentions.iter().map(|m| m.bytes), |l| l.bytes);
+    mentions.extend(official::resolve(article, paragraphs, &people, &mut localities));
     mentions.extend(
         localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason)),
     );
@@ -54,23 +64,58 @@ fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason
     Mention { span: Span::default(), bytes, value, certainty, reason }
 }
 
-/// Drops the localities that overlap any of the spans, which rise.
-fn drop_inside(localities: &mut Vec<ResolvedLocality>, spans: impl Iterator<Item = Span<Byte>>) {
+/// Drops the items from number `from` on that overlap any of the spans. Items and spans rise.
+fn drop_inside<T>(
+    items: &mut Vec<T>,
+    from: usize,
+    spans: impl Iterator<Item = Span<Byte>>,
+    bytes: impl Fn(&T) -> Span<Byte>,
+) {
     let mut spans = spans.peekable();
-    localities.retain(|l| {
-        while spans.peek().is_some_and(|s| s.end <= l.bytes.start) {
+    let inside = |item: &mut T| {
+        let item = bytes(item);
+        while spans.peek().is_some_and(|s| s.end <= item.start) {
             spans.next();
         }
-        spans.peek().is_none_or(|s| !s.overlaps(l.bytes))
-    });
+        spans.peek().is_some_and(|s| s.overlaps(item))
+    };
+    drop(items.extract_if(from.., inside));
+}
+
+/// As written, in NFC, runs of spaces as one.
+fn written(text: &str, bytes: Span<Byte>) -> String {
+    let slice = text.get(bytes.range()).unwrap_or("");
+    let mut out = String::with_capacity(slice.len());
+    for word in slice.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        match is_nfc_quick(word.chars()) {
+            IsNormalized::Yes => out.push_str(word),
+            _ => out.extend(word.nfc()),
+        }
+    }
+    out
 }
 
 /// Orders the mentions and counts their code points.
 fn finish(text: &str, mut mentions: Vec<Mention>, as_of: AsOf) -> Analysis {
     mentions.sort_by_key(|m| m.bytes.order());
-    // Starts rise, so one cursor walks the text once; ends and parts are a short way off.
+    let parts = share::parts(text.len());
+    let index = (parts > 1).then(|| TextIndex::new(text));
+    share::change(&mut mentions, parts, |run| count(text, index.as_ref(), run));
+    Analysis { mentions, as_of }
+}
+
+/// Counts the code points of mentions whose starts rise; `index`: for a run that does not start the text.
+fn count(text: &str, index: Option<&TextIndex>, mentions: &mut [Mention]) {
     let mut cursor = CodePointCursor::new(text);
-    for mention in &mut mentions {
+    if let Some((index, first)) = index.zip(mentions.first()) {
+        let byte = first.bytes.start;
+        cursor = CodePointCursor::starting(text, byte, index.code_point(text, byte));
+    }
+    // One cursor walks the text once; ends and parts are a short way off.
+    for mention in mentions {
         let start = cursor.at(mention.bytes.start);
         let span = |bytes: Span<Byte>| -> Span<CodePoint> {
             let at = |b: Byte| {
@@ -86,5 +131,4 @@ fn finish(text: &str, mut mentions: Vec<Mention>, as_of: AsOf) -> Analysis {
             }
         }
     }
-    Analysis { mentions, as_of }
 }

@@ -12,6 +12,7 @@ use crate::tagger::mention::{JurisdictionFrom, Level};
 use crate::tagger::official::OfficeCandidate;
 use crate::tagger::official::lexicon::{OrganClass, Seat, TitleClass};
 use crate::tagger::resolve::ResolvedLocality;
+use crate::tagger::share;
 use crate::text::position::{Byte, Span};
 
 /// A unit named at most this many bytes before an office is what its bare type means.
@@ -99,8 +100,8 @@ impl Reach {
 pub struct Jurisdictions {
     /// Ordered by start.
     all: Vec<(Span<Byte>, Unit)>,
-    /// How often each unit is named.
-    counts: HashMap<UnitId, u32>,
+    /// How often each unit is named, the most frequent first.
+    counts: Vec<(Unit, u32)>,
     /// Whether units of the map of July 2025 are named: those of the old map are then past.
     reformed: bool,
 }
@@ -111,43 +112,20 @@ impl Jurisdictions {
         let mut all: Vec<(Span<Byte>, Unit)> =
             localities.iter().filter_map(|l| Some((l.bytes, Unit::get(l.value.unit?)?))).collect();
         all.sort_by_key(|(bytes, _)| bytes.order());
-        let mut counts = HashMap::default();
+        let mut counts: HashMap<UnitId, u32> = HashMap::default();
         for (_, unit) in &all {
-            *counts.entry(unit.id()).or_insert(0) += 1;
+            *counts.entry(unit.id()).or_default() += 1;
         }
+        let mut counts: Vec<(Unit, u32)> =
+            counts.into_iter().filter_map(|(id, count)| Some((Unit::get(id)?, count))).collect();
+        counts.sort_unstable_by_key(|(unit, count)| (std::cmp::Reverse(*count), unit.id()));
         let reformed = all.iter().any(|(_, u)| u.era() == Era::Since2025);
         Self { all, counts, reformed }
     }
 
-    /// Settles the jurisdiction of every office.
-    pub fn settle(&self, references: &mut [Reference<'_>]) {
-        for reference in references.iter_mut() {
-            reference.powers = reference.candidate.offices.iter().map(|o| self.named(o)).collect();
-            // A minister with a foreign name is another state's.
-            if reference.candidate.person.as_ref().is_some_and(|n| !n.surname) {
-                for (power, office) in reference.powers.iter_mut().zip(&reference.candidate.offices) {
-                    if power.from == Some(JurisdictionFrom::Context)
-                        && office.entry().class == TitleClass::National
-                    {
-                        *power = Power::default();
-                    }
-                }
-            }
-            // "Tổng Bí thư, Chủ tịch nước Lào": one state for both.
-            let country = |p: &&Power| {
-                p.from == Some(JurisdictionFrom::Text)
-                    && p.unit.and_then(Unit::get).is_some_and(|u| u.level() == Level::Country)
-            };
-            if let Some(state) = reference.powers.iter().find(country).and_then(|p| p.unit) {
-                for (power, office) in reference.powers.iter_mut().zip(&reference.candidate.offices) {
-                    if power.from == Some(JurisdictionFrom::Context)
-                        && office.entry().class == TitleClass::National
-                    {
-                        power.unit = Some(state);
-                    }
-                }
-            }
-        }
+    /// Settles the jurisdiction of every office, in `parts` parts at once.
+    pub fn settle(&self, references: &mut [Reference<'_>], parts: usize) {
+        share::change(references, parts, |run| run.iter_mut().for_each(|r| self.settle_named(r)));
         // What one person holds, from wherever the article names it.
         let mut of_person: HashMap<(u32, u64), UnitId> = HashMap::default();
         for reference in references.iter() {
@@ -158,18 +136,50 @@ impl Jurisdictions {
                 }
             }
         }
-        for reference in references.iter_mut() {
-            for at in 0..reference.powers.len() {
-                let office = &reference.candidate.offices[at];
-                let own = reference.person.and_then(|p| of_person.get(&(p, office.title_key))).copied();
-                // A bare title of somebody whose post is told elsewhere: "Chủ tịch Trần Văn A".
-                let bare = office.key == 0 && office.places.is_empty() && office.designator.is_none();
-                if bare && own.is_some() && office.entry().class != TitleClass::Rank {
-                    reference.powers[at] = Power::context(own);
-                } else if reference.powers[at].unit.is_none() && is_territorial(office) {
-                    let unit = self.implied(reference, at, own);
-                    reference.powers[at] = Power::context(unit);
+        share::change(references, parts, |run| {
+            run.iter_mut().for_each(|r| self.settle_implied(r, &of_person));
+        });
+    }
+
+    /// Settles the offices that name their unit, or whose title implies one.
+    fn settle_named(&self, reference: &mut Reference<'_>) {
+        let offices = &reference.candidate.offices;
+        reference.powers.extend(offices.iter().map(|o| self.named(o)));
+        let national = |powers: &mut [Power], set: &dyn Fn(&mut Power)| {
+            for (power, office) in powers.iter_mut().zip(offices) {
+                if power.from == Some(JurisdictionFrom::Context)
+                    && office.entry().class == TitleClass::National
+                {
+                    set(power);
                 }
+            }
+        };
+        // A minister with a foreign name is another state's.
+        if reference.candidate.person.as_ref().is_some_and(|n| !n.surname) {
+            national(&mut reference.powers, &|power| *power = Power::default());
+        }
+        // "Tổng Bí thư, Chủ tịch nước Lào": one state for both.
+        let country = |p: &&Power| {
+            p.from == Some(JurisdictionFrom::Text)
+                && p.unit.and_then(Unit::get).is_some_and(|u| u.level() == Level::Country)
+        };
+        if let Some(state) = reference.powers.iter().find(country).and_then(|p| p.unit) {
+            national(&mut reference.powers, &|power| power.unit = Some(state));
+        }
+    }
+
+    /// Settles the others by what is said around and elsewhere.
+    fn settle_implied(&self, reference: &mut Reference<'_>, of_person: &HashMap<(u32, u64), UnitId>) {
+        for at in 0..reference.powers.len() {
+            let office = &reference.candidate.offices[at];
+            let own = reference.person.and_then(|p| of_person.get(&(p, office.title_key))).copied();
+            // A bare title of somebody whose post is told elsewhere: "Chủ tịch Trần Văn A".
+            let bare = office.key == 0 && office.places.is_empty() && office.designator.is_none();
+            if bare && own.is_some() && office.entry().class != TitleClass::Rank {
+                reference.powers[at] = Power::context(own);
+            } else if reference.powers[at].unit.is_none() && is_territorial(office) {
+                let unit = self.implied(reference, at, own);
+                reference.powers[at] = Power::context(unit);
             }
         }
     }
@@ -238,25 +248,11 @@ impl Jurisdictions {
         {
             return Some(unit.id());
         }
-        let mut best: Option<(u32, UnitId)> = None;
-        let mut second = 0;
-        for (id, count) in &self.counts {
-            if !Unit::get(*id).is_some_and(fits) {
-                continue;
-            }
-            match best {
-                Some((most, who)) if (*count, std::cmp::Reverse(*id)) < (most, std::cmp::Reverse(who)) => {
-                    second = second.max(*count)
-                }
-                _ => {
-                    second = best.map_or(second, |(most, _)| second.max(most));
-                    best = Some((*count, *id));
-                }
-            }
-        }
-        let (most, unit) = best?;
-        if most >= second * 2 {
-            return Some(unit);
+        let mut fitting = self.counts.iter().filter(|(unit, _)| fits(*unit));
+        let (unit, most) = fitting.next()?;
+        let second = fitting.next().map_or(0, |(_, count)| *count);
+        if *most >= second * 2 {
+            return Some(unit.id());
         }
         // Several: the nearest before.
         nearest().map(|(_, u)| u.id())

@@ -7,19 +7,18 @@ mod people;
 #[cfg(test)]
 mod tests;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
-use super::ResolvedLocality;
+use super::{ResolvedLocality, written};
 use crate::tagger::article::Article;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{
     Certainty, Inside, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason, Role, Value,
 };
 use crate::tagger::official::{OfficeCandidate, OfficialCandidate, Standing};
+use crate::tagger::share;
 use crate::text::position::{Byte, CodePoint, Span};
 use holder::Holders;
 use jurisdiction::{Jurisdictions, Power};
-use people::People;
+pub use people::People;
 
 /// A candidate that refers to somebody, with what has been settled of it.
 struct Reference<'f> {
@@ -37,10 +36,10 @@ struct Reference<'f> {
 pub fn resolve(
     article: &Article<'_>,
     paragraphs: &[Findings],
+    people: &People,
     localities: &mut Vec<ResolvedLocality>,
 ) -> Vec<Mention> {
     let text = article.text;
-    let mut people = People::collect(text, paragraphs);
     let mut references: Vec<Reference<'_>> = paragraphs
         .iter()
         .flat_map(|f| &f.officials)
@@ -63,13 +62,15 @@ pub fn resolve(
             })
         })
         .collect();
-    Jurisdictions::new(localities).settle(&mut references);
+    let parts = share::parts(text.len());
+    Jurisdictions::new(localities).settle(&mut references, parts);
 
     let holders = Holders::new(&references);
-    let mut mentions = Vec::new();
-    for (at, reference) in references.iter().enumerate() {
-        mentions.extend(mention(text, &people, &holders, &references, at, reference));
-    }
+    let numbers: Vec<usize> = (0..references.len()).collect();
+    let found = share::map(&numbers, parts, |numbers| -> Vec<Mention> {
+        numbers.iter().filter_map(|at| mention(text, people, &holders, &references, *at)).collect()
+    });
+    let mut mentions: Vec<Mention> = found.into_iter().flatten().collect();
     for name in paragraphs.iter().flat_map(|f| &f.names) {
         let Some(id) = people.named(name) else { continue };
         let given = name.name.short || !people.is_full(&name.name);
@@ -101,8 +102,8 @@ fn mention(
     holders: &Holders,
     references: &[Reference<'_>],
     at: usize,
-    reference: &Reference<'_>,
 ) -> Option<Mention> {
+    let reference = references.get(at)?;
     let candidate = reference.candidate;
     if candidate.standing != Standing::Reference {
         return None;
@@ -175,22 +176,6 @@ fn office(text: &str, office: &OfficeCandidate, power: Power) -> OfficeValue {
         jurisdiction: power.unit,
         jurisdiction_from: power.from,
     }
-}
-
-/// As written, in NFC, runs of spaces as one.
-fn written(text: &str, bytes: Span<Byte>) -> String {
-    let slice = text.get(bytes.range()).unwrap_or("");
-    let mut out = String::with_capacity(slice.len());
-    for word in slice.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        match is_nfc_quick(word.chars()) {
-            IsNormalized::Yes => out.push_str(word),
-            _ => out.extend(word.nfc()),
-        }
-    }
-    out
 }
 
 /// Drops localities in names of persons and marks those in offices. Both lists are ordered by start.

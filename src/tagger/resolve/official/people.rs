@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use super::written;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{Mention, Value};
 use crate::tagger::official::{NameCandidate, OfficeCandidate, PersonName, Standing};
+use crate::tagger::resolve::written;
 use crate::text::position::{Byte, Span};
 
 /// Somebody who holds or held an office.
@@ -165,7 +165,7 @@ impl People {
     }
 
     /// Numbers the persons by their first mention.
-    pub fn number(&mut self, mentions: &mut [Mention]) {
+    pub fn number(&self, mentions: &mut [Mention]) {
         let mut numbers: HashMap<u32, u32> = HashMap::default();
         for mention in mentions {
             if let Value::Official(value) = &mut mention.value

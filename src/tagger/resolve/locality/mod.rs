@@ -1,0 +1,262 @@
+//! Localities of a whole article: units are settled from the large ones down, since a named province
+//! tells which commune is meant.
+//!
+//! That goes in phases. Within a phase each run of paragraphs is settled by itself, with what the phases
+//! before found in the whole article; so runs can be settled at once, and their order tells nothing.
+
+mod slot;
+mod value;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::article::Article;
+use super::super::candidate::{Findings, LocalityCandidate};
+use super::super::locality::designator;
+use super::super::locality::{Evidence, units_of};
+use super::super::mention::{AsOf, Certainty, Level, Reason};
+use super::super::share;
+use super::ResolvedLocality;
+use super::accept::{self, Support};
+use super::homonym::{self, Beside, Option_, Setting};
+use crate::gazetteer::Unit;
+use crate::gazetteer::unit::Era;
+use slot::{Link, Outcome, Slot, own_designator};
+
+/// A reading this much behind the best one no longer competes.
+const MARGIN: i32 = 3;
+
+/// Large units first; then those with a designator, those whose parent stands beside first of all; then
+/// bare names, which lean on the rest. What has several readings left waits for what the others tell;
+/// then bare names again, which count where the name counts elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    Large,
+    Parented,
+    Designated,
+    Bare,
+    Doubtful,
+    Elsewhere,
+}
+
+const PHASES: [Phase; 6] =
+    [Phase::Large, Phase::Parented, Phase::Designated, Phase::Bare, Phase::Doubtful, Phase::Elsewhere];
+
+impl Phase {
+    /// Whether a candidate is looked at.
+    fn concerns(self, slot: &Slot<'_>) -> bool {
+        let own = own_designator(slot.candidate).is_some();
+        let linked = slot.link != Link::None;
+        match (self, slot.candidate.node) {
+            (Phase::Large, node) => node.is_some_and(|n| units_of(n).any(is_large)),
+            (Phase::Parented, Some(_)) => own && linked,
+            (Phase::Designated, Some(_)) => own || linked,
+            (Phase::Parented, None) => false,
+            (Phase::Designated, None) => own,
+            _ => true,
+        }
+    }
+}
+
+fn is_large(unit: Unit) -> bool {
+    unit.level() <= Level::Province
+}
+
+/// What the phases so far found in the whole article.
+#[derive(Default)]
+struct Facts {
+    setting: Setting,
+    /// Folded names that no table has, and that count.
+    unknown: FxHashSet<u64>,
+}
+
+/// Node of a name with its own designator and its list's.
+type Form = (u32, Option<usize>, Option<usize>);
+
+/// The slots of a run of paragraphs.
+struct Run<'a> {
+    slots: Vec<Slot<'a>>,
+    /// Numbers of the slots settled in this phase.
+    fresh: Vec<u32>,
+    /// The ranked readings of the names met in this phase: they come again and again.
+    ranks: FxHashMap<Form, Vec<Option_>>,
+    around: Beside,
+}
+
+/// Settles the candidates of all paragraphs; those that count come back, ordered by start.
+pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> Vec<ResolvedLocality> {
+    let text = article.text;
+    let mut runs = share::map(paragraphs, share::parts(text.len()), |run| Run {
+        slots: slot::slots(text, run),
+        fresh: Vec::new(),
+        ranks: FxHashMap::default(),
+        around: Beside::default(),
+    });
+    let mut facts = Facts::default();
+    if as_of.date.is_none() {
+        facts.setting.old_votes = runs.iter().flat_map(|r| &r.slots).map(vote).sum();
+    }
+    for phase in PHASES {
+        share::each(&mut runs, |run| run.settle(phase, as_of, &facts));
+        for run in &mut runs {
+            for slot in run.fresh.drain(..).map(|i| &run.slots[i as usize]) {
+                facts.learn(slot);
+            }
+        }
+    }
+    let settled = share::map(&runs, runs.len(), |runs| -> Vec<ResolvedLocality> {
+        runs.iter().flat_map(|r| &r.slots).filter_map(|s| value::value(text, s)).collect()
+    });
+    settled.into_iter().flatten().collect()
+}
+
+impl Facts {
+    fn learn(&mut self, slot: &Slot<'_>) {
+        let Some(outcome) = slot.outcome else { return };
+        let (Some(unit), Some(node)) = (outcome.unit.and_then(Unit::get), slot.candidate.node) else {
+            self.unknown.insert(slot.candidate.name_key);
+            return;
+        };
+        let setting = &mut self.setting;
+        if outcome.certainty == Certainty::Ambiguous {
+            // It is a place all the same, whichever.
+            setting.doubted.entry(node).or_insert(unit.id());
+            return;
+        }
+        setting.settled.entry(node).or_insert(unit.id());
+        match unit.level() {
+            Level::Province => *setting.provinces.entry(unit.name_id()).or_default() += 1,
+            Level::District => {
+                *setting.districts.entry(unit.name_id()).or_default() += 1;
+                if let Some(province) = unit.province() {
+                    setting.provinces.entry(province.name_id()).or_default();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Run<'_> {
+    fn settle(&mut self, phase: Phase, as_of: AsOf, facts: &Facts) {
+        self.ranks.clear();
+        for i in 0..self.slots.len() {
+            let slot = &self.slots[i];
+            if slot.outcome.is_some() || !phase.concerns(slot) {
+                continue;
+            }
+            let outcome = match slot.candidate.node {
+                Some(node) => self.known(i, node, phase, as_of, facts),
+                None => unknown(slot.candidate, facts),
+            };
+            if outcome.is_some() {
+                self.slots[i].outcome = outcome;
+                self.fresh.push(i as u32);
+            }
+        }
+    }
+
+    /// The outcome of a name that the tables have.
+    fn known(&mut self, i: usize, node: u32, phase: Phase, as_of: AsOf, facts: &Facts) -> Option<Outcome> {
+        let candidate = self.slots[i].candidate;
+        let own = own_designator(candidate);
+        let listed = candidate.designator.map(usize::from).filter(|_| own.is_none());
+        slot::beside(i, &self.slots, &mut self.around);
+        let ranked = self
+            .ranks
+            .entry((node, own, listed))
+            .or_insert_with(|| homonym::rank(units_of(node), own, listed, as_of, &facts.setting, node));
+        let weighed = homonym::weigh(ranked, &self.around);
+        let options: &[Option_] = weighed.as_deref().unwrap_or(ranked);
+        if phase == Phase::Large && !options.first().and_then(|o| Unit::get(o.unit)).is_some_and(is_large) {
+            return None;
+        }
+        // The best reading that counts: a commune's name by itself does not, a former province's may.
+        let mut tried = 0u32;
+        for option in options {
+            let Some(unit) = Unit::get(option.unit) else { continue };
+            let kind = 1 << (unit.level() as u32 * 2 + u32::from(unit.era() == Era::Former));
+            if tried & kind != 0 {
+                continue;
+            }
+            tried |= kind;
+            let judged = judge(i, unit, *option, options, &self.around, &self.slots, &facts.setting);
+            if let Some((certainty, reason)) = judged {
+                if certainty == Certainty::Ambiguous {
+                    if phase < Phase::Doubtful {
+                        return None;
+                    }
+                    self.slots[i].options = options.to_vec();
+                }
+                return Some(Outcome { unit: Some(unit.id()), certainty, reason });
+            }
+            if own.is_some() {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// The outcome of a name that no table has.
+fn unknown(candidate: &LocalityCandidate, facts: &Facts) -> Option<Outcome> {
+    let level = candidate.designator.map_or(Level::Village, |row| designator::level(usize::from(row)));
+    let support = Support { elsewhere: facts.unknown.contains(&candidate.name_key), ..Support::default() };
+    let (certainty, reason) = accept::unknown(candidate, level, support)?;
+    Some(Outcome { unit: None, certainty, reason })
+}
+
+/// Without a date: units and designators that are gone speak for the time before the mergers (1), those
+/// that are new for the time since (-1).
+fn vote(slot: &Slot<'_>) -> i32 {
+    let candidate = slot.candidate;
+    let Some(node) = candidate.node else { return 0 };
+    let own = own_designator(candidate);
+    let fits = |u: &Unit| own.is_none_or(|row| designator::fits(*u, row) == designator::Fit::Type);
+    let counts = |u: &Unit| fits(u) && (u.level() <= Level::District || candidate.designator.is_some());
+    let in_era = |era| units_of(node).any(|u| u.era() == era && counts(&u));
+    match (in_era(Era::Before2025), in_era(Era::Since2025)) {
+        (true, false) => 1,
+        (false, true) => -1,
+        _ => 0,
+    }
+}
+
+/// Whether a candidate counts in one reading, how sure that is, and why.
+fn judge(
+    i: usize,
+    unit: Unit,
+    best: Option_,
+    options: &[Option_],
+    beside: &Beside,
+    slots: &[Slot<'_>],
+    setting: &Setting,
+) -> Option<(Certainty, Reason)> {
+    let candidate = slots[i].candidate;
+    let own = own_designator(candidate);
+    let node = candidate.node?;
+    let rivals = options
+        .iter()
+        .filter(|o| (best.score - o.score).abs() < MARGIN && !homonym::same_place(o.unit, best.unit))
+        .count();
+    let by_parent = beside.parents.iter().any(|p| p.is_above(unit));
+    let (certainty, reason) = if let Some(row) = own {
+        let reason = if by_parent { Reason("locality-parent") } else { Reason("locality-designator") };
+        let fits = designator::fits(unit, row) > designator::Fit::No;
+        let sure = fits && !candidate.evidence.has(Evidence::MISSPELT);
+        (if sure { Certainty::Certain } else { Certainty::Likely }, reason)
+    } else {
+        let support = Support {
+            parent: by_parent,
+            elsewhere: setting.settled.get(&node).or_else(|| setting.doubted.get(&node)) == Some(&unit.id()),
+            province: unit.province().is_some_and(|p| setting.provinces.contains_key(&p.name_id())),
+            among: slot::among(i, slots),
+            unique: rivals == 0,
+            office: slots[i].office,
+        };
+        accept::bare(candidate, unit, support)?
+    };
+    if rivals > 0 && setting.settled.get(&node) != Some(&best.unit) {
+        return Some((Certainty::Ambiguous, Reason("locality-homonyms")));
+    }
+    Some((certainty, reason))
+}

@@ -1,0 +1,49 @@
+//! Large texts are worked on by several threads, small ones by the caller's own. The outcome is the same:
+//! what is shared out needs nothing of the other parts.
+
+use rayon::prelude::*;
+
+/// Texts from this many bytes on are worth several threads.
+const SHARED_FROM: usize = 256 << 10;
+
+/// How many parts a text of so many bytes is cut into: one, unless it is large.
+pub fn parts(bytes: usize) -> usize {
+    if bytes < SHARED_FROM { 1 } else { rayon::current_num_threads() * 4 }
+}
+
+/// Runs `work` on runs of about equal length of `items`; the results come in order.
+pub fn map<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    parts: usize,
+    work: impl Fn(&'a [T]) -> R + Sync + Send,
+) -> Vec<R> {
+    if parts <= 1 {
+        return vec![work(items)];
+    }
+    items.par_chunks(items.len().div_ceil(parts).max(1)).map(work).collect()
+}
+
+/// Runs `work` on each item, and on all at once where there are several.
+pub fn each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
+    match items {
+        [one] => work(one),
+        _ => items.par_iter_mut().for_each(work),
+    }
+}
+
+/// Runs `work` on runs of about equal length of `items`.
+pub fn change<T: Send>(items: &mut [T], parts: usize, work: impl Fn(&mut [T]) + Sync + Send) {
+    if parts <= 1 {
+        return work(items);
+    }
+    items.par_chunks_mut(items.len().div_ceil(parts).max(1)).for_each(work);
+}
+
+/// Runs both, at once where the text is large.
+pub fn both<A: Send, B: Send>(
+    parts: usize,
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if parts <= 1 { (first(), second()) } else { rayon::join(first, second) }
+}
