@@ -22,6 +22,8 @@ mod shared {
     pub mod syllable;
     #[path = "../src/text/token.rs"]
     pub mod token;
+    #[path = "../src/text/words.rs"]
+    pub mod words;
 }
 
 use std::fmt::Write as _;
@@ -33,9 +35,14 @@ fn main() {
     println!("cargo::rerun-if-changed=data/units");
     println!("cargo::rerun-if-changed=data/places");
     println!("cargo::rerun-if-changed=data/lexicon");
-    for file in
-        ["text/letter.rs", "text/syllable.rs", "text/token.rs", "gazetteer/layout.rs", "gazetteer/sense.rs"]
-    {
+    for file in [
+        "text/letter.rs",
+        "text/syllable.rs",
+        "text/token.rs",
+        "text/words.rs",
+        "gazetteer/layout.rs",
+        "gazetteer/sense.rs",
+    ] {
         println!("cargo::rerun-if-changed=src/{file}");
     }
     if env::var("CARGO_CFG_TARGET_ENDIAN").as_deref() == Ok("big") {

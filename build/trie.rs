@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::shared::layout::{CAPITAL_ONLY, Edge, Node, Root, child_bit, slot, step};
+use crate::shared::layout::{CAPITAL_ONLY, Edge, MEANS, Node, Root, child_bit, slot, step};
 use crate::shared::sense::{Sense, SenseKind};
 use crate::shared::syllable::Key;
 
@@ -65,14 +65,16 @@ impl Builder {
             all.sort_unstable();
             all.into_iter().partition(|((node, _), _)| *node == 0)
         };
-        let mut roots = vec![Root { key: 0, node: 0, flags: 0 }; (first.len() * 2).next_power_of_two()];
+        let free = Root { key: 0, node: 0, flags: 0, children: 0, pad: 0 };
+        let mut roots = vec![free; (first.len() * 2).next_power_of_two()];
         for ((_, key), node) in first {
             let mut at = slot(step(0, key), roots.len());
             while roots[at].key != 0 {
                 at = (at + 1) & (roots.len() - 1);
             }
-            let flags = if self.capital_only[&key] { CAPITAL_ONLY } else { 0 };
-            roots[at] = Root { key, node, flags };
+            let only = if self.capital_only[&key] { CAPITAL_ONLY } else { 0 };
+            let means = if self.senses[node as usize - 1].is_empty() { 0 } else { MEANS };
+            roots[at] = Root { key, node, flags: only | means, children: children[node as usize], pad: 0 };
         }
         let mut edges = vec![Edge { hash: 0, node: 0, pad: 0 }; (further.len() * 2).next_power_of_two()];
         for ((from, key), node) in further {
@@ -84,13 +86,14 @@ impl Builder {
             }
             edges[at] = Edge { hash, node, pad: 0 };
         }
-        let mut nodes = vec![Node { senses: 0, count: 0, kinds: 0, children: children[0] }];
+        let mut nodes = vec![Node { senses: 0, count: 0, cases: 0, kinds: 0, children: children[0] }];
         let mut senses = Vec::new();
         for (of_node, children) in self.senses.iter().zip(&children[1..]) {
             let kinds = of_node.iter().fold(0, |mask, s| mask | 1 << (s.0 >> 26));
             nodes.push(Node {
                 senses: senses.len() as u32,
-                count: of_node.len() as u32,
+                count: u16::try_from(of_node.len()).expect("a form has fewer than 65,536 senses"),
+                cases: of_node.iter().fold(0, |mask, s| mask | 1 << s.case() as u16),
                 kinds,
                 children: *children,
             });

@@ -11,12 +11,18 @@ pub struct Root {
     pub key: u64,
     /// The node reached.
     pub node: u32,
-    /// `CAPITAL_ONLY` or 0.
+    /// [`CAPITAL_ONLY`], [`MEANS`].
     pub flags: u32,
+    /// The node's own [`Node::children`]: most words end here, without a look at the node.
+    pub children: u32,
+    /// Unused.
+    pub pad: u32,
 }
 
 /// Everything below this root is a proper name: a word without a capital need not look further.
 pub const CAPITAL_ONLY: u32 = 1;
+/// The first syllable by itself has senses.
+pub const MEANS: u32 = 2;
 
 /// Slot of the table of further syllables.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
@@ -37,7 +43,9 @@ pub struct Node {
     /// First of its senses.
     pub senses: u32,
     /// How many senses.
-    pub count: u32,
+    pub count: u16,
+    /// A bit for each [`super::sense::Case`] that they ask for.
+    pub cases: u16,
     /// Mask of the senses' kinds ([`super::sense::SenseKind::mask`]).
     pub kinds: u32,
     /// A bit for each further syllable's [`child_bit`]: most words that follow lead nowhere, and this

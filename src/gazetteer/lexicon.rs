@@ -1,7 +1,9 @@
 //! Walks the trie of folded names and words.
 
-use super::layout::{CAPITAL_ONLY, Node, child_bit, slot, step};
-use super::sense::{Sense, SenseKind};
+use std::ops::Range;
+
+use super::layout::{CAPITAL_ONLY, MEANS, Node, Root, child_bit, slot, step};
+use super::sense::{Case, Sense, SenseKind};
 use super::tables::TABLES;
 use super::unit::UnitId;
 use crate::text::syllable::Key;
@@ -18,6 +20,10 @@ pub struct Hit {
     pub node: u32,
     /// Mask of the kinds of its senses.
     pub kinds: u32,
+    /// Mask of the kinds of those of its senses that fit how it is written.
+    pub fits: u32,
+    /// A bit for each [`Case`] that fits how it is written, of those that its senses ask for.
+    cases: u16,
 }
 
 impl Hit {
@@ -29,6 +35,14 @@ impl Hit {
     #[inline]
     pub fn has(&self, kind: SenseKind) -> bool {
         self.kinds & kind.mask() != 0
+    }
+    /// The first sense of this kind that fits how the form is written.
+    #[inline]
+    pub fn fitting(&self, kind: SenseKind) -> Option<Sense> {
+        if self.fits & kind.mask() == 0 {
+            return None;
+        }
+        self.senses().iter().copied().find(|s| s.is(kind) && self.cases & (1 << s.case() as u16) != 0)
     }
     /// Rows of the senses of this kind.
     pub fn rows(&self, kind: SenseKind) -> impl Iterator<Item = usize> + use<> {
@@ -47,19 +61,20 @@ impl Hit {
 /// The senses of a node.
 pub fn senses(node: u32) -> &'static [Sense] {
     let Some(n) = TABLES.nodes.get(node as usize) else { return &[] };
-    TABLES.senses.get(n.senses as usize..(n.senses + n.count) as usize).unwrap_or(&[])
+    let first = n.senses as usize;
+    TABLES.senses.get(first..first + usize::from(n.count)).unwrap_or(&[])
 }
 
 /// The node of a first syllable.
 #[inline]
-fn root(key: Key) -> Option<(u32, u32)> {
+fn root(key: Key) -> Option<&'static Root> {
     let roots = TABLES.roots;
     let mask = roots.len() - 1;
     let mut at = slot(step(0, key.0), roots.len());
     loop {
         let entry = &roots[at & mask];
         if entry.key == key.0 {
-            return Some((entry.node, entry.flags));
+            return Some(entry);
         }
         if entry.key == 0 {
             return None;
@@ -99,17 +114,20 @@ pub fn forms_at(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
     if token.kind == TokenKind::Number {
         return;
     }
-    let Some((first, flags)) = root(token.key) else { return };
-    if flags & CAPITAL_ONLY != 0 && !token.capital {
+    let Some(first) = root(token.key) else { return };
+    if first.flags & CAPITAL_ONLY != 0 && !token.capital {
         return;
     }
-    walk(tokens, at, first, hits);
+    let goes_on = || tokens.get(at + 1).is_some_and(|t| first.children & child_bit(t.key.0) != 0);
+    if first.flags & MEANS != 0 || goes_on() {
+        walk(tokens, at, first.node, hits);
+    }
 }
 
 /// As [`forms_at`], but numbers count too: names behind a designator (Quận 1, Phường 12).
 pub fn forms_behind_designator(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
-    if let Some((first, _)) = tokens.get(at).and_then(|t| root(t.key)) {
-        walk(tokens, at, first, hits);
+    if let Some(first) = tokens.get(at).and_then(|t| root(t.key)) {
+        walk(tokens, at, first.node, hits);
     }
 }
 
@@ -119,7 +137,7 @@ fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
     loop {
         let n = node(reached);
         if n.count != 0 {
-            hits.push(Hit { start: at as u32, end: end as u32, node: reached, kinds: n.kinds });
+            hits.push(hit(tokens, at..end, reached, n));
         }
         let Some(token) = tokens.get(end) else { return };
         if n.children & child_bit(token.key.0) == 0 {
@@ -130,6 +148,37 @@ fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
             None => return,
         }
         end += 1;
+    }
+}
+
+fn hit(tokens: &[Token], range: Range<usize>, node: u32, n: Node) -> Hit {
+    const ANY: u16 = 1 << Case::Any as u16;
+    let (start, end) = (range.start as u32, range.end as u32);
+    let mut cases = n.cases & ANY;
+    for case in [Case::Capital, Case::Upper, Case::Lower] {
+        if n.cases & (1 << case as u16) != 0 && written(&tokens[range.clone()], case) {
+            cases |= 1 << case as u16;
+        }
+    }
+    let fits = if cases == n.cases {
+        n.kinds
+    } else if cases == 0 {
+        0
+    } else {
+        let fitting = senses(node).iter().filter(|s| cases & (1 << s.case() as u16) != 0);
+        fitting.fold(0, |mask, s| mask | s.kind_mask())
+    };
+    Hit { start, end, node, kinds: n.kinds, fits, cases }
+}
+
+/// Whether the words among the tokens are written as `case` demands.
+pub fn written(tokens: &[Token], case: Case) -> bool {
+    let mut words = tokens.iter().filter(|t| t.is_word());
+    match case {
+        Case::Any => true,
+        Case::Capital => words.all(|t| t.capital),
+        Case::Upper => words.all(|t| t.capital && (t.all_caps || t.key.is_letter())),
+        Case::Lower => words.all(|t| !t.capital),
     }
 }
 

@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::lexicon::{Hit, forms_at};
+use crate::gazetteer::lexicon::{Hit, forms_at, written};
 use crate::gazetteer::sense::{Case, Sense, SenseKind};
 use crate::text::position::{Byte, Span};
-use crate::text::token::{Gap, Token, TokenKind, tokenize};
+use crate::text::token::{Gap, Token, TokenKind, tokenize_with};
+use crate::text::words::Words;
 
 /// Buffers that are used again from paragraph to paragraph.
 #[derive(Default)]
 pub struct Reader {
+    words: Words,
     tokens: Vec<Token>,
     hits: Vec<Hit>,
     /// For each token, and one behind, the number of hits that start before it.
@@ -41,7 +43,7 @@ impl Reader {
     /// Reads a paragraph of `article`.
     pub fn read<'t>(&'t mut self, article: &'t str, range: Range<usize>) -> Paragraph<'t> {
         let text = &article[range.clone()];
-        tokenize(text, &mut self.tokens);
+        tokenize_with(text, &mut self.tokens, &mut self.words);
         self.hits.clear();
         self.first_hit.clear();
         self.numbers.clear();
@@ -88,10 +90,7 @@ impl<'t> Paragraph<'t> {
 
     /// The first sense of `kind` that fits how the hit is written.
     pub fn sense(&self, hit: &Hit, kind: SenseKind) -> Option<Sense> {
-        if !hit.has(kind) {
-            return None;
-        }
-        hit.senses().iter().copied().find(|s| s.is(kind) && self.written(hit.start..hit.end, s.case()))
+        hit.fitting(kind)
     }
 
     /// The longest hit with a sense of `kind` that ends right before `token`, looking back at most six tokens.
@@ -113,17 +112,7 @@ impl<'t> Paragraph<'t> {
 
     /// Whether the words of a token range are written as `case` demands.
     pub fn written(&self, range: Range<u32>, case: Case) -> bool {
-        let mut words = self.tokens[range.start as usize..range.end as usize].iter().filter(|t| t.is_word());
-        match case {
-            Case::Any => true,
-            Case::Capital => words.all(|t| t.capital),
-            Case::Upper => words.all(|t| t.capital && (t.all_caps || self.letters(t) == 1)),
-            Case::Lower => words.all(|t| !t.capital),
-        }
-    }
-
-    fn letters(&self, token: &Token) -> usize {
-        self.text[token.start as usize..token.end as usize].chars().count()
+        written(&self.tokens[range.start as usize..range.end as usize], case)
     }
 
     /// A token, if there is one at this place.

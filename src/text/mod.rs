@@ -9,3 +9,4 @@ pub mod paragraph;
 pub mod position;
 pub mod syllable;
 pub mod token;
+pub mod words;

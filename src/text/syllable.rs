@@ -24,6 +24,11 @@ impl Key {
         Key(PUNCTUATION | c as u64)
     }
 
+    /// Whether it is a word of one letter.
+    pub const fn is_letter(self) -> bool {
+        self.0 & !(7 << CLASS) < 1 << 6 && self.0 < NUMBER
+    }
+
     /// Key of a whole number below 2³²; `None` for figures with separators or too many digits.
     #[inline]
     pub const fn number(value: Option<u32>) -> Key {

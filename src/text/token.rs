@@ -3,6 +3,7 @@
 
 use super::letter::{Letter, letter};
 use super::syllable::{Key, KeyBuilder};
+use super::words::Words;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub enum Gap {
 }
 
 /// One token of a paragraph.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Folded form.
     pub key: Key,
@@ -93,11 +94,21 @@ fn char_at(text: &str, at: usize) -> (char, usize) {
     (char::from_u32(code).unwrap_or('\u{fffd}'), size)
 }
 
-/// Splits `text` and appends the tokens to `out` (which is cleared first).
+/// Splits `text` into `out` (which is cleared first).
 ///
 /// A word ends where a lower-case letter is followed by an upper-case one (`phươngNâng`), and where
 /// letters and digits meet, since neither happens inside a Vietnamese word.
 pub fn tokenize(text: &str, out: &mut Vec<Token>) {
+    split(text, out, None);
+}
+
+/// As [`tokenize`], with the words met before at hand.
+pub fn tokenize_with(text: &str, out: &mut Vec<Token>, words: &mut Words) {
+    split(text, out, Some(words));
+}
+
+#[inline(always)]
+fn split(text: &str, out: &mut Vec<Token>, mut words: Option<&mut Words>) {
     out.clear();
     let length = text.len();
     let mut at = 0;
@@ -109,6 +120,13 @@ pub fn tokenize(text: &str, out: &mut Vec<Token>) {
                 gap = Gap::Space;
             }
             at += 1;
+            continue;
+        }
+        if let Some(words) = words.as_deref_mut()
+            && let Some(end) = words.word(text, at, gap, out)
+        {
+            at = end;
+            gap = Gap::None;
             continue;
         }
         let (c, size) = char_at(text, at);
@@ -167,8 +185,8 @@ fn common_letter(bytes: &[u8], at: usize) -> (Letter, usize) {
     }
 }
 
-#[inline(always)]
-fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
+#[inline]
+pub(super) fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
     let mut builder = KeyBuilder::default();
     let mut at = start;
@@ -271,6 +289,7 @@ fn number(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Words;
     use super::*;
     use proptest::prelude::*;
 
@@ -306,6 +325,11 @@ mod tests {
         fn any_text_is_covered_in_order(text in "\\PC*|.{0,40}|[a-zA-Zàáếộ '\\-0-9.,\\n\u{300}\u{301}\u{a0}]{0,60}") {
             let mut out = Vec::new();
             tokenize(&text, &mut out);
+            let (mut words, mut again) = (Words::default(), Vec::new());
+            for _ in 0..2 {
+                tokenize_with(&text, &mut again, &mut words);
+                prop_assert_eq!(&out, &again);
+            }
             let mut last = 0;
             for t in &out {
                 prop_assert!(t.start as usize >= last && t.end > t.start);

@@ -42,7 +42,7 @@ pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Find
     );
     let amounts = || paragraphs.iter().flat_map(|p| &p.amounts);
     let lent = amount::document_currency(amounts());
-    let mut mentions: Vec<Mention> = amounts()
+    let amounts: Vec<Mention> = amounts()
         .map(|c| {
             let mut value = c.value.clone();
             if value.currency_implied && c.reason == amount::IMPLIED {
@@ -52,12 +52,11 @@ pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Find
         })
         .collect();
     // A currency's name holds no locality (đô la Mỹ).
-    drop_inside(&mut localities, 0, mentions.iter().map(|m| m.bytes), |l| l.bytes);
-    mentions.extend(official::resolve(article, paragraphs, &people, &mut localities));
-    mentions.extend(
-        localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason)),
-    );
-    finish(article.text, mentions, as_of)
+    drop_inside(&mut localities, 0, amounts.iter().map(|m| m.bytes), |l| l.bytes);
+    let officials = official::resolve(article, paragraphs, &people, &mut localities);
+    let localities =
+        localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason));
+    finish(article.text, merge(merge(amounts, officials), localities).collect(), as_of)
 }
 
 fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason) -> Mention {
@@ -98,9 +97,21 @@ fn written(text: &str, bytes: Span<Byte>) -> String {
     out
 }
 
-/// Orders the mentions and counts their code points.
+/// Two lists that rise as one that rises.
+fn merge(
+    a: impl IntoIterator<Item = Mention>,
+    b: impl IntoIterator<Item = Mention>,
+) -> impl Iterator<Item = Mention> {
+    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
+    std::iter::from_fn(move || match (a.peek(), b.peek()) {
+        (Some(x), Some(y)) if y.bytes.order() < x.bytes.order() => b.next(),
+        (Some(_), _) => a.next(),
+        (None, _) => b.next(),
+    })
+}
+
+/// Counts the code points of the mentions.
 fn finish(text: &str, mut mentions: Vec<Mention>, as_of: AsOf) -> Analysis {
-    mentions.sort_by_key(|m| m.bytes.order());
     let parts = share::parts(text.len());
     let index = (parts > 1).then(|| TextIndex::new(text));
     share::change(&mut mentions, parts, |run| count(text, index.as_ref(), run));
