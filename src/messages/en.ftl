@@ -9,6 +9,7 @@ reason-locality-large = the name of a country, a region or a province
 reason-locality-large-placed = the name of a country, a region or a province, also an everyday word, in the place of a locality
 reason-locality-former = the name of a former province, in the place of a locality
 reason-locality-elsewhere = named in full elsewhere in the article
+reason-locality-sibling = beside another unit of the same parent
 reason-locality-list = stands in a list of localities
 reason-locality-route = an end of a route, or beside another locality
 reason-locality-route-unknown = an end of a route; the gazetteer does not hold the name

@@ -9,6 +9,7 @@ reason-locality-large = tên của một quốc gia, vùng hoặc tỉnh
 reason-locality-large-placed = tên quốc gia, vùng hoặc tỉnh, cũng là từ thường, đứng ở vị trí của địa danh
 reason-locality-former = tên một tỉnh cũ, đứng ở vị trí của địa danh
 reason-locality-elsewhere = được nêu đầy đủ ở chỗ khác trong bài
+reason-locality-sibling = đứng cạnh một đơn vị cùng trực thuộc
 reason-locality-list = nằm trong một chuỗi địa danh
 reason-locality-route = đầu mút của một tuyến, hoặc đứng cạnh một địa danh khác
 reason-locality-route-unknown = đầu mút của một tuyến; danh mục không có tên này

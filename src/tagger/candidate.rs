@@ -64,9 +64,27 @@ pub struct AmountCandidate {
     pub reason: Reason,
 }
 
+/// What a paragraph is in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Sentences.
+    #[default]
+    Prose,
+    /// A few words: a heading, a caption.
+    Short,
+    /// Nothing but capitalised words: a heading, or who wrote.
+    Names,
+    /// "Ảnh: …", "Nguồn: …"
+    Credit,
+    /// Who wrote: names behind all sentences.
+    Byline,
+}
+
 /// Everything found in one paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
+    /// What the paragraph is.
+    pub role: Role,
     /// Ordered by start, the longer first.
     pub localities: Vec<LocalityCandidate>,
     /// Ordered by start; they do not overlap.

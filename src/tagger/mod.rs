@@ -15,7 +15,7 @@ mod share;
 use std::ops::Range;
 
 use article::{Article, Knowledge};
-use candidate::Findings;
+use candidate::{Findings, Role};
 use mention::Analysis;
 
 /// Finds every mention of an article. Pure: no I/O, no clock, and it cannot fail, whatever the text.
@@ -30,12 +30,36 @@ fn find_all(text: &str) -> Vec<Findings> {
         ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
     };
     let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();
-    share::map(&ranges, share::parts(text.len()), read).into_iter().flatten().collect()
+    let mut found: Vec<Findings> =
+        share::map(&ranges, share::parts(text.len()), read).into_iter().flatten().collect();
+    mark_bylines(&mut found);
+    found
+}
+
+/// Names alone in a paragraph behind the last sentences are of those who wrote.
+fn mark_bylines(paragraphs: &mut [Findings]) {
+    let last = paragraphs.iter().rposition(|p| p.role == Role::Prose);
+    let tail = last.map_or(paragraphs.len(), |l| l + 1);
+    for paragraph in &mut paragraphs[tail..] {
+        if paragraph.role == Role::Names {
+            paragraph.role = Role::Byline;
+        }
+    }
+}
+
+fn role(paragraph: &paragraph::Paragraph<'_>) -> Role {
+    const SENTENCE: u32 = 12;
+    match () {
+        () if locality::byline::is_credit(paragraph) => Role::Credit,
+        () if paragraph.len() >= SENTENCE => Role::Prose,
+        () if locality::byline::only_names(paragraph) => Role::Names,
+        () => Role::Short,
+    }
 }
 
 /// What one paragraph holds, by itself.
 fn find(paragraph: &paragraph::Paragraph<'_>) -> Findings {
-    let mut findings = Findings::default();
+    let mut findings = Findings { role: role(paragraph), ..Findings::default() };
     locality::find(paragraph, &mut findings.localities);
     official::find(paragraph, &findings.localities, &mut findings.officials, &mut findings.names);
     official::inform(&findings.officials, &mut findings.localities);

@@ -6,6 +6,7 @@ pub mod index;
 pub mod letter;
 pub mod lines;
 pub mod paragraph;
+pub mod phonotactics;
 pub mod position;
 pub mod syllable;
 pub mod token;

@@ -24,6 +24,11 @@ impl Key {
         Key(PUNCTUATION | c as u64)
     }
 
+    /// The same syllable without its tone.
+    pub const fn without_tone(self) -> Key {
+        if self.0 < NUMBER { Key(self.0 & !(7 << CLASS)) } else { self }
+    }
+
     /// Whether it is a word of one letter.
     pub const fn is_letter(self) -> bool {
         self.0 & !(7 << CLASS) < 1 << 6 && self.0 < NUMBER

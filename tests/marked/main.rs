@@ -32,7 +32,6 @@ const REACHED: &[(&str, char, f64, f64)] = &[
     ("fresh", 'P', 98.0, 100.0),
     ("fresh", 'A', 100.0, 100.0),
     ("portal", 'L', 0.0, 0.0),
-
 ];
 
 #[derive(Default, Debug)]

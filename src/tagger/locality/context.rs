@@ -22,8 +22,12 @@ pub enum Context {
     CompanyForm,
     /// tại, ở, về …
     Locative,
+    /// trường, tiểu học …
+    School,
     /// ông, bà, liệt sĩ …
     Person,
+    /// ca sĩ, cầu thủ …
+    Occupation,
     /// tiếng, chữ …
     Language,
 }
@@ -63,7 +67,9 @@ pub fn evidence_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
             Context::Company => Evidence::BRAND,
             Context::CompanyForm => company_form(paragraph, start),
             Context::Locative => Evidence::LOCATIVE,
+            Context::School => Evidence::SCHOOL,
             Context::Person => Evidence::PERSON,
+            Context::Occupation => Evidence::OCCUPATION,
             Context::Language => Evidence::LANGUAGE,
         });
     }

@@ -31,12 +31,6 @@ evidence! {
     ORGAN,
     /// Directly behind a body or a title that belongs to a place (Huyện ủy X).
     SEATED,
-    /// A capitalised word follows directly.
-    BEFORE_CAPITAL,
-    /// A capitalised word of unknown kind stands directly before.
-    BEHIND_CAPITAL,
-    /// Behind an honorific.
-    HONORIFIC,
     /// Behind a title (Tổng thống Mỹ).
     OFFICE,
     /// In a company's name, with words between.
@@ -55,6 +49,14 @@ evidence! {
     LONGER,
     /// Capitalised words that nobody knows stand before it.
     AFTER_CAPITALS,
+    /// Behind a word for a school, which bears a person's name or its place's.
+    SCHOOL,
+    /// Behind a word for what people are (ca sĩ, cầu thủ): a name follows, or a country.
+    OCCUPATION,
+    /// A capitalised word follows that is no Vietnamese syllable.
+    BEFORE_FOREIGN,
+    /// Among who wrote, who took the picture.
+    BYLINE,
     /// Behind tiếng, chữ …
     LANGUAGE,
     /// Not every syllable that should be is capitalised (Hà nội).

@@ -11,6 +11,7 @@ use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::mention::Level;
 use crate::text::token::{Gap, TokenKind};
 
+pub mod byline;
 mod context;
 pub mod designator;
 mod evidence;
@@ -123,6 +124,10 @@ impl Finder<'_, '_> {
                 Evidence::UNKNOWN,
             ),
         };
+        // Tiểu khu Quân sự is a body, no tiểu khu.
+        if p.longest(at, SenseKind::Organ).is_some_and(|(o, _)| o.end > name.end) {
+            return None;
+        }
         let start = if plural { name.start } else { at };
         let mut evidence = extra.with(context::evidence_before(p, at)).with(context::organisation(p, at));
         if plural {
@@ -256,8 +261,12 @@ impl Finder<'_, '_> {
         if at > 0 && p.is(at - 1, '(') && p.is(hit.end, ')') {
             evidence.add(Evidence::LOCATIVE);
         }
-        if p.longest_before(at, SenseKind::Honorific).is_some() {
-            evidence.add(Evidence::HONORIFIC);
+        // A form that holds its designator (TP.HCM) is no person's.
+        if p.longest(at, SenseKind::Designator).is_some_and(|(d, _)| d.end < hit.end) {
+            evidence = evidence.without(Evidence::PERSON.with(Evidence::OCCUPATION));
+        }
+        if byline::is_in(p, at) {
+            evidence.add(Evidence::BYLINE);
         }
         let designator = list.and_then(|l| l.designator);
         Some(LocalityCandidate::new(p, name.clone(), name, evidence).known(designator, Some(hit.node)))
@@ -368,7 +377,7 @@ impl Finder<'_, '_> {
                 return None;
             }
             (name, Some(node), Evidence::default())
-        } else if p.longest(at, SenseKind::Unit).is_none() && DESIGNATORS[row].class == Designator::Village {
+        } else if p.longest(at, SenseKind::Unit).is_none() && listable(DESIGNATORS[row].class) {
             (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None, Evidence::UNKNOWN)
         } else {
             return None;
@@ -401,6 +410,11 @@ impl Finder<'_, '_> {
             }
         }
     }
+}
+
+/// Whether units that no table has may go on in a list of this class: villages here, districts abroad.
+fn listable(class: Designator) -> bool {
+    matches!(class, Designator::Village | Designator::District)
 }
 
 /// The units that a hit can name.

@@ -4,6 +4,7 @@ use super::evidence::Evidence;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
+use crate::text::phonotactics::{is_roman, is_syllable};
 use crate::text::token::{Gap, Token};
 
 /// Kinds whose forms explain a capitalised word beside a name.
@@ -26,7 +27,7 @@ pub fn before(paragraph: &Paragraph<'_>, start: u32) -> Evidence {
     let mut at = start;
     let mut seen = Evidence::default();
     // A person's name has at most five words.
-    for steps in 1..=4 {
+    for _ in 1..=4 {
         if at == 0 || paragraph.gap(at) != Gap::Space {
             break;
         }
@@ -37,9 +38,6 @@ pub fn before(paragraph: &Paragraph<'_>, start: u32) -> Evidence {
         at -= 1;
         if paragraph.hits_at(at).iter().any(|h| h.len() == 1 && h.has(SenseKind::Surname)) {
             return Evidence::NAME_RUN;
-        }
-        if steps == 1 {
-            seen.add(Evidence::BEHIND_CAPITAL);
         }
         if !starts_sentence(paragraph, at) {
             // The first word of a sentence owes its capital to the sentence.
@@ -72,11 +70,14 @@ pub fn after(paragraph: &Paragraph<'_>, end: u32) -> Evidence {
         }
         length += 1;
     }
-    if length == 0 {
+    // Behind a numeral in capitals (KCN X II) nothing of the name goes on.
+    if length == 0 || paragraph.token(end).is_some_and(|t| is_roman(t.key)) {
         return Evidence::default();
     }
-    let mut seen =
-        if paragraph.gap(end) == Gap::Space { Evidence::BEFORE_CAPITAL } else { Evidence::default() };
+    let mut seen = Evidence::default();
+    if paragraph.token(end).is_some_and(|t| !is_syllable(t.key)) {
+        seen.add(Evidence::BEFORE_FOREIGN);
+    }
     let explained = paragraph.hits_at(end).iter().any(|h| {
         h.kinds & (KNOWN | SenseKind::Unit.mask()) != 0 || (h.has(SenseKind::Surname) && length >= 2)
     });

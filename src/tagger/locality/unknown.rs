@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::designator::Designator;
 use super::{Evidence, LocalityCandidate};
 use crate::gazetteer::sense::SenseKind;
+use crate::tagger::official::lexicon::Surname;
 use crate::tagger::paragraph::Paragraph;
+use crate::text::phonotactics::is_syllable;
 use crate::text::token::{Gap, TokenKind};
 
 /// Kinds whose forms end an unknown name.
@@ -15,6 +17,10 @@ const ENDS: u32 = SenseKind::Organ.mask() | SenseKind::Title.mask() | SenseKind:
 /// or up to four capitalised words.
 pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small: bool) -> Option<Range<u32>> {
     let first = p.token(start)?;
+    // Among capitals only nothing shows where a name ends that no table has (XÃ PHÍA ĐÔNG).
+    if super::run::is_shouted(p, start, start + 1) && p.token(start - 1).is_some_and(|t| t.all_caps) {
+        return None;
+    }
     if first.kind == TokenKind::Number {
         let counts = matches!(class, Designator::Village | Designator::Commune);
         let whole = !p.str(start..start + 1).contains([',', '.']);
@@ -56,7 +62,7 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     }
     // A person's name behind: thôn Đoài Nguyễn Văn A.
     if end - start >= 3
-        && let Some(s) = (start + 1..end - 1).find(|i| surname(p, *i))
+        && let Some(s) = (start + 1..end - 1).find(|i| common_surname(p, *i))
     {
         end = s;
     }
@@ -87,6 +93,10 @@ fn surname(p: &Paragraph<'_>, token: u32) -> bool {
     p.hits_at(token).iter().any(|h| h.len() == 1 && h.has(SenseKind::Surname))
 }
 
+fn common_surname(p: &Paragraph<'_>, token: u32) -> bool {
+    crate::tagger::official::lexicon::surname(p, token) == Some(Surname::Common)
+}
+
 /// Words that Vietnamese writes with one capital and go on in lower case: Hiến pháp, Nghị quyết.
 fn compound_noun(p: &Paragraph<'_>, token: u32) -> bool {
     p.hits_at(token)
@@ -111,14 +121,8 @@ fn compound_noun(p: &Paragraph<'_>, token: u32) -> bool {
 }
 
 /// Whether a name has a word that is no Vietnamese syllable.
-fn foreign(p: &Paragraph<'_>, range: Range<u32>) -> bool {
-    range.into_iter().any(|i| {
-        let word = p.str(i..i + 1);
-        word.chars().count() > 7
-            || word.chars().any(|c| "fjwzFJWZ".contains(c))
-            || word.ends_with(['a', 'o', 'e', 'i']) && word.is_ascii() && word.len() > 4
-            || word.ends_with(['s', 'd', 'k', 'l', 'r', 'b', 'v'])
-    })
+fn foreign(p: &Paragraph<'_>, mut range: Range<u32>) -> bool {
+    range.any(|i| p.token(i).is_some_and(|t| !t.all_caps && t.end - t.start > 2 && !is_syllable(t.key)))
 }
 
 /// The ends of a route that no table has: `tuyến Bốn Tổng – Một Ngàn`. Beside each known candidate, a
@@ -180,7 +184,7 @@ fn capitals_before(p: &Paragraph<'_>, end: u32) -> Option<Range<u32>> {
             break;
         }
     }
-    (2..=3).contains(&(end - start)).then_some(start..end).filter(|r| !surname(p, r.start) || r.len() < 3)
+    (2..=3).contains(&(end - start)).then_some(start..end).filter(|r| !common_surname(p, r.start))
 }
 
 fn capitals_after(p: &Paragraph<'_>, start: u32) -> Option<Range<u32>> {
@@ -190,5 +194,5 @@ fn capitals_after(p: &Paragraph<'_>, start: u32) -> Option<Range<u32>> {
     {
         end += 1;
     }
-    (2..=3).contains(&(end - start)).then_some(start..end).filter(|r| !surname(p, r.start) || r.len() < 3)
+    (2..=3).contains(&(end - start)).then_some(start..end).filter(|r| !common_surname(p, r.start))
 }

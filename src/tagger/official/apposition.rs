@@ -84,10 +84,10 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         }
         // A name shows that a holder is meant, unless the name's own post is the predicate.
         let standing = if name.is_some() { Standing::Reference } else { standing };
-        let public = chain
-            .offices
-            .iter()
-            .any(|o| o.is_public() && o.body.start.is_some() || o.entry().class == TitleClass::National);
+        let comrade = self.names[self.first_name..].last().is_some_and(|n| n.comrade);
+        let public = chain.offices.iter().any(|o| {
+            o.is_public() && (o.body.start.is_some() || comrade) || o.entry().class == TitleClass::National
+        });
         let subject = if standing == Standing::Predicate && public { self.mark_subject(at) } else { None };
         self.previous = Some((chain.end, standing));
         self.look_for_side(at);
@@ -184,6 +184,23 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             return None;
         }
         name.in_office = true;
+        // "Các ông A, B được bầu": all of them.
+        let mut first = name.tokens.start;
+        for other in self.names[self.first_name..].iter_mut().rev().skip(1) {
+            let joint = other.tokens.end..first;
+            let listed = joint.len() <= 2
+                && joint.clone().all(|t| {
+                    p.is(t, ',')
+                        || p.str(t..t + 1) == "và"
+                        || p.hits_at(t).iter().any(|h| h.fits & SenseKind::Honorific.mask() != 0)
+                });
+            if !listed {
+                break;
+            }
+            other.in_office = true;
+            first = other.tokens.start;
+        }
+        let name = self.names.last()?;
         // "từng làm": the office is somebody else's by now.
         let once = (name.tokens.end..at).any(|t| p.str(t..t + 1) == "từng");
         (!once).then(|| name.name.clone())
@@ -232,7 +249,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let name = name_before(p, &self.places, end, floor)?;
         // "A, Bí thư B": the office belongs to B, who follows at once.
         let rest = office(p, &self.places, at)?;
-        let other = !bracket && self.name_behind(&rest, false).is_some() && !is_rank(&rest);
+        // "ông A, Bí thư X, bà B": the next one is addressed anew.
+        let anew = p.is(rest.tokens.end, ',') && honorific_before(p, name.start).is_some();
+        let other = !bracket && !anew && self.name_behind(&rest, false).is_some() && !is_rank(&rest);
         // A byline, or the end of a list of names that have no office.
         let byline = cue_before(p, name.start, Cue::Byline).is_some();
         (!other && !byline).then_some((name, bracket))
@@ -348,6 +367,13 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             return None;
         }
         let ground = if foreign { Ground::Foreign } else { Ground::Strong };
+        // "Báo cáo Thủ tướng, ông A, Giám đốc B": A has a post of his own.
+        if addressed
+            && p.is(office.tokens.end, ',')
+            && name_at(p, &self.places, at, ground).is_some_and(|n| p.is(n.end, ',') && starts(p, n.end + 1))
+        {
+            return None;
+        }
         // A single word is a given name, which only the article can tell.
         name_at(p, &self.places, at, ground)
             .or_else(|| given_at(p, &self.places, at, false).filter(|_| !addressed || comma))

@@ -68,6 +68,13 @@ pub struct PersonName {
     pub foreign: bool,
 }
 
+impl PersonName {
+    /// Whether it is two syllables without a surname: the last two of somebody's name, maybe.
+    pub fn is_given(&self) -> bool {
+        !self.short && !self.surname && self.full == self.pair
+    }
+}
+
 /// An office.
 #[derive(Clone, Debug)]
 pub struct OfficeCandidate {
@@ -153,10 +160,22 @@ pub fn find(
     const OFFICE: u32 = SenseKind::Title.mask() | SenseKind::OfficeWord.mask();
     const NAME: u32 = SenseKind::Honorific.mask() | SenseKind::Surname.mask();
     let mut done = 0;
+    // End of the last body's name.
+    let mut covered = 0;
     // End of the last official: a name before an office starts behind it.
     let mut floor = 0;
     for hit in paragraph.hits {
+        // A title's word inside a body's name is none: Bộ Tư lệnh, Hội đồng Bộ trưởng.
+        if hit.fits & SenseKind::Organ.mask() != 0 && hit.len() > 1 && hit.start >= done {
+            let title = paragraph.hits_at(hit.start).iter().any(|h| h.fits & OFFICE != 0);
+            if !title {
+                covered = covered.max(hit.end);
+            }
+        }
         if hit.start < done || hit.kinds & (OFFICE | NAME) == 0 {
+            continue;
+        }
+        if hit.start < covered && hit.kinds & OFFICE != 0 && hit.end <= covered {
             continue;
         }
         let kinds = paragraph.hits_at(hit.start).iter().fold(0, |k, h| k | h.kinds);
@@ -178,8 +197,7 @@ pub fn inform(officials: &[OfficialCandidate], localities: &mut [LocalityCandida
     const AGAINST: Evidence = Evidence::NAME_RUN
         .with(Evidence::PERSON)
         .with(Evidence::LONGER)
-        .with(Evidence::BEFORE_CAPITAL)
-        .with(Evidence::BEHIND_CAPITAL)
+        .with(Evidence::OCCUPATION)
         .with(Evidence::AFTER_CAPITALS);
     for official in officials {
         for place in official.offices.iter().flat_map(|o| &o.places) {
@@ -198,12 +216,12 @@ pub fn inform(officials: &[OfficialCandidate], localities: &mut [LocalityCandida
     }
 }
 
-/// The name in a token range.
 /// Adds a syllable to the key of a name.
 fn fold(key: u64, syllable: u64) -> u64 {
     (key.rotate_left(7) ^ syllable).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+/// The name in a token range.
 fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
     let mut full = 0u64;
     let (mut first, mut last, mut pair) = (0, 0, 0);

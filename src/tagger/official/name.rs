@@ -203,6 +203,7 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
                     && organ(p, at)
                         .is_some_and(|(_, row, _)| row.class != super::lexicon::OrganClass::Field))
                 || (hit.has(SenseKind::Honorific)
+                    && at == first
                     && p.sense(hit, SenseKind::Honorific).is_some()
                     && surname(p, at).is_none())
                 || (hit.has(SenseKind::Designator) && hit.len() >= 2);

@@ -18,6 +18,8 @@ pub struct Support {
     pub province: bool,
     /// It stands among names that count.
     pub among: bool,
+    /// A unit of the same parent stands right beside it in a list.
+    pub sibling: bool,
     /// It stands in the office of an official whom the paragraph names.
     pub office: bool,
     /// The name fits one place only.
@@ -41,7 +43,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
             .with(Evidence::OFFICE)
             .with(Evidence::ROUTE)
             .with(Evidence::LIST),
-    );
+    ) || e.has(Evidence::OCCUPATION.with(Evidence::BEFORE_FOREIGN));
     let held = support.parent || support.elsewhere || support.among;
     // A single word at a sentence's head may be any word with a capital (Anh, Đức, Áo).
     let any_word =
@@ -70,15 +72,21 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     if support.elsewhere {
         return Some((Certainty::Certain, Reason("locality-elsewhere")));
     }
+    if support.sibling && candidate.name.len() > 1 {
+        return Some((Certainty::Likely, Reason("locality-sibling")));
+    }
     if e.has(Evidence::LIST) {
         return Some((Certainty::Certain, Reason("locality-list")));
     }
     if everyday {
         let district = unit.level() == Level::District;
         let words = candidate.name.len() > 1;
+        // "chợ mới" is one, "Chợ Mới" behind "ở" is a district.
+        let spelt = words && placed && support.province && !unit.is_person();
         let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
-        return (district && (joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
-            .then_some((Certainty::Likely, Reason("locality-route")));
+        return (district
+            && (spelt || joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
+        .then_some((Certainty::Likely, Reason("locality-route")));
     }
     if unit.level() == Level::Commune && candidate.name.len() == 1 {
         return None;
@@ -103,7 +111,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
             }
         }
         Level::Commune if words >= 2 && support.province => {
-            let named_after = e.any(Evidence::FACILITY) || support.among && placed;
+            let named_after = e.any(Evidence::FACILITY.with(Evidence::SCHOOL)) || support.among && placed;
             named_after.then_some((Certainty::Likely, Reason("locality-facility")))
         }
         _ => None,
@@ -119,6 +127,7 @@ fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
         Evidence::PERSON
             .with(Evidence::NAME_RUN)
             .with(Evidence::LANGUAGE)
+            .with(Evidence::BYLINE)
             .with(Evidence::BRAND)
             .with(Evidence::NATURAL),
     ) {
@@ -132,7 +141,20 @@ fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
     {
         return true;
     }
-    if e.has(Evidence::LONGER) && !support.parent {
+    // "cầu thủ Anh Đức" is a person, "tay vợt Séc Tomas Havelka" a Czech.
+    let country = unit.level() == Level::Country && e.has(Evidence::BEFORE_FOREIGN);
+    let clear = large && !(unit.is_everyday() || unit.is_person() || short) && !e.has(Evidence::LONGER);
+    if e.has(Evidence::OCCUPATION) && !(country || clear) {
+        return true;
+    }
+    // A school bears a person's name, or its place's.
+    if e.has(Evidence::SCHOOL)
+        && (short || unit.is_person() || unit.is_everyday() || !(support.province && support.unique))
+        && !large
+    {
+        return true;
+    }
+    if e.has(Evidence::LONGER) && !support.parent && !country {
         return true;
     }
     if e.has(Evidence::AFTER_CAPITALS) && !e.any(Evidence::ORGAN.with(Evidence::COMPANY)) && (short || !large)

@@ -1,6 +1,6 @@
 //! Which of the units of one name is meant.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::locality::designator::{self, Fit};
 use super::super::mention::{AsOf, Level};
@@ -21,6 +21,8 @@ pub struct Setting {
     pub provinces: FxHashMap<u32, u32>,
     /// Districts that it names, likewise.
     pub districts: FxHashMap<u32, u32>,
+    /// Countries that it names.
+    pub countries: FxHashSet<UnitId>,
     /// Without a date: whether the article speaks of the time before the mergers (more votes for it
     /// than against).
     pub old_votes: i32,
@@ -80,7 +82,9 @@ mod points {
     pub const TYPE: i32 = 4;
     pub const BEFORE: i32 = 8;
     pub const PROVINCE: i32 = 5;
-    pub const DISTRICT: i32 = 3;
+    pub const DISTRICT: i32 = 20;
+    /// A place abroad whose country the article does not name, where a place here bears the name.
+    pub const ABROAD: i32 = -34;
     pub const ERA: i32 = 2;
 }
 
@@ -111,6 +115,15 @@ pub fn rank(
             (fit, Option_ { unit: unit.id(), score })
         })
         .collect();
+    let here = |o: &(Fit, Option_)| Unit::get(o.1.unit).is_some_and(|u| u.era() != Era::Abroad);
+    if own_designator.is_none() && options.iter().any(here) {
+        for (_, option) in &mut options {
+            let Some(unit) = Unit::get(option.unit).filter(|u| u.era() == Era::Abroad) else { continue };
+            if !unit.country().is_some_and(|c| setting.countries.contains(&c.id())) {
+                option.score += points::ABROAD;
+            }
+        }
+    }
     // A unit that the designator does not fit counts only where it fits none.
     let any_fit = options.iter().any(|(fit, _)| *fit > Fit::No);
     if any_fit {

@@ -52,7 +52,10 @@ impl Reader<'_, '_, '_> {
             }
             "tại"
                 if self.title.class == TitleClass::Envoy
-                    || matches!(self.out.organ, Some(OrganClass::Court | OrganClass::Mission)) =>
+                    || matches!(
+                        self.out.organ,
+                        Some(OrganClass::Court | OrganClass::Mission | OrganClass::State)
+                    ) =>
             {
                 let end = match self.places.longest(next) {
                     Some(place) => {

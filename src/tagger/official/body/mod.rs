@@ -99,7 +99,16 @@ pub fn body(
         return Some(reader.out);
     }
     if title.head > 0 {
-        reader.out.start = Some(hit_end - u32::from(title.head));
+        let head = hit_end - u32::from(title.head);
+        reader.out.start = Some(head);
+        // The head of a village: Trưởng bản X.
+        if let Some(place) = places.longest(head).filter(|c| c.designator.is_some() && c.tokens.start == head)
+        {
+            reader.out.places.push(place.bytes);
+            reader.out.end = place.tokens.end;
+            reader.place = Some(false);
+            reader.designated = true;
+        }
     }
     for _ in 0..LONGEST {
         match reader.step()? {

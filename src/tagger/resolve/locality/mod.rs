@@ -18,8 +18,8 @@ use super::super::share;
 use super::ResolvedLocality;
 use super::accept::{self, Support};
 use super::homonym::{self, Beside, Option_, Setting};
-use crate::gazetteer::Unit;
 use crate::gazetteer::unit::Era;
+use crate::gazetteer::{Presence, Unit};
 use slot::{Link, Outcome, Slot, own_designator};
 
 /// A reading this much behind the best one no longer competes.
@@ -123,6 +123,9 @@ impl Facts {
             return;
         }
         setting.settled.entry(node).or_insert(unit.id());
+        if let Some(country) = unit.country().filter(|c| c.code() != Some("VN")) {
+            setting.countries.insert(country.id());
+        }
         match unit.level() {
             Level::Province => *setting.provinces.entry(unit.name_id()).or_default() += 1,
             Level::District => {
@@ -179,6 +182,10 @@ impl Run<'_> {
                 continue;
             }
             tried |= kind;
+            // What a name alone means is there, or was.
+            if own.is_none() && is_to_come(unit, as_of) {
+                continue;
+            }
             let judged = judge(i, unit, *option, options, &self.around, &self.slots, &facts.setting);
             if let Some((certainty, reason)) = judged {
                 if certainty == Certainty::Ambiguous {
@@ -195,6 +202,11 @@ impl Run<'_> {
         }
         None
     }
+}
+
+fn is_to_come(unit: Unit, as_of: AsOf) -> bool {
+    as_of.presence(unit) == Some(Presence::No)
+        && unit.valid_from().zip(as_of.date).is_some_and(|(from, day)| from > day)
 }
 
 /// The outcome of a name that no table has.
@@ -250,6 +262,7 @@ fn judge(
             elsewhere: setting.settled.get(&node).or_else(|| setting.doubted.get(&node)) == Some(&unit.id()),
             province: unit.province().is_some_and(|p| setting.provinces.contains_key(&p.name_id())),
             among: slot::among(i, slots),
+            sibling: slot::sibling(i, slots, unit, rivals == 0),
             unique: rivals == 0,
             office: slots[i].office,
         };

@@ -2,7 +2,7 @@
 
 use super::super::homonym::{Beside, Named, Option_};
 use crate::gazetteer::{Unit, UnitId};
-use crate::tagger::candidate::{Findings, LocalityCandidate};
+use crate::tagger::candidate::{Findings, LocalityCandidate, Role};
 use crate::tagger::locality::{Evidence, designator, units_of};
 use crate::tagger::mention::{Certainty, Level, Reason};
 use crate::tagger::resolve::drop_inside;
@@ -63,6 +63,11 @@ pub fn slots<'a>(text: &str, paragraphs: &'a [Findings]) -> Vec<Slot<'a>> {
             .map(|o| o.bytes)
             .peekable();
         for (i, candidate) in findings.localities.iter().enumerate() {
+            let paper = Evidence::ORGAN.with(Evidence::FACILITY);
+            let bare = own_designator(candidate).is_none();
+            if findings.role == Role::Byline && bare && !candidate.evidence.any(paper) {
+                continue;
+            }
             let next = findings.localities.get(i + 1);
             let link = next.map_or(Link::None, |n| link(text, candidate.bytes, n.bytes));
             while offices.peek().is_some_and(|o| o.end <= candidate.bytes.start) {
@@ -139,6 +144,25 @@ fn readings(slot: &Slot<'_>, out: &mut Vec<Named>) {
         }
         _ => {}
     }
+}
+
+/// Whether a name that was settled stands right beside it in a list whose unit has the same parent (U Minh,
+/// Trần Văn Thời), or where `widely` lies in the same province.
+pub fn sibling(i: usize, slots: &[Slot<'_>], unit: Unit, widely: bool) -> bool {
+    let joined = |link| matches!(link, Link::Comma | Link::And | Link::Dash);
+    let one = |a: Option<Unit>, b: Option<Unit>| a.zip(b).is_some_and(|(a, b)| a.name_id() == b.name_id());
+    let same = |j: usize| {
+        let settled = slots[j].outcome.and_then(|o| Unit::get(o.unit?));
+        settled.is_some_and(|other| {
+            other.level() == unit.level()
+                && matches!(unit.level(), Level::District | Level::Commune)
+                && (one(other.parent(), unit.parent()) || widely && one(other.province(), unit.province()))
+        })
+    };
+    let behind = joined(slots[i].link) && i + 1 < slots.len() && same(i + 1);
+    let before =
+        i > 0 && joined(slots[i - 1].link) && slots[i - 1].paragraph == slots[i].paragraph && same(i - 1);
+    behind || before
 }
 
 /// Whether a name that counts stands right beside it.

@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap as HashMap;
 
 use super::Reference;
 use super::jurisdiction::{Power, Reach};
+use crate::tagger::mention::JurisdictionFrom;
 use crate::tagger::official::OfficeCandidate;
+use crate::tagger::official::lexicon::Seat;
 
 /// How many earlier and later holders of a like title are looked at.
 const REACH: usize = 48;
@@ -21,6 +23,8 @@ pub struct Found {
     pub person: u32,
     /// Whether no other holder would do as well.
     pub sure: bool,
+    /// What the office has power over where it is named with the person.
+    pub power: Power,
 }
 
 impl Holders {
@@ -47,7 +51,7 @@ impl Holders {
         let here = all.partition_point(|(r, _)| *r < at);
         let before = all[..here].iter().rev().take(REACH);
         let after = all[here..].iter().take(REACH);
-        let mut best: Option<(u8, u32)> = None;
+        let mut best: Option<(u8, u32, Power)> = None;
         let mut sure = true;
         for (r, o) in before.chain(after) {
             let Some((reference, person)) = references.get(*r).and_then(|x| Some((x, x.person?))) else {
@@ -59,17 +63,23 @@ impl Holders {
             };
             let Some(fit) = fit(office, power, other, *theirs) else { continue };
             match best {
-                Some((_, p)) if p == person => {}
-                Some((f, _)) if fit <= f => sure &= fit < f,
-                _ => best = Some((fit, person)),
+                Some((_, p, _)) if p == person => {}
+                Some((f, ..)) if fit <= f => sure &= fit < f,
+                _ => best = Some((fit, person, *theirs)),
             }
         }
-        best.map(|(_, person)| Found { person, sure })
+        best.map(|(_, person, power)| Found { person, sure, power })
     }
 }
 
 fn title(office: &OfficeCandidate) -> (u64, bool, bool) {
     (office.title_key, office.deputy, office.former)
+}
+
+/// Whether the unit was told by the text around, not by the office.
+fn is_guess(office: &OfficeCandidate, power: Power) -> bool {
+    let central = office.entry().central || office.central || office.seat == Some(Seat::Central);
+    power.from == Some(JurisdictionFrom::Context) && !central
 }
 
 /// How well an office alone fits one that is named with a person; `None` when they are two.
@@ -86,6 +96,8 @@ fn fit(office: &OfficeCandidate, power: Power, other: &OfficeCandidate, theirs: 
     }
     let units = match (power.unit, theirs.unit) {
         (Some(a), Some(b)) if a == b => 2,
+        // What was only guessed does not part them: of one form they are one office, when nobody fits better.
+        (Some(_), Some(_)) if is_guess(office, power) || is_guess(other, theirs) => 0,
         (Some(_), Some(_)) => return None,
         _ => 1,
     };

@@ -11,7 +11,8 @@ use super::{ResolvedLocality, written};
 use crate::tagger::article::Article;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{
-    Certainty, Inside, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason, Role, Value,
+    Certainty, Inside, JurisdictionFrom, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason, Role,
+    Value,
 };
 use crate::tagger::official::{OfficeCandidate, OfficialCandidate, Standing};
 use crate::tagger::share;
@@ -128,17 +129,26 @@ fn mention(
         let (first, last) = (offices.first()?, offices.last()?);
         bytes = Span::new(first.0.bytes.start, last.0.bytes.end);
         let many = |o: &OfficeCandidate| o.entry().alone == crate::tagger::official::lexicon::Alone::Never;
-        let holder = offices
-            .iter()
-            .filter(|(o, _)| !many(o) && !o.generic)
-            .find_map(|(o, power)| holders.of(references, at, o, *power))
-            .or_else(|| Some(holder::Found { person: people.comrade_at(candidate.bytes)?, sure: false }));
+        let mut holder = None;
+        for (office, power) in offices.iter_mut().filter(|(o, _)| !many(o) && !o.generic) {
+            if let Some(found) = holders.of(references, at, office, *power) {
+                // Where the holder's office names its unit, that is this one's.
+                if power.from == Some(JurisdictionFrom::Context)
+                    && found.power.from == Some(JurisdictionFrom::Text)
+                {
+                    power.unit = found.power.unit;
+                }
+                holder = Some((found.person, found.sure));
+                break;
+            }
+        }
+        let holder = holder.or_else(|| Some((people.comrade_at(candidate.bytes)?, false)));
         match holder {
-            Some(found) => {
-                value.person = Some(people.name(found.person));
+            Some((person, sure)) => {
+                value.person = Some(people.name(person));
                 value.person_from = Some(PersonFrom::Coreference);
-                value.person_id = Some(found.person);
-                certainty = if found.sure { Certainty::Certain } else { Certainty::Likely };
+                value.person_id = Some(person);
+                certainty = if sure { Certainty::Certain } else { Certainty::Likely };
                 reason = "official-office-of-named";
             }
             None => {

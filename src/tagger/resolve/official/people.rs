@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{Mention, Value};
-use crate::tagger::official::{NameCandidate, OfficeCandidate, PersonName, Standing};
+use crate::tagger::official::{NameCandidate, OfficeCandidate, OfficialCandidate, PersonName, Standing};
 use crate::tagger::resolve::written;
 use crate::text::position::{Byte, Span};
 
@@ -37,12 +37,14 @@ impl People {
     pub fn collect(text: &str, paragraphs: &[Findings]) -> Self {
         let mut people = People::default();
         let officials = || paragraphs.iter().flat_map(|f| &f.officials);
-        for candidate in officials() {
-            let shows = candidate.standing == Standing::Reference
-                && candidate.offices.iter().any(|o| o.public && !o.generic);
-            if let Some(name) = candidate.person.as_ref().filter(|n| shows && !n.short) {
-                people.add(text, name);
-            }
+        let shown = || {
+            let shows = |c: &&OfficialCandidate| {
+                c.standing == Standing::Reference && c.offices.iter().any(|o| o.public && !o.generic)
+            };
+            officials().filter(shows).filter_map(|c| c.person.as_ref()).filter(|n| !n.short)
+        };
+        for name in shown().filter(|n| !n.is_given()) {
+            people.add(text, name);
         }
         for name in paragraphs.iter().flat_map(|f| &f.names) {
             if name.in_office && !name.name.short {
@@ -50,7 +52,14 @@ impl People {
             }
         }
         people.index();
-        // Single names of foreigners (Tổng thống Putin), unless they are a part of a name known by now.
+        // Two given names (thẩm phán Bích Ngân), unless they are a part of a name known by now.
+        for name in shown().filter(|n| n.is_given()) {
+            if people.find(name).is_none() {
+                people.add(text, name);
+            }
+        }
+        people.index();
+        // Single names of foreigners (Tổng thống Putin), likewise.
         for candidate in officials() {
             let public =
                 candidate.standing == Standing::Reference && candidate.offices.iter().any(|o| o.public);
@@ -131,6 +140,9 @@ impl People {
     pub fn find(&self, name: &PersonName) -> Option<u32> {
         if let Some(id) = self.by_full.get(&name.full) {
             return Some(*id);
+        }
+        if name.is_given() {
+            return self.by_pair.get(&name.full).copied().flatten();
         }
         if name.short { self.by_syllable.get(&name.last).copied().flatten() } else { None }
     }
