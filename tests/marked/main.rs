@@ -31,7 +31,11 @@ const REACHED: &[(&str, char, f64, f64)] = &[
     ("fresh", 'R', 99.5, 100.0),
     ("fresh", 'P', 98.0, 100.0),
     ("fresh", 'A', 100.0, 100.0),
-    ("portal", 'L', 0.0, 0.0),
+    ("portal", 'L', 99.7, 98.5),
+    ("portal", 'O', 97.8, 98.6),
+    ("portal", 'R', 98.9, 100.0),
+    ("portal", 'P', 97.7, 100.0),
+    ("portal", 'A', 99.3, 99.5),
 ];
 
 #[derive(Default, Debug)]
@@ -249,7 +253,7 @@ fn agrees_with_the_marked_articles() {
 }
 
 /// Sentences of `traps.txt` in which something may still be found: it may shrink, never grow.
-const TRAPPED: usize = 1;
+const TRAPPED: usize = 0;
 
 #[test]
 fn finds_nothing_in_the_traps() {

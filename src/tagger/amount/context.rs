@@ -35,7 +35,14 @@ pub fn is_grammar(key: Key) -> bool {
 }
 
 /// What the words beside a sum say of it.
-pub fn modifier(p: &Paragraph<'_>, start: u32, end: u32) -> Option<Modifier> {
+pub fn modifier(p: &Paragraph<'_>, start: u32, mut end: u32) -> Option<Modifier> {
+    // Per unit: 1 tỷ đồng/năm trở lên.
+    if p.is(end, '/')
+        && p.token(end + 1).is_some_and(|t| t.is_word())
+        && word_at(p, end + 2, AmountClass::After).is_some()
+    {
+        end += 2;
+    }
     if let Some((behind, row)) = word_at(p, end, AmountClass::After) {
         let belongs_on = is_figure(p, behind) || raw(p, behind).is_some();
         if !belongs_on && p.gap(end) == Gap::Space {
@@ -72,8 +79,16 @@ fn ends_sentence(p: &Paragraph<'_>, at: u32) -> bool {
 }
 
 /// Whether the sentence around a number with a scale is plainly about money. `large`: the scale is tỷ,
-/// which little else is counted in. `last_sum`: first token of a sum with its currency in the same sentence.
-pub fn is_money(p: &Paragraph<'_>, start: u32, end: u32, large: bool, last_sum: Option<u32>) -> bool {
+/// which little else is counted in. `last_sum`: first token of a sum with its currency in the same sentence;
+/// `summed`: there is one in the paragraph.
+pub fn is_money(
+    p: &Paragraph<'_>,
+    start: u32,
+    end: u32,
+    large: bool,
+    last_sum: Option<u32>,
+    summed: bool,
+) -> bool {
     if words_at(p, end, AmountClass::Countable).next().is_some() || p.is(end, '%')
         // A figure on the next line is that line's own: a headline, and below it the date.
         || is_figure(p, end) && p.gap(end) != Gap::Line
@@ -81,7 +96,7 @@ pub fn is_money(p: &Paragraph<'_>, start: u32, end: u32, large: bool, last_sum: 
         return false;
     }
     let first = sentence_start(p, start).max(last_sum.unwrap_or(0).min(start));
-    let mut about = last_sum.is_some();
+    let mut about = last_sum.is_some() || large && summed;
     for i in (first..start).rev() {
         if p.hits_at(i).is_empty() {
             continue;

@@ -151,10 +151,13 @@ fn implied_currency(
         return None;
     }
     let near = sentence_sum(p, last, found);
-    context::is_money(p, start, last.end, last.large(), near.map(|(at, _)| at)).then_some(match near {
-        Some((_, c)) => (c, Reason("amount.implied-sentence")),
-        None => (Currency::VND, super::IMPLIED),
-    })
+    let summed = !found.is_empty();
+    context::is_money(p, start, last.end, last.large(), near.map(|(at, _)| at), summed).then_some(
+        match near {
+            Some((_, c)) => (c, Reason("amount.implied-sentence")),
+            None => (Currency::VND, super::IMPLIED),
+        },
+    )
 }
 
 /// The nearest sum in the same sentence, the one before or else the one behind: its first token (the
@@ -204,7 +207,11 @@ fn range(p: &Paragraph<'_>, first: &Side, doubt: Doubt, found: &[AmountCandidate
     if a.exponent == 0 && first.currency.is_none() && is_label(p, first, &second) {
         return None;
     }
-    let (low, more) = lower_end(a, b, first.currency.is_none() || sign_before.is_some())?;
+    let bare = first.currency.is_none() || sign_before.is_some();
+    let (low, more) = match leading_digit(p, first, next, b).filter(|_| bare) {
+        Some(low) => (low, Doubt::None),
+        None => lower_end(a, b, bare)?,
+    };
     let readings = join(low, b.pair)?;
     let mut doubt = doubt.max(a.doubt).max(b.doubt).max(more);
     if written.is_some_and(|c| c.row.grade == Grade::Unsure) {
@@ -222,6 +229,22 @@ fn is_label(p: &Paragraph<'_>, first: &Side, second: &Side) -> bool {
     let grouped =
         second.number.figure.is_some_and(|f| f.digits != 4 || p.str(first.end + 1..second.end).contains('.'));
     ordinal || year && grouped
+}
+
+/// `bốn đến năm trăm triệu`: the first digit takes the hundred (or ten) of the second as well as its scale.
+fn leading_digit(p: &Paragraph<'_>, first: &Side, next: u32, b: &Number) -> Option<Pair> {
+    let a = &first.number;
+    let power = match p.str(next + 1..(next + 2).min(p.len())) {
+        "trăm" => 2,
+        "chục" => 1,
+        _ => return None,
+    };
+    let digit = |n: Pair| n.second == Second::None && n.a.below_power(1);
+    let second = b.pair.shift(-(b.exponent + power))?;
+    let one_word = first.end == first.start + 1 && a.exponent == 0;
+    (one_word && digit(a.pair) && digit(second) && a.pair.a.below(second.a))
+        .then(|| a.pair.shift(b.exponent + power))
+        .flatten()
 }
 
 /// The first number of a range with the scale that it leaves to the second.
