@@ -6,6 +6,7 @@ pub mod annotation;
 pub mod build;
 pub mod canonical;
 mod cells;
+pub mod claims;
 pub mod edit;
 pub mod follow;
 pub mod header;

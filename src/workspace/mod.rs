@@ -3,4 +3,5 @@
 pub mod annotator;
 pub mod articles;
 pub mod files;
+pub mod index;
 pub mod sidecars;

@@ -21,7 +21,7 @@ pub struct Pair {
 impl Pair {
     /// The pair of a sidecar: of the articles that its name fits, the first that is there, else the likeliest.
     /// `None` when the path is no sidecar's.
-    fn of(sidecar: &Path) -> Option<Pair> {
+    pub fn of(sidecar: &Path) -> Option<Pair> {
         let name = sidecar.file_name()?.to_string_lossy();
         let candidates = path::articles(&name);
         let beside = |(article, _): &(&str, Option<&str>)| sidecar.with_file_name(article);
