@@ -39,3 +39,26 @@ cli-explain-facts-fixable = { $severity }, group { $group }; safe cases are set 
 cli-explain-article = article
 cli-explain-wrong = wrong
 cli-explain-right = right
+
+## annotate
+
+cli-annotate-done = { $count ->
+        [one] one annotation
+       *[other] { $count } annotations
+    } written into { $files ->
+        [one] one sidecar
+       *[other] { $files } sidecars
+    }; articles read: { $articles }
+cli-annotate-would = { $count ->
+        [one] one annotation
+       *[other] { $count } annotations
+    } would be written into { $files ->
+        [one] one sidecar
+       *[other] { $files } sidecars
+    }; articles read: { $articles }
+cli-annotate-finished = finished articles left alone: { $count }
+cli-annotate-stdin = an article from stdin has no place for a sidecar; name its file
+cli-annotate-name = { $file }: this file name can't be part of a sidecar's name; rename it
+cli-annotate-sidecar = { $file }: a sidecar, not an article; name the article
+cli-annotate-changed = { $file }: has changed since its sidecar was written; run `gannhan lint --fix` on it first
+cli-annotate-conflict = { $file }: its sidecar has a conflict left by git; settle it first

@@ -8,7 +8,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::messages::{Locale, text};
 
+mod annotate;
 mod day;
+mod diff;
 mod explain;
 mod format;
 mod lint;
@@ -16,6 +18,7 @@ mod lookup;
 mod lsp;
 mod ndjson;
 mod output;
+mod parallel;
 mod rules;
 mod tag;
 
@@ -75,6 +78,7 @@ enum Color {
 enum Command {
     Tag(tag::Tag),
     Lint(lint::Lint),
+    Annotate(annotate::Annotate),
     Explain(explain::Explain),
     Lookup(lookup::Lookup),
     Lsp(lsp::Lsp),
@@ -94,6 +98,7 @@ pub fn main() -> ExitCode {
     let ran = match cli.command {
         Command::Tag(tag) => tag.run(&global),
         Command::Lint(lint) => lint.run(&global),
+        Command::Annotate(annotate) => annotate.run(&global),
         Command::Explain(explain) => explain.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
         Command::Lsp(lsp) => return lsp.run(),

@@ -24,3 +24,14 @@ cli-explain-facts-fixable = { $severity }, nhóm { $group }; trường hợp an 
 cli-explain-article = bài viết
 cli-explain-wrong = sai
 cli-explain-right = đúng
+
+## annotate
+
+cli-annotate-done = đã ghi { $count } chú giải vào { $files } tệp chú giải; số bài đã đọc: { $articles }
+cli-annotate-would = sẽ ghi { $count } chú giải vào { $files } tệp chú giải; số bài đã đọc: { $articles }
+cli-annotate-finished = số bài đã hoàn tất, để nguyên: { $count }
+cli-annotate-stdin = bài đọc từ stdin không có chỗ cho tệp chú giải; hãy nêu tên tệp
+cli-annotate-name = { $file }: tên tệp này không thể nằm trong tên tệp chú giải; hãy đổi tên
+cli-annotate-sidecar = { $file }: đây là tệp chú giải, không phải bài viết; hãy nêu tên bài
+cli-annotate-changed = { $file }: đã thay đổi sau khi ghi tệp chú giải; hãy chạy `gannhan lint --fix` trước
+cli-annotate-conflict = { $file }: tệp chú giải còn xung đột do git để lại; hãy giải quyết trước

@@ -1,5 +1,6 @@
 //! The command line from outside: the built binary on folders of its own.
 
+mod annotate;
 mod lint;
 mod lookup;
 mod ndjson;

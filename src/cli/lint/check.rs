@@ -2,12 +2,10 @@
 
 use std::cell::OnceCell;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use indicatif::ProgressBar;
-
-use super::diff;
+use crate::cli::diff;
 use crate::cli::format::finding::{Record, Recorder};
+use crate::cli::parallel;
 use crate::cli::rules::Selection;
 use crate::lint::fix::fix;
 use crate::lint::{Finding, Subject, lint};
@@ -15,9 +13,6 @@ use crate::messages::Locale;
 use crate::sidecar::Sidecar;
 use crate::workspace::files::{self, FileError};
 use crate::workspace::sidecars::Pair;
-
-/// With more sidecars than this, progress is shown.
-const MANY: usize = 200;
 
 /// What is to be done with each sidecar.
 pub struct Task<'t> {
@@ -51,38 +46,7 @@ pub struct Outcome {
 
 /// Does the task for all sidecars.
 pub fn all(pairs: &[Pair], task: &Task<'_>, jobs: Option<NonZeroUsize>) -> Vec<Outcome> {
-    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let jobs = jobs.map_or_else(cores, NonZeroUsize::get).min(pairs.len());
-    let progress = if pairs.len() > MANY && super::is_watched() {
-        ProgressBar::new(pairs.len() as u64)
-    } else {
-        ProgressBar::hidden()
-    };
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let n = next.fetch_add(1, Ordering::Relaxed);
-            let Some(pair) = pairs.get(n) else { return done };
-            done.push((n, one(pair, task)));
-            progress.inc(1);
-        }
-    };
-    let mut done: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..jobs).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        for thread in threads {
-            match thread.join() {
-                Ok(more) => done.extend(more),
-                // A sidecar that was not checked must not look like a clean one.
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    progress.finish_and_clear();
-    done.sort_unstable_by_key(|(n, _)| *n);
-    done.into_iter().map(|(_, outcome)| outcome).collect()
+    parallel::map(pairs, jobs, |pair| one(pair, task))
 }
 
 fn one(pair: &Pair, task: &Task<'_>) -> Outcome {

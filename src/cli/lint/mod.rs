@@ -1,6 +1,6 @@
 //! `gannhan lint`: checks sidecars against their articles.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -17,7 +17,6 @@ use crate::workspace::sidecars;
 
 mod baseline;
 mod check;
-mod diff;
 mod statistics;
 
 use baseline::Baseline;
@@ -231,9 +230,4 @@ fn summary(findings: &[Record], sidecars: usize, known: usize, locale: Locale) {
     if known > 0 {
         note(text(locale, "cli-lint-known", &[("count", known.into())]));
     }
-}
-
-/// Whether a person watches, so that progress is worth showing.
-fn is_watched() -> bool {
-    io::stderr().is_terminal()
 }

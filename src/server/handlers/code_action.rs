@@ -177,7 +177,8 @@ impl<'s> List<'s> {
     }
 
     fn certain(&self) -> Option<Action> {
-        let certain = certain(self.tagged).filter(|m| self.is_open(m));
+        let marks = self.snapshot.marks();
+        let certain = certain(self.tagged).filter(|m| marks.leave(m, &self.tagged.analysis));
         let (first, count) = certain.fold((None, 0_usize), |(first, n), m| (first.or(Some(m)), n + 1));
         let first = first.filter(|_| count > 1)?;
         let title = self.say("server-annotate-certain", &[("count", count.into())]);
