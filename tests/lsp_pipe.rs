@@ -10,3 +10,7 @@ mod order;
 mod positions;
 #[path = "lsp/protocol.rs"]
 mod protocol;
+#[path = "lsp/pull.rs"]
+mod pull;
+#[path = "lsp/tokens.rs"]
+mod tokens;

@@ -13,7 +13,8 @@ use tower_lsp::{Client, LanguageServer};
 use super::capabilities::{self, ResolvedClientCapabilities};
 use super::documents::{Document, Key, Role};
 use super::encoding::Encoding;
-use super::handlers::{code_action, execute_command, hover, inlay_hint};
+use super::folders::{self, Root};
+use super::handlers::{code_action, execute_command, hover, inlay_hint, pull, semantic_tokens};
 use super::session::Session;
 use super::settings::Settings;
 use super::snapshot::Snapshot;
@@ -44,11 +45,14 @@ impl Backend {
         R: Send + 'static,
     {
         let Some(snapshot) = self.session.snapshot(&Key::of(uri)) else { return Ok(None) };
-        // A panic in there is logged by the standard hook, on stderr, and answered.
-        tokio::task::spawn_blocking(move || handler(&snapshot, params))
-            .await
-            .map_err(|_| Error::internal_error())
+        blocking(move || handler(&snapshot, params)).await
     }
+}
+
+/// Runs what may take its time on a thread of its own. A panic in there is logged by the standard hook, on
+/// stderr, and answered.
+async fn blocking<R: Send + 'static>(run: impl FnOnce() -> R + Send + 'static) -> Result<R> {
+    tokio::task::spawn_blocking(run).await.map_err(|_| Error::internal_error())
 }
 
 /// Takes a change in; a panic inside is logged by the standard hook and goes no further.
@@ -71,6 +75,7 @@ impl LanguageServer for Backend {
         let locale = tag.and_then(Locale::from_tag).unwrap_or_default();
         let capabilities = capabilities::server(encoding, &client);
         self.session.initialize(client, encoding, locale, settings);
+        self.session.folders.change(&[], roots(&params));
         Ok(InitializeResult {
             capabilities,
             server_info: Some(ServerInfo {
@@ -100,6 +105,17 @@ impl LanguageServer for Backend {
         if world.client.configuration {
             tokio::spawn(ask_settings(self.session.clone()));
         }
+        folders::start(&self.session);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        take_in(|| {
+            let roots = |folders: Vec<WorkspaceFolder>| {
+                folders.iter().filter_map(|f| Root::of(&f.uri)).collect::<Vec<_>>()
+            };
+            let WorkspaceFoldersChangeEvent { added, removed } = params.event;
+            self.session.folders.change(&roots(removed), roots(added));
+        });
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -158,6 +174,44 @@ impl LanguageServer for Backend {
         self.answer(&at.text_document.uri, at.position, hover::hover).await
     }
 
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let tokens = self.answer(&params.text_document.uri, None, semantic_tokens::tokens).await?;
+        Ok(tokens.map(Into::into))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let range = Some(params.range);
+        let tokens = self.answer(&params.text_document.uri, range, semantic_tokens::tokens).await?;
+        Ok(tokens.map(Into::into))
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let key = Key::of(&params.text_document.uri);
+        let spoken = self.session.spoken_for(&key);
+        let before = params.previous_result_id;
+        if let Some((snapshot, of_sidecar)) = spoken {
+            return blocking(move || pull::document(&pull::report(&snapshot, of_sidecar), before.as_deref()))
+                .await;
+        }
+        let found = self.session.folders.found().await.into_iter();
+        let report =
+            found.filter(|(path, _)| Some(path.as_path()) == key.path()).map(|(_, e)| e.report).next();
+        Ok(pull::document(&report.unwrap_or_default(), before.as_deref()))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        Ok(pull::workspace(&self.session, params).await.into())
+    }
+
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.answer(&params.text_document.uri, params.range, inlay_hint::hints).await
     }
@@ -172,6 +226,19 @@ impl LanguageServer for Backend {
     }
 }
 
+/// The folders that the editor has open.
+#[expect(deprecated, reason = "older clients name one folder only")]
+fn roots(params: &InitializeParams) -> Vec<Root> {
+    match &params.workspace_folders {
+        Some(folders) => folders.iter().filter_map(|f| Root::of(&f.uri)).collect(),
+        None => match (&params.root_uri, &params.root_path) {
+            (Some(uri), _) => Root::of(uri).into_iter().collect(),
+            (None, Some(path)) => Uri::from_file_path(path).as_ref().and_then(Root::of).into_iter().collect(),
+            (None, None) => Vec::new(),
+        },
+    }
+}
+
 /// Asks the client for its settings and takes them in.
 async fn ask_settings(session: Arc<Session>) {
     let item = ConfigurationItem { scope_uri: None, section: Some("gannhan".into()) };
@@ -179,9 +246,6 @@ async fn ask_settings(session: Arc<Session>) {
         Ok(values) => {
             for value in values {
                 session.configure(|settings| settings.merge(&value));
-            }
-            if session.world().client.inlay_hint_refresh {
-                let _ = session.client.inlay_hint_refresh().await;
             }
         }
         Err(error) => tracing::warn!(%error, "no settings"),

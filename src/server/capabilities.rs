@@ -1,14 +1,9 @@
 //! What the client can do, as one plain struct; and what we then offer.
 
-use tower_lsp::ls_types::{
-    ClientCapabilities, ClientInfo, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
-    ExecuteCommandOptions, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, SaveOptions,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions,
-};
+use tower_lsp::ls_types::*;
 
 use super::encoding::Encoding;
-use super::handlers::execute_command;
+use super::handlers::{execute_command, semantic_tokens};
 
 /// What the client says of itself, read once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +14,22 @@ pub struct ResolvedClientCapabilities {
     pub disabled_actions: bool,
     /// Hovers may be Markdown.
     pub hover_markdown: bool,
+    /// It shows inlay hints.
+    pub inlay_hints: bool,
     /// It can be asked to fetch inlay hints anew.
     pub inlay_hint_refresh: bool,
+    /// It shows semantic tokens of a whole text.
+    pub tokens_full: bool,
+    /// It asks for the tokens of a part.
+    pub tokens_range: bool,
+    /// Tokens may overlap.
+    pub overlapping_tokens: bool,
+    /// A token may reach over line breaks.
+    pub multiline_tokens: bool,
+    /// It can be asked to fetch tokens anew.
+    pub tokens_refresh: bool,
+    /// It fetches diagnostics itself and can be asked to do so anew: then nothing is pushed.
+    pub pulls_diagnostics: bool,
     /// It applies edits that we ask for.
     pub apply_edit: bool,
     /// Edits may name the version of the text that they are for.
@@ -29,6 +38,8 @@ pub struct ResolvedClientCapabilities {
     pub configuration: bool,
     /// It watches files for us.
     pub watches_files: bool,
+    /// It shows how far long work is.
+    pub progress: bool,
 }
 
 impl ResolvedClientCapabilities {
@@ -36,55 +47,106 @@ impl ResolvedClientCapabilities {
     pub fn new(client: &ClientCapabilities, info: Option<&ClientInfo>) -> Self {
         // It does not say so, but applies them, and looks at the version.
         let is_neovim = info.is_some_and(|i| i.name == "Neovim");
-        let workspace = client.workspace.as_ref();
-        let text = client.text_document.as_ref();
-        let action = text.and_then(|t| t.code_action.as_ref());
-        let formats = text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_ref());
+        let no_text = TextDocumentClientCapabilities::default();
+        let no_workspace = WorkspaceClientCapabilities::default();
+        let text = client.text_document.as_ref().unwrap_or(&no_text);
+        let workspace = client.workspace.as_ref().unwrap_or(&no_workspace);
+        let action = text.code_action.as_ref();
+        let formats = text.hover.as_ref().and_then(|h| h.content_format.as_ref());
+        let tokens = text.semantic_tokens.as_ref().filter(|t| t.formats.contains(&TokenFormat::RELATIVE));
+        let full = |t: &SemanticTokensClientCapabilities| {
+            matches!(
+                t.requests.full,
+                Some(SemanticTokensFullOptions::Bool(true) | SemanticTokensFullOptions::Delta { .. })
+            )
+        };
+        let diagnostics_refresh =
+            workspace.diagnostics.as_ref().and_then(|d| d.refresh_support) == Some(true);
         Self {
             code_action_literals: action.is_some_and(|a| a.code_action_literal_support.is_some()),
             disabled_actions: action.and_then(|a| a.disabled_support) == Some(true),
             hover_markdown: formats.is_some_and(|f| f.contains(&MarkupKind::Markdown)),
-            inlay_hint_refresh: workspace.and_then(|w| w.inlay_hint.as_ref()).and_then(|h| h.refresh_support)
-                == Some(true),
-            apply_edit: workspace.and_then(|w| w.apply_edit) == Some(true),
+            inlay_hints: text.inlay_hint.is_some(),
+            inlay_hint_refresh: workspace.inlay_hint.as_ref().and_then(|h| h.refresh_support) == Some(true),
+            tokens_full: tokens.is_some_and(full),
+            tokens_range: tokens.and_then(|t| t.requests.range) == Some(true),
+            overlapping_tokens: tokens.and_then(|t| t.overlapping_token_support) == Some(true),
+            multiline_tokens: tokens.and_then(|t| t.multiline_token_support) == Some(true),
+            tokens_refresh: tokens.is_some()
+                && workspace.semantic_tokens.as_ref().and_then(|t| t.refresh_support) == Some(true),
+            // Without a refresh it would never learn that a sidecar has changed.
+            pulls_diagnostics: text.diagnostic.is_some() && diagnostics_refresh,
+            apply_edit: workspace.apply_edit == Some(true),
             document_changes: is_neovim
-                || workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes)
-                    == Some(true),
-            configuration: workspace.and_then(|w| w.configuration) == Some(true),
-            watches_files: workspace
-                .and_then(|w| w.did_change_watched_files.as_ref())
-                .and_then(|w| w.dynamic_registration)
+                || workspace.workspace_edit.as_ref().and_then(|e| e.document_changes) == Some(true),
+            configuration: workspace.configuration == Some(true),
+            watches_files: workspace.did_change_watched_files.as_ref().and_then(|w| w.dynamic_registration)
                 == Some(true),
+            progress: client.window.as_ref().and_then(|w| w.work_done_progress) == Some(true),
         }
     }
 }
 
-/// What we offer.
+/// What we offer: of what came with version 3.16 of the protocol or later, nothing that this client can't use.
 pub fn server(encoding: Encoding, client: &ResolvedClientCapabilities) -> ServerCapabilities {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
-        ..TextDocumentSyncOptions::default()
-    };
-    let actions = if client.code_action_literals {
-        CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
-            ..CodeActionOptions::default()
-        })
-    } else {
-        CodeActionProviderCapability::Simple(true)
-    };
     ServerCapabilities {
         position_encoding: Some::<PositionEncodingKind>(encoding.kind()),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(sync())),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
-        inlay_hint_provider: Some(OneOf::Left(true)),
-        code_action_provider: Some(actions),
+        inlay_hint_provider: client.inlay_hints.then_some(OneOf::Left(true)),
+        code_action_provider: Some(code_actions(client)),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: execute_command::COMMANDS.iter().map(ToString::to_string).collect(),
             ..ExecuteCommandOptions::default()
         }),
+        semantic_tokens_provider: semantic_tokens(client),
+        diagnostic_provider: client.pulls_diagnostics.then(diagnostics),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
         ..ServerCapabilities::default()
     }
+}
+
+fn sync() -> TextDocumentSyncOptions {
+    TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+        ..TextDocumentSyncOptions::default()
+    }
+}
+
+fn code_actions(client: &ResolvedClientCapabilities) -> CodeActionProviderCapability {
+    if !client.code_action_literals {
+        return CodeActionProviderCapability::Simple(true);
+    }
+    CodeActionProviderCapability::Options(CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
+        ..CodeActionOptions::default()
+    })
+}
+
+fn semantic_tokens(client: &ResolvedClientCapabilities) -> Option<SemanticTokensServerCapabilities> {
+    let options = SemanticTokensOptions {
+        legend: semantic_tokens::legend(),
+        range: client.tokens_range.then_some(true),
+        full: client.tokens_full.then_some(SemanticTokensFullOptions::Bool(true)),
+        ..SemanticTokensOptions::default()
+    };
+    (client.tokens_full || client.tokens_range).then_some(options.into())
+}
+
+/// What a sidecar says shows in its article, and the other way round.
+fn diagnostics() -> DiagnosticServerCapabilities {
+    DiagnosticServerCapabilities::Options(DiagnosticOptions {
+        identifier: Some("gannhan".into()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..DiagnosticOptions::default()
+    })
 }

@@ -20,3 +20,4 @@ server-not-written = The annotation was not written: { $error }. Nothing was los
 server-not-applied = The editor did not apply the change to { $file }: { $reason }. Nothing was written.
 server-no-apply = { $file } is open, and this editor takes no changes from the server. Save and close it, then try again.
 server-followed-not = The annotations in { $file } could not follow the article: { $error }. They still speak of the text before.
+server-checking = Checking { $count } sidecars

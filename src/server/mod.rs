@@ -7,6 +7,7 @@ mod capabilities;
 mod documents;
 mod drift;
 mod encoding;
+mod folders;
 mod handlers;
 mod plan;
 mod publish;

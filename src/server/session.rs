@@ -1,12 +1,14 @@
 //! All that changes, in one place under one plain lock. Handlers change it before their first `.await`
 //! and never hold the lock while they read a file or wait for anything.
 
+mod work;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 
@@ -15,7 +17,8 @@ use super::capabilities::ResolvedClientCapabilities;
 use super::documents::{Document, Key, Role, beside};
 use super::drift::Drift;
 use super::encoding::Encoding;
-use super::publish::{self, Found, Publication};
+use super::folders::Folders;
+use super::publish::{self, Publication};
 use super::settings::Settings;
 use super::snapshot::{Snapshot, Source, World};
 use crate::messages::Locale;
@@ -31,6 +34,10 @@ pub struct Session {
     busy: Arc<AtomicUsize>,
     /// Commands write one after the other.
     pub writing: tokio::sync::Mutex<()>,
+    /// What lies in the folders that the editor has open.
+    pub folders: Folders,
+    /// Told when hints and colours may say other things now.
+    stirred: Notify,
 }
 
 /// What stands under the lock.
@@ -50,13 +57,17 @@ impl Session {
     pub fn new(client: Client, busy: Arc<AtomicUsize>) -> Arc<Session> {
         let (out, publications) = mpsc::unbounded_channel();
         tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
-        Arc::new(Session {
+        let session = Arc::new(Session {
             client,
             state: Mutex::default(),
             out,
             busy,
             writing: tokio::sync::Mutex::default(),
-        })
+            folders: Folders::default(),
+            stirred: Notify::new(),
+        });
+        tokio::spawn(session.clone().refresh());
+        session
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -106,6 +117,8 @@ impl Session {
         for key in &keys {
             self.reload(key);
         }
+        self.folders.check_all();
+        self.stir();
     }
 
     /// A document was opened (again).
@@ -176,6 +189,8 @@ impl Session {
                 self.publish(&mut state, document.uri.clone(), Some(document.version), Vec::new());
             }
             let sidecar = article.and_then(|a| a.place.sidecar).map(Key::File);
+            // What stands on disk counts again, and is told of where it lies in an open folder.
+            sidecar.as_ref().and_then(Key::path).into_iter().for_each(|path| self.folders.check(path));
             let orphan = sidecar.clone().filter(|s| state.documents.contains_key(s));
             if owner.is_none() && orphan.is_none() {
                 let gone = |uri: &&Uri| Some(Key::of(uri)) == sidecar;
@@ -209,6 +224,7 @@ impl Session {
 
     /// A file has changed on disk (or may have): whatever rests on it is read again.
     pub fn file_changed(self: &Arc<Self>, key: &Key) {
+        key.path().into_iter().for_each(|path| self.folders.check(path));
         let keys: Vec<Key> = {
             let state = self.lock();
             let path = key.path();
@@ -250,6 +266,7 @@ impl Session {
             article.take(text, disk);
         }
         self.touch(&mut state, key);
+        self.stir();
     }
 
     /// Takes in the sidecar that we have written ourselves; `base` is the text that it speaks of from
@@ -264,6 +281,7 @@ impl Session {
             Some(base) => self.rebase_in(&mut state, key, base),
             None => self.touch(&mut state, key),
         }
+        self.stir();
     }
 
     /// The sidecar speaks of another text from now on.
@@ -282,18 +300,23 @@ impl Session {
     }
 
     fn touch_for(self: &Arc<Self>, state: &mut State, key: &Key) {
-        let key = article_of(state, key).unwrap_or_else(|| key.clone());
-        self.touch(state, &key);
+        match article_of(state, key) {
+            Some(article) => {
+                self.touch(state, &article);
+                self.stir();
+            }
+            None => self.touch(state, key),
+        }
     }
 
     /// Something that an article's findings rest on has changed: look at it anew.
     fn touch(self: &Arc<Self>, state: &mut State, key: &Key) {
-        let State { articles, generations, .. } = state;
+        let State { world, articles, generations, .. } = state;
         let Some(article) = articles.get_mut(key) else { return };
         *generations += 1;
         article.generation = *generations;
         article.snapshot = None;
-        if !article.running {
+        if !article.running && !world.client.pulls_diagnostics {
             article.running = true;
             self.busy.fetch_add(1, Ordering::SeqCst);
             tokio::spawn(publish::work(self.clone(), key.clone()));
@@ -347,56 +370,10 @@ impl Session {
             sidecar: OnceLock::new(),
             cell: OnceLock::new(),
             marks: OnceLock::new(),
+            reports: Default::default(),
         });
         article.snapshot = Some(snapshot.clone());
         Some(snapshot)
-    }
-
-    /// The next snapshot to work on; without one, the work on this article ends.
-    pub fn next_work(&self, key: &Key) -> Option<Arc<Snapshot>> {
-        let snapshot = self.snapshot(key);
-        if snapshot.is_none() {
-            self.busy.fetch_sub(1, Ordering::SeqCst);
-        }
-        snapshot
-    }
-
-    /// Publishes what was found in a snapshot, unless it is stale. Tells whether the work is done.
-    pub fn finish_work(&self, snapshot: &Snapshot, found: Found) -> bool {
-        let mut state = self.lock();
-        let Some(article) = state.articles.get_mut(&snapshot.key) else {
-            self.busy.fetch_sub(1, Ordering::SeqCst);
-            return true;
-        };
-        if article.generation != snapshot.generation {
-            return false;
-        }
-        article.running = false;
-        if let Some(uri) = &snapshot.uri {
-            self.publish(&mut state, uri.clone(), snapshot.version, found.article);
-        }
-        if let Some(uri) = &snapshot.sidecar_uri {
-            let known = state.published.get(uri).map_or(&[][..], Vec::as_slice);
-            let version = match &snapshot.source {
-                Source::Buffer { version, .. } => Some(*version),
-                Source::Stored(_) => None,
-            };
-            if known != found.sidecar || version.is_some() {
-                state.published.insert(uri.clone(), found.sidecar.clone());
-                self.publish(&mut state, uri.clone(), version, found.sidecar);
-            }
-        }
-        self.busy.fetch_sub(1, Ordering::SeqCst);
-        true
-    }
-
-    fn publish(&self, state: &mut State, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
-        if diagnostics.is_empty() {
-            state.published.remove(&uri);
-        }
-        self.busy.fetch_add(1, Ordering::SeqCst);
-        // The other end lives as long as the runtime.
-        let _ = self.out.send(Publication { uri, version, diagnostics });
     }
 }
 

@@ -14,6 +14,7 @@ use super::capabilities::ResolvedClientCapabilities;
 use super::documents::Key;
 use super::drift::Drift;
 use super::encoding::Encoding;
+use super::handlers::pull::Report;
 use super::settings::Settings;
 use crate::messages::Locale;
 use crate::sidecar::taken::{self, Taken};
@@ -172,6 +173,8 @@ pub struct Snapshot {
     pub cell: OnceLock<Cell>,
     /// Found out once.
     pub marks: OnceLock<Marks>,
+    /// Diagnostics of the article and of the sidecar, for a client that fetches them.
+    pub reports: (OnceLock<Arc<Report>>, OnceLock<Arc<Report>>),
 }
 
 /// What the sidecar says, by line and by place.

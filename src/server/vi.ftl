@@ -20,3 +20,4 @@ server-not-written = Chưa ghi được nhãn: { $error }. Không mất gì; hã
 server-not-applied = Trình soạn thảo không nhận thay đổi ở { $file }: { $reason }. Chưa ghi gì.
 server-no-apply = { $file } đang mở, mà trình soạn thảo này không nhận thay đổi từ máy chủ. Hãy lưu và đóng tệp đó rồi thử lại.
 server-followed-not = Nhãn trong { $file } không theo kịp bài: { $error }. Chúng vẫn nói về văn bản trước đó.
+server-checking = Đang kiểm tra { $count } tệp nhãn

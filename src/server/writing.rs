@@ -27,7 +27,7 @@ use crate::workspace::files::{self, FileError};
 
 /// How long a command waits for the client to apply an edit. The reply is not kept back longer: a
 /// client may apply edits only after it.
-const PATIENCE: Duration = Duration::from_millis(300);
+pub const PATIENCE: Duration = Duration::from_millis(300);
 /// How often an edit is made anew when the buffer has changed under it.
 const TRIES: usize = 4;
 /// How often the buffer is looked at while it is waited for.
@@ -104,14 +104,14 @@ pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
         if plan.bytes.is_none() {
             // All of it is there.
             drop(turn);
-            refresh(&session);
+            session.stir();
             return Ok(());
         }
         let rebased = plan.rebased.clone();
         match apply(&session, &snapshot, plan).await {
             Applied::Written => {
                 drop(turn);
-                refresh(&session);
+                session.stir();
                 return Ok(());
             }
             Applied::Asked(buffer) => {
@@ -303,7 +303,7 @@ pub async fn follow_save(session: Arc<Session>, before: Arc<Snapshot>) {
     let error = match plan {
         Ok(plan) if plan.bytes.is_none() => return,
         Ok(plan) => match apply(&session, &now, plan).await {
-            Applied::Written | Applied::Asked(_) => return refresh(&session),
+            Applied::Written | Applied::Asked(_) => return session.stir(),
             Applied::No(_, reason) => reason,
             Applied::Impossible => text(now.world.locale, "server-no-apply", &[("file", name(&now).into())]),
         },
@@ -322,12 +322,4 @@ fn tell(session: &Arc<Session>, snapshot: &Snapshot, key: &str, args: &[(&str, A
     let message = text(snapshot.world.locale, key, args);
     let client = session.client.clone();
     tokio::spawn(async move { client.show_message(MessageType::ERROR, message).await });
-}
-
-/// Hints may tell other things now.
-fn refresh(session: &Arc<Session>) {
-    if session.world().client.inlay_hint_refresh {
-        let client = session.client.clone();
-        tokio::spawn(async move { client.inlay_hint_refresh().await });
-    }
 }

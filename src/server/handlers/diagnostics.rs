@@ -3,14 +3,15 @@
 
 use ropey::Rope;
 use serde_json::json;
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range};
 
 use super::super::article::Stored;
 use super::super::settings::Suggestions;
-use super::super::snapshot::{Snapshot, Source};
+use super::super::snapshot::{Snapshot, Source, World};
 use super::name_of;
 use crate::lint::{Argument, Finding, Severity, Subject, lint};
 use crate::messages::{Arg, text};
+use crate::sidecar::Sidecar;
 use crate::text::position::{Byte, Span};
 
 /// `source` of every diagnostic.
@@ -26,8 +27,7 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let world = &snapshot.world;
     if let Some(error) = &snapshot.trouble {
         let message = text(world.locale, "server-trouble", &[("error", error.to_string().into())]);
-        let start = Range::new(Position::new(0, 0), Position::new(0, 0));
-        return vec![diagnostic(start, DiagnosticSeverity::ERROR, "unreadable", message)];
+        return vec![unreadable(message)];
     }
     if world.settings.suggestions != Suggestions::Diagnostics {
         return Vec::new();
@@ -63,30 +63,49 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
 
 /// The diagnostics of its sidecar. They rest on the article as stored, not on what is being typed.
 pub fn sidecar(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let mut found = snapshot.checked.findings(|| check(snapshot)).to_vec();
+    let mut found = snapshot.checked.findings(|| check_open(snapshot)).to_vec();
     found.truncate(snapshot.world.settings.max_diagnostics);
     found
 }
 
-fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let world = &snapshot.world;
+fn check_open(snapshot: &Snapshot) -> Vec<Diagnostic> {
     match &snapshot.source {
         Source::Stored(Stored::Missing) => return Vec::new(),
-        Source::Stored(Stored::Failed(error)) => {
-            let start = Range::new(Position::new(0, 0), Position::new(0, 0));
-            return vec![diagnostic(start, DiagnosticSeverity::ERROR, "unreadable", error.to_string())];
-        }
+        Source::Stored(Stored::Failed(error)) => return vec![unreadable(error.to_string())],
         Source::Stored(Stored::Read(_)) | Source::Buffer { .. } => {}
     }
     let sidecar = snapshot.sidecar();
     let there = snapshot.is_sound() && (snapshot.is_stored || snapshot.uri.is_some());
     let article = there.then(|| String::from(&snapshot.base));
-    let name = snapshot.place.name().unwrap_or_default();
-    let findings = lint(&Subject::new(sidecar, name, article.as_deref()));
     let rope = match &snapshot.source {
         Source::Buffer { rope, .. } => rope.clone(),
         Source::Stored(_) => Rope::from_str(&String::from_utf8_lossy(sidecar.bytes())),
     };
+    let name = snapshot.place.name().unwrap_or_default();
+    check(&Checked { sidecar, rope: &rope, name, article: article.as_deref() }, &snapshot.world)
+}
+
+/// What a sidecar's check is about.
+pub struct Checked<'a> {
+    /// The sidecar.
+    pub sidecar: &'a Sidecar,
+    /// The same as a text.
+    pub rope: &'a Rope,
+    /// The article's bare file name.
+    pub name: &'a str,
+    /// Its text, where it can be read.
+    pub article: Option<&'a str>,
+}
+
+/// What is to be said of a file that can't be read.
+pub fn unreadable(message: String) -> Diagnostic {
+    diagnostic(Range::default(), DiagnosticSeverity::ERROR, "unreadable", message)
+}
+
+/// Checks a sidecar.
+pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
+    let Checked { sidecar, rope, name, article } = checked;
+    let findings = lint(&Subject::new(sidecar, name, *article));
     // What is not UTF-8 is shown as replacement characters, which are longer or shorter.
     let byte = |at: usize| {
         let before = sidecar.bytes().get(..at).unwrap_or(sidecar.bytes());
@@ -105,7 +124,7 @@ fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
             Severity::Info => DiagnosticSeverity::INFORMATION,
             Severity::Hint => DiagnosticSeverity::HINT,
         };
-        let mut out = diagnostic(world.encoding.range(&rope, span), severity, finding.rule, message);
+        let mut out = diagnostic(world.encoding.range(rope, span), severity, finding.rule, message);
         out.data = finding.annotation.map(|id| json!({"annotation": id}));
         out
     };

@@ -5,6 +5,8 @@ pub mod diagnostics;
 pub mod execute_command;
 pub mod hover;
 pub mod inlay_hint;
+pub mod pull;
+pub mod semantic_tokens;
 
 use super::snapshot::{Snapshot, Tagged};
 use crate::messages::Locale;
