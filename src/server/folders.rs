@@ -195,7 +195,7 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
         }
         check(&session, pairs, all).await;
         if all {
-            let _ = session.folders.ready.send(true);
+            session.folders.ready.send_replace(true);
         }
         session.stir();
     }

@@ -97,23 +97,27 @@ fn flatten(paints: &[Paint]) -> Vec<Paint> {
     let mut at = Byte(0);
     for paint in paints.iter().copied().map(Some).chain([None]) {
         let until = paint.map_or(Byte(u32::MAX), |p| p.span.start);
-        while let Some(inner) = open.last().copied() {
-            let end = inner.span.end.min(until);
-            if at < end {
-                out.push(Paint { span: Span::new(at, end), ..inner });
-                at = end;
+        while let Some(inner) = open.pop_if(|o| o.span.end <= until) {
+            if at < inner.span.end {
+                out.push(Paint { span: Span::new(at, inner.span.end), ..inner });
+                at = inner.span.end;
             }
-            if inner.span.end > until {
-                break;
-            }
-            open.pop();
         }
-        if let Some(paint) = paint {
-            at = at.max(until);
-            if open.last().is_none_or(|o| o.span != paint.span) {
-                // What ends behind its neighbour goes on when that has ended.
-                let place = open.iter().rposition(|o| o.span.end >= paint.span.end).map_or(0, |i| i + 1);
-                open.insert(place, paint);
+        let Some(paint) = paint else { break };
+        // What ends behind its neighbour goes on when that has ended.
+        match open.iter().rposition(|o| o.span.end >= paint.span.end) {
+            Some(i) if open[i].span == paint.span => {}
+            Some(i) if i + 1 == open.len() => {
+                if at < until {
+                    out.push(Paint { span: Span::new(at, until), ..open[i] });
+                }
+                at = until;
+                open.push(paint);
+            }
+            Some(i) => open.insert(i + 1, paint),
+            None => {
+                at = if open.is_empty() { until } else { at };
+                open.insert(0, paint);
             }
         }
     }
