@@ -62,3 +62,11 @@ cli-annotate-name = { $file }: this file name can't be part of a sidecar's name;
 cli-annotate-sidecar = { $file }: a sidecar, not an article; name the article
 cli-annotate-changed = { $file }: has changed since its sidecar was written; run `gannhan lint --fix` on it first
 cli-annotate-conflict = { $file }: its sidecar has a conflict left by git; settle it first
+
+## export
+
+cli-export-unreadable = { $file }: { $count ->
+        [one] one line
+       *[other] { $count } lines
+    } can't be read or mark a conflict; `gannhan lint` tells more
+cli-export-changed = { $file }: the article has changed since; positions count in the text as it was

@@ -12,6 +12,7 @@ mod annotate;
 mod day;
 mod diff;
 mod explain;
+mod export;
 mod format;
 mod lint;
 mod lookup;
@@ -79,6 +80,7 @@ enum Command {
     Tag(tag::Tag),
     Lint(lint::Lint),
     Annotate(annotate::Annotate),
+    Export(export::Export),
     Explain(explain::Explain),
     Lookup(lookup::Lookup),
     Lsp(lsp::Lsp),
@@ -99,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Tag(tag) => tag.run(&global),
         Command::Lint(lint) => lint.run(&global),
         Command::Annotate(annotate) => annotate.run(&global),
+        Command::Export(export) => export.run(&global),
         Command::Explain(explain) => explain.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
         Command::Lsp(lsp) => return lsp.run(),

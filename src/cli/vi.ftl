@@ -35,3 +35,8 @@ cli-annotate-name = { $file }: tên tệp này không thể nằm trong tên t�
 cli-annotate-sidecar = { $file }: đây là tệp chú giải, không phải bài viết; hãy nêu tên bài
 cli-annotate-changed = { $file }: đã thay đổi sau khi ghi tệp chú giải; hãy chạy `gannhan lint --fix` trước
 cli-annotate-conflict = { $file }: tệp chú giải còn xung đột do git để lại; hãy giải quyết trước
+
+## export
+
+cli-export-unreadable = { $file }: { $count } dòng không đọc được hoặc đánh dấu xung đột; `gannhan lint` cho biết thêm
+cli-export-changed = { $file }: bài viết đã thay đổi từ đó; vị trí tính theo bản cũ
