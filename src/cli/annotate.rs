@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::output::{Out, note};
+use super::output::{Out, note, note_faults};
 use super::{FAILED, FINE, Global, day, diff, parallel};
 use crate::messages::{Locale, text};
 use crate::sidecar::bulk::{self, Refusal};
 use crate::sidecar::{Sidecar, anchor, path};
-use crate::tagger::analyse;
-use crate::tagger::article::{Article, Knowledge};
+use crate::tagger::article::Article;
 use crate::tagger::mention::{Analysis, Mention};
 use crate::workspace::annotator::Annotators;
 use crate::workspace::articles::{self, Source};
+use crate::workspace::config::{Project, Projects};
 use crate::workspace::files::{self, FileError};
 
 /// Write every certain suggestion into the articles' sidecars, marked as not yet reviewed
@@ -91,7 +91,14 @@ impl Annotate {
             code = code.max(if failed { FAILED } else { FINE });
         }
         let annotators = Annotators::default();
-        let run = |source: &Source| self.one(source, &annotators, locale);
+        let projects = Projects::default();
+        for source in &sources {
+            if let Source::File(path) = source {
+                projects.beside(path);
+            }
+        }
+        projects.all().iter().for_each(|project| note_faults(project, locale));
+        let run = |source: &Source| self.one(source, &annotators, &projects, locale);
         let mut out = Out::new(global.color);
         let (mut added, mut files, mut finished) = (0, 0, 0);
         for outcome in parallel::map(&sources, self.jobs, run) {
@@ -114,13 +121,20 @@ impl Annotate {
         Ok(code)
     }
 
-    fn one(&self, source: &Source, annotators: &Annotators, locale: Locale) -> Outcome {
+    fn one(
+        &self,
+        source: &Source,
+        annotators: &Annotators,
+        projects: &Projects,
+        locale: Locale,
+    ) -> Outcome {
         let file = source.name();
         let problem = |problem: String| Outcome { problem: Some(problem), ..Outcome::default() };
         let Source::File(path) = source else { return problem(text(locale, "cli-annotate-stdin", &[])) };
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        let Some(beside) = path::sidecar_name(name, self.annotator.as_deref()).filter(|_| !name.is_empty())
-        else {
+        let project = projects.beside(path);
+        let annotator = self.annotator.as_deref().or(project.settings.annotator.as_deref());
+        let Some(beside) = path::sidecar_name(name, annotator).filter(|_| !name.is_empty()) else {
             return problem(text(locale, "cli-annotate-name", &[("file", file.into())]));
         };
         if path::is_sidecar(name) {
@@ -132,13 +146,14 @@ impl Annotate {
         };
         let creator = || {
             let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            annotators.name(None, folder)
+            annotators.name(project.settings.creator.as_deref(), folder)
         };
         let mut work = Work {
             name,
             text: &article,
             article: anchor::Article::new(&article),
             date: self.date,
+            project: &project,
             creator: &creator,
             analysis: None,
         };
@@ -174,6 +189,7 @@ struct Work<'a> {
     text: &'a str,
     article: anchor::Article<'a>,
     date: Option<Date>,
+    project: &'a Project,
     creator: &'a dyn Fn() -> String,
     /// With the date that it was read as of.
     analysis: Option<(Option<Date>, Analysis)>,
@@ -223,7 +239,7 @@ impl Work<'_> {
         }
         let date = sidecar.header().and_then(|h| h.date).or(self.date);
         if self.analysis.as_ref().is_none_or(|(d, _)| *d != date) {
-            let analysis = analyse(&Article { text: self.text, date }, &Knowledge::default());
+            let analysis = self.project.analyse(&Article { text: self.text, date });
             self.analysis = Some((date, analysis));
         }
         let Some((_, analysis)) = &self.analysis else { return Ok(Plan::default()) };

@@ -5,6 +5,11 @@ severity-warning = warning
 severity-info = info
 severity-hint = hint
 
+cli-config-faults = { $file }: { $count ->
+        [one] one thing is
+       *[other] { $count } things are
+    } wrong in the configuration and left out; `gannhan lint` shows where
+
 cli-lint-nothing = no sidecars (*.anno.jsonl) there
 cli-lint-summary = { $sidecars ->
         [one] one sidecar

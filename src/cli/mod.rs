@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::messages::{Locale, text};
+use crate::workspace::config;
 
 mod annotate;
 mod day;
@@ -43,7 +44,7 @@ struct Cli {
 /// What every command takes.
 #[derive(Clone, Copy, Debug, clap::Args)]
 struct Global {
-    /// Language of messages; without it LC_ALL, LC_MESSAGES or LANG decide
+    /// Language of messages; without it gannhan.toml, then LC_ALL, LC_MESSAGES or LANG decide
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = false)]
     locale: Option<LocaleArg>,
     /// When to colour the output; `auto` does on a terminal, and not under NO_COLOR
@@ -56,7 +57,7 @@ impl Global {
         match self.locale {
             Some(LocaleArg::En) => Locale::En,
             Some(LocaleArg::Vi) => Locale::Vi,
-            None => Locale::from_env(),
+            None => config::here().locale.unwrap_or_else(Locale::from_env),
         }
     }
 }

@@ -5,6 +5,8 @@ severity-warning = cảnh báo
 severity-info = thông tin
 severity-hint = gợi ý
 
+cli-config-faults = { $file }: { $count } chỗ sai trong cấu hình bị bỏ qua; `gannhan lint` chỉ ra ở đâu
+
 cli-lint-nothing = ở đó không có tệp chú giải nào (*.anno.jsonl)
 cli-lint-summary = đã kiểm tra { $sidecars } tệp chú giải: { $errors } lỗi, { $warnings } cảnh báo, { $others } điều nhẹ hơn
 cli-lint-fixable = { $count } trong số đó sửa được bằng --fix

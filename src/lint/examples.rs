@@ -397,6 +397,12 @@ pub static EXAMPLES: &[Example] = &[
             "\n"
         ),
     },
+    Example {
+        rule: "bad-config",
+        article: None,
+        wrong: "# gannhan.toml\nsugestions = \"colours\"\n",
+        right: "# gannhan.toml\nsuggestions = \"colours\"\n",
+    },
 ];
 
 #[cfg(test)]
@@ -406,6 +412,9 @@ mod tests {
     use crate::sidecar::Sidecar;
 
     fn speaks(rule: &str, lines: &str, article: Option<&str>) -> bool {
+        if rule == "bad-config" {
+            return crate::config::from_toml(lines).1.iter().any(|f| f.rule == rule);
+        }
         let sidecar = Sidecar::read(lines);
         lint(&Subject::new(&sidecar, ARTICLE, article)).iter().any(|f| f.rule == rule)
     }

@@ -27,3 +27,4 @@ rule-bad-decimal = A figure is not an exact decimal as it should be written: a s
 rule-unknown-currency = The currency is no code of ISO 4217.
 rule-reversed-range = The end of a range of money is smaller than its start.
 rule-person-missing = An official's annotation tells where the person's name is from, but holds no name.
+rule-bad-config = A key or a value of gannhan.toml that nobody knows. It is left out; the rest of the file counts.

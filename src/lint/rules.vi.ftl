@@ -27,3 +27,4 @@ rule-bad-decimal = Con số không được viết như số thập phân chính
 rule-unknown-currency = Tiền tệ không phải mã của ISO 4217.
 rule-reversed-range = Chỗ cuối của một khoảng tiền nhỏ hơn chỗ đầu.
 rule-person-missing = Chú giải về một quan chức cho biết tên lấy từ đâu nhưng không có tên.
+rule-bad-config = Một khóa hoặc giá trị trong gannhan.toml không ai biết. Nó bị bỏ qua; phần còn lại của tệp vẫn có hiệu lực.

@@ -190,7 +190,8 @@ fn each_rule_speaks_and_only_it() {
         assert_eq!(spoken, expected, "case {i}: {rule}");
     }
     let spoken: BTreeSet<&str> = CASES.iter().map(|(rule, ..)| *rule).collect();
-    assert_eq!(spoken, RULES.iter().map(|r| r.name).collect(), "every rule has its case");
+    let of_sidecars = RULES.iter().filter(|r| r.group != Group::Project).map(|r| r.name).collect();
+    assert_eq!(spoken, of_sidecars, "every rule has its case");
 }
 
 fn half_a_letter() -> (String, &'static str) {

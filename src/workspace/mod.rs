@@ -2,6 +2,7 @@
 
 pub mod annotator;
 pub mod articles;
+pub mod config;
 pub mod files;
 pub mod index;
 pub mod sidecars;

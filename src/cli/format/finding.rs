@@ -93,6 +93,25 @@ fn said(message: &Message, locale: Locale) -> String {
     text(locale, message.key, &arguments)
 }
 
+/// A finding on a line of a file that is no sidecar; `written` is that line.
+pub fn record(file: &str, written: &str, finding: &Finding, locale: Locale) -> Record {
+    let columns = finding.columns;
+    Record {
+        file: file.to_owned(),
+        rule: finding.rule,
+        severity: finding.severity,
+        message: said(&finding.message, locale),
+        line: finding.line + 1,
+        column: columns.start.index() + 1,
+        end_line: finding.line + 1,
+        end_column: columns.end.index() + 1,
+        annotation: finding.annotation.clone(),
+        fixable: finding.fix.is_some(),
+        excerpt: Excerpt::of(written, columns.start.index()..columns.end.index()),
+        places: Vec::new(),
+    }
+}
+
 /// Turns the findings of one sidecar into words.
 #[derive(Debug)]
 pub struct Recorder<'s> {
@@ -113,27 +132,12 @@ pub struct Recorder<'s> {
 impl Recorder<'_> {
     /// A finding in words.
     pub fn record(&self, finding: &Finding) -> Record {
-        let columns = finding.columns;
-        let mut record = Record {
-            file: self.file.to_owned(),
-            rule: finding.rule,
-            severity: finding.severity,
-            message: said(&finding.message, self.locale),
-            line: finding.line + 1,
-            column: columns.start.index() + 1,
-            end_line: finding.line + 1,
-            end_column: columns.end.index() + 1,
-            annotation: finding.annotation.clone(),
-            fixable: finding.fix.is_some(),
-            excerpt: Excerpt::default(),
-            places: Vec::new(),
-        };
-        if self.shown {
-            let line = String::from_utf8_lossy(self.subject.sidecar.line_bytes(finding.line));
-            record.excerpt = Excerpt::of(&line, columns.start.index()..columns.end.index());
-            record.places = self.places(finding);
+        if !self.shown {
+            return record(self.file, "", finding, self.locale);
         }
-        record
+        let line = String::from_utf8_lossy(self.subject.sidecar.line_bytes(finding.line));
+        let places = self.places(finding);
+        Record { places, ..record(self.file, &line, finding, self.locale) }
     }
 
     /// Where in the article to look: the places to choose from, else the annotation's own where it counts in

@@ -11,6 +11,7 @@ use crate::lint::fix::fix;
 use crate::lint::{Finding, Subject, lint};
 use crate::messages::Locale;
 use crate::sidecar::Sidecar;
+use crate::workspace::config::Projects;
 use crate::workspace::files::{self, FileError};
 use crate::workspace::sidecars::Pair;
 
@@ -18,6 +19,7 @@ use crate::workspace::sidecars::Pair;
 pub struct Task<'t> {
     pub action: Action,
     pub selection: &'t Selection,
+    pub projects: &'t Projects,
     pub locale: Locale,
     /// Whether source lines are shown.
     pub shown: bool,
@@ -54,8 +56,10 @@ fn one(pair: &Pair, task: &Task<'_>) -> Outcome {
     let (article, problem) = pair.article_text();
     outcome.problems.extend(problem);
     let name = pair.article_name();
+    let project = task.projects.beside(&pair.sidecar);
+    let weigh = |finding: &Finding| task.selection.weigh(finding, &project.settings);
     let fixed = |bytes: &[u8]| {
-        fix(bytes, &name, article.as_deref(), None, &|finding| task.selection.has(finding.rule))
+        fix(bytes, &name, article.as_deref(), None, &|finding| weigh(finding).is_some())
     };
     let bytes = match task.action {
         Action::Report | Action::Diff => files::read(&pair.sidecar),
@@ -92,7 +96,10 @@ fn one(pair: &Pair, task: &Task<'_>) -> Outcome {
         shown: task.shown,
         line_starts: OnceCell::new(),
     };
-    let wanted = |finding: &&Finding| task.selection.has(finding.rule);
-    outcome.findings = lint(&subject).iter().filter(wanted).map(|f| recorder.record(f)).collect();
+    let weighed = |mut finding: Finding| {
+        finding.severity = weigh(&finding)?;
+        Some(recorder.record(&finding))
+    };
+    outcome.findings = lint(&subject).into_iter().filter_map(weighed).collect();
     outcome
 }

@@ -1,4 +1,4 @@
-//! `gannhan lint`: checks sidecars against their articles.
+//! `gannhan lint`: checks sidecars against their articles, and the project's own files.
 
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -13,16 +13,18 @@ use super::rules::Selection;
 use super::{FAILED, FINDINGS, FINE, Global};
 use crate::lint::Severity;
 use crate::messages::{Locale, text};
+use crate::workspace::config::Projects;
 use crate::workspace::sidecars;
 
 mod baseline;
 mod check;
+mod project;
 mod statistics;
 
 use baseline::Baseline;
 use check::{Action, Task};
 
-/// Check annotations against their articles
+/// Check annotations against their articles, and the project's own files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   gannhan lint news/                     every sidecar in a folder
@@ -131,9 +133,11 @@ impl Lint {
             (false, false) => Action::Report,
         };
         let shown = self.format != Format::Json && self.format != Format::Github && !self.statistics;
-        let task = Task { action, selection: &selection, locale, shown };
+        let projects = Projects::default();
+        let task = Task { action, selection: &selection, projects: &projects, locale, shown };
         let done = check::all(&pairs, &task, self.jobs);
-        let mut findings = Vec::new();
+        let paths = self.paths.iter().chain(pairs.iter().map(|p| &p.sidecar)).map(PathBuf::as_path);
+        let mut findings = project::findings(paths, &projects, &selection, locale);
         let mut diffs = Vec::new();
         let mut fixed = 0;
         for outcome in done {

@@ -4,7 +4,7 @@ use super::amount;
 use super::article::{Article, Knowledge};
 use super::candidate::Findings;
 use super::date;
-use super::mention::{Analysis, AsOf, Certainty, LocalityValue, Mention, Reason, Value};
+use super::mention::{Analysis, AsOf, Certainty, DateSource, LocalityValue, Mention, Reason, Value};
 use crate::text::index::CodePointCursor;
 use crate::text::position::{Byte, CodePoint, Span};
 
@@ -27,8 +27,11 @@ pub struct ResolvedLocality {
 }
 
 /// Settles all findings of an article (one entry a paragraph, in order).
-pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
-    let as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
+pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
+    let mut as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
+    if as_of.date.is_none() && knowledge.date.is_some() {
+        as_of = AsOf { date: knowledge.date, source: DateSource::Setting, at: None };
+    }
     let mut localities = locality::resolve(article, as_of, paragraphs);
     let amounts = || paragraphs.iter().flat_map(|p| &p.amounts);
     let lent = amount::document_currency(amounts());
