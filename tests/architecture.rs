@@ -16,8 +16,25 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lint", &["text", "gazetteer", "tagger", "sidecar", "messages", "prose"]),
     ("config", &["text", "gazetteer", "tagger", "sidecar", "lint", "messages"]),
     ("workspace", &["text", "gazetteer", "tagger", "sidecar", "lint", "config", "messages"]),
-    ("server", &["text", "gazetteer", "tagger", "sidecar", "lint", "config", "workspace", "messages", "prose"]),
-    ("cli", &["text", "gazetteer", "tagger", "sidecar", "lint", "config", "workspace", "messages", "prose", "server"]),
+    (
+        "server",
+        &["text", "gazetteer", "tagger", "sidecar", "lint", "config", "workspace", "messages", "prose"],
+    ),
+    (
+        "cli",
+        &[
+            "text",
+            "gazetteer",
+            "tagger",
+            "sidecar",
+            "lint",
+            "config",
+            "workspace",
+            "messages",
+            "prose",
+            "server",
+        ],
+    ),
 ];
 
 /// Words that only one room may use.

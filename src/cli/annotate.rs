@@ -121,13 +121,7 @@ impl Annotate {
         Ok(code)
     }
 
-    fn one(
-        &self,
-        source: &Source,
-        annotators: &Annotators,
-        projects: &Projects,
-        locale: Locale,
-    ) -> Outcome {
+    fn one(&self, source: &Source, annotators: &Annotators, projects: &Projects, locale: Locale) -> Outcome {
         let file = source.name();
         let problem = |problem: String| Outcome { problem: Some(problem), ..Outcome::default() };
         let Source::File(path) = source else { return problem(text(locale, "cli-annotate-stdin", &[])) };

@@ -195,7 +195,10 @@ anchor = "hint"
             &mut layer,
         );
         assert_eq!(problems.len(), 3, "{problems:?}");
-        from_json(&json!({"inlayHints": "many", "annotator": "../x", "creator": " Lan ", "locale": null}), &mut layer);
+        from_json(
+            &json!({"inlayHints": "many", "annotator": "../x", "creator": " Lan ", "locale": null}),
+            &mut layer,
+        );
         from_json(&json!({"severity": {"orphan": null}}), &mut layer);
         from_json(&json!(null), &mut layer);
         let expected = Layer {

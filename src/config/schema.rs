@@ -81,9 +81,9 @@ fn shape(shape: Shape) -> Map<String, Value> {
                 }
                 schema
             };
-            let groups = Group::ALL
-                .iter()
-                .map(|g| (g.name().to_owned(), weight(format!("All rules of the group {}.", g.name()), None)));
+            let groups = Group::ALL.iter().map(|g| {
+                (g.name().to_owned(), weight(format!("All rules of the group {}.", g.name()), None))
+            });
             let rules = RULES.iter().map(|r| {
                 (r.name.to_owned(), weight(text(Locale::En, r.meaning, &[]), Some(r.severity.name())))
             });

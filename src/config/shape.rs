@@ -76,7 +76,9 @@ impl Problem {
     /// A key that nobody knows.
     pub fn unknown<'n>(at: &Range<usize>, key: &str, names: impl IntoIterator<Item = &'n str>) -> Problem {
         match near(key, names).first() {
-            Some(near) => Problem::new(at, "lint-bad-config.unknown-key-near", &[("key", key), ("near", near)]),
+            Some(near) => {
+                Problem::new(at, "lint-bad-config.unknown-key-near", &[("key", key), ("near", near)])
+            }
             None => Problem::new(at, "lint-bad-config.unknown-key", &[("key", key)]),
         }
     }

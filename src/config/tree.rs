@@ -47,10 +47,8 @@ pub struct Entry {
 /// What a TOML file says, as far as it can be read, in the file's order; and what can't be, with its bytes.
 pub fn of_toml(text: &str) -> (Vec<Entry>, Vec<(Range<usize>, String)>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let errors = errors
-        .into_iter()
-        .map(|e| (e.span().unwrap_or(0..0), e.message().replace('\n', ", ")))
-        .collect();
+    let errors =
+        errors.into_iter().map(|e| (e.span().unwrap_or(0..0), e.message().replace('\n', ", "))).collect();
     (entries(table.into_inner()), errors)
 }
 
@@ -77,9 +75,7 @@ fn node(at: Range<usize>, value: DeValue<'_>) -> Node {
         DeValue::Float(_) => Kind::Other,
         DeValue::Boolean(yes) => Kind::Bool(yes),
         DeValue::Datetime(day) => Kind::Text(day.to_string()),
-        DeValue::Array(all) => {
-            Kind::List(all.into_iter().map(|v| node(v.span(), v.into_inner())).collect())
-        }
+        DeValue::Array(all) => Kind::List(all.into_iter().map(|v| node(v.span(), v.into_inner())).collect()),
         DeValue::Table(table) => Kind::Table(entries(table)),
     };
     Node { at, kind }

@@ -275,9 +275,21 @@ mod tests {
                 }
             }
         };
-        check("", &["a.txt", "x/y/b.txt"], &["a.md", "x/requirements.txt", "LICENSE.txt", "a.txt.anno.jsonl"]);
-        check("articles = ['news/*.txt', './x/README.txt']", &["news/a.txt", "x/README.txt"], &["news/x/a.txt", "a.txt", "news/README.txt"]);
-        check("articles = '**/*.{txt,md}'\nexclude = ['drafts/', '**/_*']", &["a.md", "b/c.txt"], &["drafts/x/a.md", "b/_c.txt", "README.txt"]);
+        check(
+            "",
+            &["a.txt", "x/y/b.txt"],
+            &["a.md", "x/requirements.txt", "LICENSE.txt", "a.txt.anno.jsonl"],
+        );
+        check(
+            "articles = ['news/*.txt', './x/README.txt']",
+            &["news/a.txt", "x/README.txt"],
+            &["news/x/a.txt", "a.txt", "news/README.txt"],
+        );
+        check(
+            "articles = '**/*.{txt,md}'\nexclude = ['drafts/', '**/_*']",
+            &["a.md", "b/c.txt"],
+            &["drafts/x/a.md", "b/_c.txt", "README.txt"],
+        );
         let none = Projects::default().of(Path::new("/nowhere at all/a.txt"));
         assert!(none.is_article(Path::new("/nowhere at all/a.txt")) && none.is_article(Path::new("a.txt")));
         assert!(!none.is_article(Path::new("/nowhere at all/robots.txt")));

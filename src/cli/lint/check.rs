@@ -58,9 +58,8 @@ fn one(pair: &Pair, task: &Task<'_>) -> Outcome {
     let name = pair.article_name();
     let project = task.projects.beside(&pair.sidecar);
     let weigh = |finding: &Finding| task.selection.weigh(finding, &project.settings);
-    let fixed = |bytes: &[u8]| {
-        fix(bytes, &name, article.as_deref(), None, &|finding| weigh(finding).is_some())
-    };
+    let fixed =
+        |bytes: &[u8]| fix(bytes, &name, article.as_deref(), None, &|finding| weigh(finding).is_some());
     let bytes = match task.action {
         Action::Report | Action::Diff => files::read(&pair.sidecar),
         Action::Fix => {
