@@ -2,8 +2,12 @@
 
 #[path = "lsp/annotate.rs"]
 mod annotate;
+#[path = "lsp/article.rs"]
+mod article;
 #[path = "lsp/client.rs"]
 mod client;
+#[path = "lsp/fix.rs"]
+mod fix;
 #[path = "lsp/order.rs"]
 mod order;
 #[path = "lsp/positions.rs"]

@@ -129,7 +129,8 @@ impl LanguageServer for Backend {
             let key = Key::of(&item.uri);
             let role = Role::of(&key, &item.language_id);
             let rope = ropey::Rope::from_str(&item.text);
-            self.session.open(Document { uri: item.uri, role, rope, version: item.version }, key);
+            self.session
+                .open(Document { uri: item.uri, role, rope, version: item.version, is_dirty: false }, key);
         });
     }
 
@@ -217,8 +218,20 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let uri = params.text_document.uri.clone();
-        self.answer(&uri, params, code_action::actions).await
+        let Some((snapshot, of_sidecar)) = self.session.spoken_for(&Key::of(&params.text_document.uri))
+        else {
+            return Ok(None);
+        };
+        blocking(move || code_action::actions(&snapshot, (params, of_sidecar))).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        if action.data.is_none() {
+            return Ok(action);
+        }
+        let later = code_action::later(&action)?;
+        let snapshot = self.session.spoken_for(&Key::of(&later.uri)).map(|(snapshot, _)| snapshot);
+        blocking(move || code_action::resolve(snapshot.as_deref(), action, &later)).await?
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {

@@ -3,15 +3,17 @@
 use tower_lsp::ls_types::*;
 
 use super::encoding::Encoding;
-use super::handlers::{execute_command, semantic_tokens};
+use super::handlers::{code_action, execute_command, semantic_tokens};
 
 /// What the client says of itself, read once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResolvedClientCapabilities {
     /// Code actions may be more than commands.
     pub code_action_literals: bool,
-    /// It shows why an action can't be taken.
-    pub disabled_actions: bool,
+    /// It asks for the edit of an action when that is taken.
+    pub code_action_resolve: bool,
+    /// Edits may say what they are for.
+    pub change_annotations: bool,
     /// Hovers may be Markdown.
     pub hover_markdown: bool,
     /// It shows inlay hints.
@@ -60,11 +62,19 @@ impl ResolvedClientCapabilities {
                 Some(SemanticTokensFullOptions::Bool(true) | SemanticTokensFullOptions::Delta { .. })
             )
         };
+        let resolves = |a: &CodeActionClientCapabilities| {
+            let edits = |r: &CodeActionCapabilityResolveSupport| r.properties.iter().any(|p| p == "edit");
+            a.code_action_literal_support.is_some()
+                && a.data_support == Some(true)
+                && a.resolve_support.as_ref().is_some_and(edits)
+        };
         let diagnostics_refresh =
             workspace.diagnostics.as_ref().and_then(|d| d.refresh_support) == Some(true);
         Self {
             code_action_literals: action.is_some_and(|a| a.code_action_literal_support.is_some()),
-            disabled_actions: action.and_then(|a| a.disabled_support) == Some(true),
+            code_action_resolve: action.is_some_and(resolves),
+            change_annotations: action.and_then(|a| a.honors_change_annotations) == Some(true)
+                && workspace.workspace_edit.as_ref().is_some_and(|e| e.change_annotation_support.is_some()),
             hover_markdown: formats.is_some_and(|f| f.contains(&MarkupKind::Markdown)),
             inlay_hints: text.inlay_hint.is_some(),
             inlay_hint_refresh: workspace.inlay_hint.as_ref().and_then(|h| h.refresh_support) == Some(true),
@@ -126,7 +136,13 @@ fn code_actions(client: &ResolvedClientCapabilities) -> CodeActionProviderCapabi
         return CodeActionProviderCapability::Simple(true);
     }
     CodeActionProviderCapability::Options(CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
+        code_action_kinds: Some(vec![
+            CodeActionKind::QUICKFIX,
+            CodeActionKind::REFACTOR,
+            code_action::FIX_ALL,
+            code_action::WHOLE,
+        ]),
+        resolve_provider: client.code_action_resolve.then_some(true),
         ..CodeActionOptions::default()
     })
 }

@@ -21,3 +21,15 @@ server-not-applied = The editor did not apply the change to { $file }: { $reason
 server-no-apply = { $file } is open, and this editor takes no changes from the server. Save and close it, then try again.
 server-followed-not = The annotations in { $file } could not follow the article: { $error }. They still speak of the text before.
 server-checking = Checking { $count } sidecars
+server-remove = Remove the annotation of “{ $name }”
+server-take-back = Take back the refusal of “{ $name }”
+server-set-date = Read the article as of { $date }
+server-unset-date = Let the article tell its date itself
+server-finish = Mark the article as finished: what is not annotated is none
+server-reopen = Mark the article as open again
+server-fix = Fix { $rule }
+server-fix-every = Fix what is safe to fix
+server-fix-all = Fix { $count ->
+    [one] the safe finding
+   *[other] all { $count } safe findings
+} in the annotations

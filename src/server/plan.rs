@@ -2,6 +2,8 @@
 //! writing. Positions in a sidecar count in the text as stored; where what is annotated is not saved
 //! yet, the whole sidecar is brought to the text in the editor, so that it speaks of one text only.
 
+mod whole;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,7 +15,7 @@ use super::drift::Drift;
 use super::handlers::code_action::{certain, same_name};
 use super::handlers::execute_command::Scope;
 use super::snapshot::{Mark, Marks, Snapshot, Tagged};
-use super::writing::Job;
+use super::writing::{Act, Wish};
 use crate::sidecar::follow::{Follow, TextMap};
 use crate::sidecar::suggestion::{self, Author, Meant, Suggestion};
 use crate::sidecar::sync::sync;
@@ -22,6 +24,8 @@ use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::mention::{DateSource, Kind, Mention};
 use crate::text::index::TextIndex;
 use crate::text::position::{CodePoint, Span};
+
+pub use whole::{date, fixed, remove, status};
 
 /// What comes of it.
 #[derive(Debug, Default)]
@@ -82,7 +86,7 @@ fn selected(tagged: &Tagged, span: Span<CodePoint>, kind: Kind, text: &str) -> S
 pub fn annotate(
     snapshot: &Snapshot,
     sidecar: &Sidecar,
-    job: &Job,
+    job: &Wish,
     creator: &dyn Fn() -> String,
 ) -> Result<Plan, Refusal> {
     let here =
@@ -98,7 +102,9 @@ pub fn annotate(
         match mark_of(item.span, item.kind) {
             None => fresh.push(item),
             // A person takes back a refusal.
-            Some(mark) if mark.status == Status::Rejected && !job.reject && is_single(job.scope) => {
+            Some(mark)
+                if mark.status == Status::Rejected && job.act == Act::Annotate && is_single(job.scope) =>
+            {
                 if let Some(json) =
                     line(sidecar, mark, |a| rewrite::reviewed(a, item.origin, Timestamp::now()))
                 {
@@ -140,7 +146,7 @@ pub fn annotate(
         article: name,
         creator: &creator,
         created: Timestamp::now(),
-        reject: job.reject,
+        reject: job.act == Act::Reject,
     };
     let lines = suggestion::lines(&sidecar, fresh.into_iter().zip(spans), &author);
     let as_of = &tagged.analysis.as_of;
@@ -154,7 +160,7 @@ fn is_single(scope: Scope) -> bool {
     matches!(scope, Scope::Mention | Scope::Selection)
 }
 
-fn wanted(tagged: &Tagged, job: &Job, marks: &Marks) -> Result<Vec<Suggestion>, Refusal> {
+fn wanted(tagged: &Tagged, job: &Wish, marks: &Marks) -> Result<Vec<Suggestion>, Refusal> {
     let of = |mention: &Mention, origin| Suggestion::of(mention, &tagged.analysis, origin);
     let all = || tagged.analysis.mentions.iter();
     let meant =

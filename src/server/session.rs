@@ -122,7 +122,7 @@ impl Session {
     }
 
     /// A document was opened (again).
-    pub fn open(self: &Arc<Self>, document: Document, key: Key) {
+    pub fn open(self: &Arc<Self>, mut document: Document, key: Key) {
         let annotator = self.world().settings.annotator.clone();
         let place = match (document.role, key.path()) {
             (Role::Article, path) => Some(Place::of_article(path, annotator.as_deref())),
@@ -130,6 +130,7 @@ impl Session {
             _ => None,
         };
         let disk = place.as_ref().map(Disk::read).unwrap_or_default();
+        document.is_dirty = document.role == Role::Sidecar && !disk.sidecar.reads_as(&document.rope);
         let mut state = self.lock();
         if let Some(place) = place {
             match document.role {
@@ -167,6 +168,10 @@ impl Session {
             }
             None => document.change(changes, encoding, &mut Drift::default()),
         }
+        if document.role == Role::Sidecar {
+            let stored = owner_in(articles, key).map(|a| &a.stored);
+            document.is_dirty = !stored.is_some_and(|s| s.reads_as(&document.rope));
+        }
         self.touch_for(&mut state, key);
     }
 
@@ -175,6 +180,13 @@ impl Session {
     pub fn save(self: &Arc<Self>, key: &Key) -> Option<Arc<Snapshot>> {
         let before = self.snapshot(key);
         self.file_changed(key);
+        {
+            let mut state = self.lock();
+            if let Some(sidecar) = state.documents.get_mut(key).filter(|d| d.is_dirty) {
+                sidecar.is_dirty = false;
+                self.touch_for(&mut state, key);
+            }
+        }
         before.filter(|b| b.uri.is_some() && !b.drift.is_empty())
     }
 
@@ -249,6 +261,10 @@ impl Session {
         let mut state = self.lock();
         let State { documents, articles, .. } = &mut *state;
         let Some(article) = articles.get_mut(key) else { return };
+        let sidecar = article.place.sidecar.clone().map(Key::File);
+        if let Some(sidecar) = sidecar.and_then(|key| documents.get_mut(&key)) {
+            sidecar.is_dirty = sidecar.is_dirty && !disk.sidecar.reads_as(&sidecar.rope);
+        }
         let text = documents.get(key).filter(|d| d.role == Role::Article).map(|d| &d.rope);
         let same_text = disk.trouble.is_none()
             && article.trouble.is_none()
@@ -338,12 +354,12 @@ impl Session {
         }
         let document = documents.get(key).filter(|d| d.role == Role::Article);
         let buffer = article.place.sidecar.clone().and_then(|path| documents.get(&Key::File(path)));
-        let source = match buffer {
+        let source = match buffer.filter(|d| d.is_dirty) {
             Some(d) => Source::Buffer { rope: d.rope.clone(), version: d.version, uri: d.uri.clone() },
             None => Source::Stored(article.stored.clone()),
         };
         // Which text the sidecar's check rests on has changed with the buffer's version.
-        let checked_at = buffer.map(|d| d.version);
+        let checked_at = buffer.filter(|d| d.is_dirty).map(|d| d.version);
         if article.checked_at != checked_at {
             article.checked_at = checked_at;
             article.checked = Arc::default();
@@ -360,6 +376,10 @@ impl Session {
             place: article.place.clone(),
             is_stored: article.file.is_some(),
             trouble: article.trouble.clone(),
+            // A buffer that the editor has not brought up to the disk yet is no version of what is on disk.
+            shown: buffer
+                .filter(|d| d.is_dirty || article.stored.reads_as(&d.rope))
+                .map(|d| (d.rope.clone(), d.version)),
             sidecar_uri: buffer
                 .map(|d| d.uri.clone())
                 .or_else(|| document.and_then(|d| beside(&d.uri, &ending?))),
@@ -375,6 +395,12 @@ impl Session {
         article.snapshot = Some(snapshot.clone());
         Some(snapshot)
     }
+}
+
+/// The article that speaks for a sidecar.
+fn owner_in<'a>(articles: &'a HashMap<Key, Article>, sidecar: &Key) -> Option<&'a Article> {
+    let owns = |a: &&Article| a.place.sidecar.as_deref() == sidecar.path();
+    articles.values().find(owns)
 }
 
 /// The open article that a sidecar belongs to.

@@ -159,6 +159,8 @@ pub struct Snapshot {
     pub trouble: Option<Arc<FileError>>,
     /// The sidecar's text.
     pub source: Source,
+    /// The sidecar's text in the editor and its version, where it is open and says what `source` says.
+    pub shown: Option<(Rope, i32)>,
     /// The sidecar's URI.
     pub sidecar_uri: Option<Uri>,
     /// The client and its wishes.

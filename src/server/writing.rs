@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
@@ -20,7 +21,7 @@ use super::plan::{self, Plan, Refusal};
 use super::session::Session;
 use super::snapshot::{Snapshot, Source};
 use crate::messages::{Arg, text};
-use crate::sidecar::Sidecar;
+use crate::sidecar::{ArticleStatus, Sidecar};
 use crate::tagger::mention::Kind;
 use crate::text::position::{Byte, CodePoint, Span};
 use crate::workspace::files::{self, FileError};
@@ -36,8 +37,28 @@ const LOOK: Duration = Duration::from_millis(5);
 /// What a command asks for.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// The article.
+    /// The article, or its sidecar.
     pub uri: Uri,
+    /// What.
+    pub ask: Ask,
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// Something about mentions.
+    Mentions(Wish),
+    /// The article is to be read as of this date.
+    Date(Option<Date>),
+    /// How far the work is.
+    Status(ArticleStatus),
+    /// What is safe to set right in the sidecar: all, or what a rule found on a line.
+    Fix(Option<(String, usize)>),
+}
+
+/// What is to be done with mentions.
+#[derive(Clone, Debug)]
+pub struct Wish {
     /// In code points of the text in the editor.
     pub span: Span<CodePoint>,
     /// The type.
@@ -46,8 +67,19 @@ pub struct Job {
     pub text: String,
     /// How much.
     pub scope: Scope,
-    /// Whether it is refused instead of annotated.
-    pub reject: bool,
+    /// What.
+    pub act: Act,
+}
+
+/// What can be done with a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// It is annotated.
+    Annotate,
+    /// The suggestion is refused for good.
+    Reject,
+    /// What is said of it is taken away.
+    Remove,
 }
 
 /// Why nothing was written.
@@ -63,12 +95,13 @@ impl From<FileError> for Failure {
 }
 
 /// Carries out a command.
-pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
+pub async fn carry_out(session: Arc<Session>, job: Job) -> Result<()> {
     let turn = session.writing.lock().await;
     let key = Key::of(&job.uri);
     let mut failed = None;
     for _ in 0..TRIES {
-        let Some(snapshot) = session.snapshot(&key).filter(|s| s.uri.is_some()) else {
+        let open = session.spoken_for(&key).map(|(snapshot, _)| snapshot);
+        let Some(snapshot) = open.filter(|s| s.uri.is_some() || !matches!(job.ask, Ask::Mentions(_))) else {
             return Err(Error::invalid_params("this document is not open as an article"));
         };
         let Some(path) = snapshot.place.sidecar.clone() else {
@@ -155,7 +188,13 @@ fn make_plan(
     let folder = path.parent().unwrap_or(Path::new("."));
     let world = &snapshot.world;
     let creator = || world.annotators.name(world.settings.creator.as_deref(), folder);
-    plan::annotate(snapshot, sidecar, job, &creator)
+    match &job.ask {
+        Ask::Mentions(wish) if wish.act == Act::Remove => plan::remove(snapshot, sidecar, wish),
+        Ask::Mentions(wish) => plan::annotate(snapshot, sidecar, wish, &creator),
+        Ask::Date(date) => Ok(plan::date(snapshot, sidecar, *date)),
+        Ask::Status(status) => Ok(plan::status(snapshot, sidecar, *status, &creator)),
+        Ask::Fix(one) => Ok(plan::fixed(snapshot, sidecar, one.as_ref())),
+    }
 }
 
 /// Makes a plan for the file as it is at that moment, and writes it.
@@ -247,7 +286,7 @@ fn text_edit(snapshot: &Snapshot, rope: &Rope, edit: &crate::sidecar::Edit) -> T
 }
 
 /// The one edit that makes `new` of a buffer, as short as its ends allow.
-fn minimal(snapshot: &Snapshot, rope: &Rope, new: &str) -> TextEdit {
+pub fn minimal(snapshot: &Snapshot, rope: &Rope, new: &str) -> TextEdit {
     let old = String::from(rope);
     let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     // Whole lines read best in an undo list, and never cut a character.
@@ -274,7 +313,8 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edits: Vec<TextEdit>) -> WorkspaceEdit {
+/// Edits of an open document, for that version of it where the client can tell.
+pub fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edits: Vec<TextEdit>) -> WorkspaceEdit {
     if snapshot.world.client.document_changes {
         let text_document =
             OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 use super::super::article::Article;
 use super::super::documents::{Key, Role};
 use super::super::publish::{Found, Publication};
-use super::super::snapshot::{Snapshot, Source};
+use super::super::snapshot::Snapshot;
 use super::{Session, State, article_of};
 
 /// So long other changes are waited for before the client is asked to fetch its views anew.
@@ -45,10 +45,7 @@ impl Session {
         }
         if let Some(uri) = &snapshot.sidecar_uri {
             let known = state.published.get(uri).map_or(&[][..], Vec::as_slice);
-            let version = match &snapshot.source {
-                Source::Buffer { version, .. } => Some(*version),
-                Source::Stored(_) => None,
-            };
+            let version = snapshot.shown.as_ref().map(|(_, version)| *version);
             if known != found.sidecar || version.is_some() {
                 state.published.insert(uri.clone(), found.sidecar.clone());
                 self.publish(&mut state, uri.clone(), version, found.sidecar);
@@ -116,6 +113,11 @@ impl Session {
     /// Whether a document is open.
     pub fn is_open(&self, key: &Key) -> bool {
         self.lock().documents.contains_key(key)
+    }
+
+    /// What `gannhan.status` tells.
+    pub async fn status(&self) -> serde_json::Value {
+        serde_json::json!({})
     }
 
     /// What hints, colours and pulled diagnostics rest on has changed, and not by an edit of their text.
