@@ -48,10 +48,15 @@ function freePort() {
 }
 
 /** Copies articles into a new workspace, which is a project if `project`. */
-export async function workspace(articles, { project = true, settings } = {}) {
+export async function workspace(articles, { project = true, settings, strangers = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'gannhan-ws-'));
   for (const article of articles) await cp(join(ROOT, 'examples', article), join(folder, article));
   if (project) await writeFile(join(folder, 'gannhan.toml'), '');
+  if (strangers) {
+    await writeFile(join(folder, 'requirements.txt'), 'pandas==2.2\n');
+    await writeFile(join(folder, 'robots.txt'), 'User-agent: *\n');
+    await writeFile(join(folder, 'tin.txt'), 'Ông Lê Văn Tám, Chủ tịch UBND tỉnh Hậu Giang, chi 3 tỷ đồng.\n');
+  }
   if (settings) {
     await mkdir(join(folder, '.vscode'));
     await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));

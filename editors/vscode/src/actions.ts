@@ -1,6 +1,6 @@
 // What the server offers at a place, by what it does rather than by its title.
 import * as vscode from 'vscode';
-import { CodeActionRequest, CodeActionTriggerKind, type LanguageClient } from 'vscode-languageclient/node';
+import type { CodeAction, Command, LanguageClient } from 'vscode-languageclient/node';
 
 /** How much an action does: see the server's `gannhan.annotate`. */
 export type Scope = 'mention' | 'name' | 'certain' | 'selection';
@@ -15,10 +15,10 @@ export interface Offer {
 
 /** All that is offered for a range. */
 export async function offers(client: LanguageClient, document: vscode.TextDocument, range: vscode.Range): Promise<Offer[]> {
-  const found = await client.sendRequest(CodeActionRequest.type, {
+  const found = await client.sendRequest<(CodeAction | Command)[] | null>('textDocument/codeAction', {
     textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document),
     range: client.code2ProtocolConverter.asRange(range),
-    context: { diagnostics: [], triggerKind: CodeActionTriggerKind.Invoked },
+    context: { diagnostics: [] },
   });
   return (found ?? []).flatMap((action) => {
     const command = typeof action.command === 'string' ? { ...action, command: action.command } : action.command;

@@ -1,8 +1,7 @@
 // The server's life: started for projects, stopped without any, replaced when settings ask for another.
 import * as vscode from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import * as binary from './binary';
-import { create } from './client';
 import * as project from './project';
 
 export class Session implements vscode.Disposable {
@@ -36,7 +35,7 @@ export class Session implements vscode.Disposable {
 
   /** The client, where the server answers. */
   running(): LanguageClient | undefined {
-    return this.client?.state === State.Running ? this.client : undefined;
+    return this.client?.isRunning() ? this.client : undefined;
   }
 
   /** The program to run, or a message that says what is wrong. */
@@ -69,10 +68,13 @@ export class Session implements vscode.Disposable {
     const program = projects.length > 0 ? this.program() : undefined;
     if (program) {
       this.log.info(`${program.path} (${program.from}), for ${projects.map((p) => p.fsPath).join(', ')}`);
-      this.client = create(program, projects, this.log);
-      this.client.onDidChangeState(() => this.changed.fire());
+      // Loaded only now: activation waits for none of it.
+      const { create } = await import('./client.js');
+      const client = create(program, projects, this.log);
+      this.client = client;
+      client.onDidChangeState(() => this.changed.fire());
       try {
-        await this.client.start();
+        await client.start();
       } catch (error) {
         this.log.error(error instanceof Error ? error : String(error));
         this.complain(vscode.l10n.t('{0} does not start as a language server.', program.path));
