@@ -183,7 +183,7 @@ annotations()
 -- The server is killed: another one comes and goes on.
 local old = clients()[1]
 local pid = vim.fn.systemlist({ 'pgrep', '-P', tostring(vim.fn.getpid()), '-f', 'gannhan lsp' })[1]
-vim.uv.kill(tonumber(pid), 'sigkill')
+vim.uv.kill(assert(tonumber(pid)), 'sigkill')
 wait('another server', function()
   local new = clients()[1]
   return new and new.id ~= old.id and new.initialized

@@ -13,6 +13,7 @@ M.maps = {
   { 'n', '<CR>', '<Plug>(gannhan-annotate)' },
   { 'x', '<CR>', '<Plug>(gannhan-selection)' },
   { 'n', 'g<CR>', '<Plug>(gannhan-certain)' },
+  { 'n', '<M-CR>', '<Plug>(gannhan-certain)' },
   { 'n', '<BS>', '<Plug>(gannhan-reject)' },
   { 'n', 'g<BS>', '<Plug>(gannhan-remove)' },
   { 'n', ']m', '<Plug>(gannhan-next)' },
