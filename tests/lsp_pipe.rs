@@ -8,6 +8,8 @@ mod article;
 mod client;
 #[path = "lsp/fix.rs"]
 mod fix;
+#[path = "lsp/navigate.rs"]
+mod navigate;
 #[path = "lsp/order.rs"]
 mod order;
 #[path = "lsp/positions.rs"]

@@ -144,6 +144,8 @@ pub struct Article {
     pub checked: Arc<Checked>,
     /// Version of the sidecar's buffer that `checked` belongs to.
     pub checked_at: Option<i32>,
+    /// The article as it was when its file changed under it, while its sidecar still speaks of the text before.
+    pub behind: Option<Arc<Snapshot>>,
     /// The newest snapshot, while nothing has changed.
     pub snapshot: Option<Arc<Snapshot>>,
     /// Counts, over all articles, what findings rest on.

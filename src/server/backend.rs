@@ -14,7 +14,10 @@ use super::capabilities::{self, ResolvedClientCapabilities};
 use super::documents::{Document, Key, Role};
 use super::encoding::Encoding;
 use super::folders::{self, Root};
-use super::handlers::{code_action, execute_command, hover, inlay_hint, pull, semantic_tokens};
+use super::handlers::{
+    code_action, code_lens, execute_command, hover, inlay_hint, navigate, pull, semantic_tokens,
+    sidecar_hover, symbols,
+};
 use super::session::Session;
 use super::settings::Settings;
 use super::snapshot::Snapshot;
@@ -36,6 +39,7 @@ impl Backend {
     /// Runs a handler on the article as it is now; without one, there is nothing to answer.
     async fn answer<P, R>(
         &self,
+        method: &'static str,
         uri: &Uri,
         params: P,
         handler: impl FnOnce(&Snapshot, P) -> Option<R> + Send + 'static,
@@ -45,7 +49,19 @@ impl Backend {
         R: Send + 'static,
     {
         let Some(snapshot) = self.session.snapshot(&Key::of(uri)) else { return Ok(None) };
-        blocking(move || handler(&snapshot, params)).await
+        self.session.timings.of(method, blocking(move || handler(&snapshot, params))).await
+    }
+
+    /// Runs a handler on what speaks for a document, be that an article or a sidecar (then the flag is set).
+    async fn answer_either<R: Send + 'static>(
+        &self,
+        method: &'static str,
+        uri: &Uri,
+        handler: impl FnOnce(&Session, &Snapshot, bool) -> Option<R> + Send + 'static,
+    ) -> Result<Option<R>> {
+        let Some((snapshot, of_sidecar)) = self.session.spoken_for(&Key::of(uri)) else { return Ok(None) };
+        let session = self.session.clone();
+        self.session.timings.of(method, blocking(move || handler(&session, &snapshot, of_sidecar))).await
     }
 }
 
@@ -172,14 +188,24 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
-        self.answer(&at.text_document.uri, at.position, hover::hover).await
+        let hover = move |_: &Session, snapshot: &Snapshot, of_sidecar| {
+            if of_sidecar {
+                sidecar_hover::hover(snapshot, at.position)
+            } else {
+                hover::hover(snapshot, at.position)
+            }
+        };
+        self.answer_either("textDocument/hover", &at.text_document.uri, hover).await
     }
 
     async fn semantic_tokens_full(
         &self,
         params: SemanticTokensParams,
     ) -> Result<Option<SemanticTokensResult>> {
-        let tokens = self.answer(&params.text_document.uri, None, semantic_tokens::tokens).await?;
+        let tokens = {
+            let method = "textDocument/semanticTokens/full";
+            self.answer(method, &params.text_document.uri, None, semantic_tokens::tokens).await?
+        };
         Ok(tokens.map(Into::into))
     }
 
@@ -187,8 +213,8 @@ impl LanguageServer for Backend {
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let range = Some(params.range);
-        let tokens = self.answer(&params.text_document.uri, range, semantic_tokens::tokens).await?;
+        let (method, range) = ("textDocument/semanticTokens/range", Some(params.range));
+        let tokens = self.answer(method, &params.text_document.uri, range, semantic_tokens::tokens).await?;
         Ok(tokens.map(Into::into))
     }
 
@@ -197,8 +223,8 @@ impl LanguageServer for Backend {
         let spoken = self.session.spoken_for(&key);
         let before = params.previous_result_id;
         if let Some((snapshot, of_sidecar)) = spoken {
-            return blocking(move || pull::document(&pull::report(&snapshot, of_sidecar), before.as_deref()))
-                .await;
+            let run = move || pull::document(&pull::report(&snapshot, of_sidecar), before.as_deref());
+            return self.session.timings.of("textDocument/diagnostic", blocking(run)).await;
         }
         let found = self.session.folders.found().await.into_iter();
         let report =
@@ -214,15 +240,86 @@ impl LanguageServer for Backend {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.answer(&params.text_document.uri, params.range, inlay_hint::hints).await
+        let method = "textDocument/inlayHint";
+        self.answer(method, &params.text_document.uri, params.range, inlay_hint::hints).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(later) = inlay_hint::later(&hint)? else { return Ok(hint) };
+        let snapshot = self.session.snapshot(&Key::of(&later.uri));
+        blocking(move || inlay_hint::resolve(snapshot.as_deref(), hint, &later)).await?
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let find = move |session: &Session, snapshot: &Snapshot, of_sidecar| {
+            navigate::definition(session, snapshot, of_sidecar, at.position)
+        };
+        self.answer_either("textDocument/definition", &at.text_document.uri, find).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let uri = at.text_document.uri;
+        self.answer("textDocument/typeDefinition", &uri, at.position, navigate::type_definition).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        self.session.folders.settled().await;
+        let find = move |session: &Session, snapshot: &Snapshot, of_sidecar| {
+            navigate::references(session, snapshot, of_sidecar, at.position)
+        };
+        self.answer_either("textDocument/references", &at.text_document.uri, find).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let uri = at.text_document.uri;
+        self.answer("textDocument/documentHighlight", &uri, at.position, navigate::highlight).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let find = |_: &Session, snapshot: &Snapshot, of_sidecar| symbols::outline(snapshot, of_sidecar);
+        self.answer_either("textDocument/documentSymbol", &params.text_document.uri, find).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.session.folders.settled().await;
+        let session = self.session.clone();
+        let run = blocking(move || symbols::workspace(&session, &params.query));
+        self.session.timings.of("workspace/symbol", run).await.map(Some)
+    }
+
+    async fn symbol_resolve(&self, symbol: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        let session = self.session.clone();
+        blocking(move || symbols::resolve(&session, symbol)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let lenses = |snapshot: &Snapshot, ()| code_lens::lenses(snapshot);
+        self.answer("textDocument/codeLens", &params.text_document.uri, (), lenses).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let find = |session: &Session, snapshot: &Snapshot, of_sidecar: bool| {
+            of_sidecar.then(|| symbols::links(session, snapshot)).flatten()
+        };
+        self.answer_either("textDocument/documentLink", &params.text_document.uri, find).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let Some((snapshot, of_sidecar)) = self.session.spoken_for(&Key::of(&params.text_document.uri))
-        else {
-            return Ok(None);
+        let uri = params.text_document.uri.clone();
+        let find = move |_: &Session, snapshot: &Snapshot, of_sidecar| {
+            code_action::actions(snapshot, (params, of_sidecar))
         };
-        blocking(move || code_action::actions(&snapshot, (params, of_sidecar))).await
+        self.answer_either("textDocument/codeAction", &uri, find).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
@@ -235,7 +332,8 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        execute_command::execute(&self.session, params).await
+        let run = execute_command::execute(&self.session, params);
+        self.session.timings.of("workspace/executeCommand", run).await
     }
 }
 

@@ -34,12 +34,32 @@ pub struct ResolvedClientCapabilities {
     pub pulls_diagnostics: bool,
     /// It applies edits that we ask for.
     pub apply_edit: bool,
+    /// Its texts always end with a line break: behind what is inserted behind the last one it puts another.
+    pub ends_lines: bool,
     /// Edits may name the version of the text that they are for.
     pub document_changes: bool,
     /// It can be asked for its settings.
     pub configuration: bool,
     /// It watches files for us.
     pub watches_files: bool,
+    /// It takes links as definitions.
+    pub definition_links: bool,
+    /// Its outlines nest.
+    pub nested_symbols: bool,
+    /// It asks where a symbol stands when that is chosen.
+    pub symbol_resolve: bool,
+    /// It asks for the tooltips of hints when they are looked at.
+    pub hint_resolve: bool,
+    /// It shows code lenses.
+    pub code_lenses: bool,
+    /// It can be asked to fetch code lenses anew.
+    pub code_lens_refresh: bool,
+    /// It shows links in documents.
+    pub document_links: bool,
+    /// It shows what a diagnostic has to do with.
+    pub related_information: bool,
+    /// It leads from a diagnostic's code to a page about it.
+    pub code_descriptions: bool,
     /// It shows how far long work is.
     pub progress: bool,
 }
@@ -54,6 +74,7 @@ impl ResolvedClientCapabilities {
         let text = client.text_document.as_ref().unwrap_or(&no_text);
         let workspace = client.workspace.as_ref().unwrap_or(&no_workspace);
         let action = text.code_action.as_ref();
+        let (published, pulled) = (text.publish_diagnostics.as_ref(), text.diagnostic.as_ref());
         let formats = text.hover.as_ref().and_then(|h| h.content_format.as_ref());
         let tokens = text.semantic_tokens.as_ref().filter(|t| t.formats.contains(&TokenFormat::RELATIVE));
         let full = |t: &SemanticTokensClientCapabilities| {
@@ -87,11 +108,36 @@ impl ResolvedClientCapabilities {
             // Without a refresh it would never learn that a sidecar has changed.
             pulls_diagnostics: text.diagnostic.is_some() && diagnostics_refresh,
             apply_edit: workspace.apply_edit == Some(true),
+            ends_lines: is_neovim,
             document_changes: is_neovim
                 || workspace.workspace_edit.as_ref().and_then(|e| e.document_changes) == Some(true),
             configuration: workspace.configuration == Some(true),
             watches_files: workspace.did_change_watched_files.as_ref().and_then(|w| w.dynamic_registration)
                 == Some(true),
+            definition_links: text.definition.as_ref().and_then(|d| d.link_support) == Some(true),
+            nested_symbols: text
+                .document_symbol
+                .as_ref()
+                .and_then(|s| s.hierarchical_document_symbol_support)
+                == Some(true),
+            symbol_resolve: workspace
+                .symbol
+                .as_ref()
+                .and_then(|s| s.resolve_support.as_ref())
+                .is_some_and(|r| r.properties.iter().any(|p| p == "location.range")),
+            hint_resolve: text
+                .inlay_hint
+                .as_ref()
+                .and_then(|h| h.resolve_support.as_ref())
+                .is_some_and(|r| r.properties.iter().any(|p| p == "tooltip")),
+            code_lenses: text.code_lens.is_some(),
+            code_lens_refresh: text.code_lens.is_some()
+                && workspace.code_lens.as_ref().and_then(|l| l.refresh_support) == Some(true),
+            document_links: text.document_link.is_some(),
+            related_information: published.and_then(|p| p.related_information) == Some(true)
+                || pulled.and_then(|p| p.related_information) == Some(true),
+            code_descriptions: published.and_then(|p| p.code_description_support) == Some(true)
+                || pulled.and_then(|p| p.code_description_support) == Some(true),
             progress: client.window.as_ref().and_then(|w| w.work_done_progress) == Some(true),
         }
     }
@@ -103,7 +149,26 @@ pub fn server(encoding: Encoding, client: &ResolvedClientCapabilities) -> Server
         position_encoding: Some::<PositionEncodingKind>(encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync())),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
-        inlay_hint_provider: client.inlay_hints.then_some(OneOf::Left(true)),
+        inlay_hint_provider: client.inlay_hints.then(|| {
+            OneOf::Right(InlayHintServerCapabilities::Options(InlayHintOptions {
+                resolve_provider: client.hint_resolve.then_some(true),
+                ..InlayHintOptions::default()
+            }))
+        }),
+        definition_provider: Some(OneOf::Left(true)),
+        type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+            resolve_provider: client.symbol_resolve.then_some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        code_lens_provider: client.code_lenses.then_some(CodeLensOptions { resolve_provider: Some(false) }),
+        document_link_provider: client.document_links.then(|| DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
         code_action_provider: Some(code_actions(client)),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: execute_command::COMMANDS.iter().map(ToString::to_string).collect(),

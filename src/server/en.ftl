@@ -33,3 +33,15 @@ server-fix-all = Fix { $count ->
     [one] the safe finding
    *[other] all { $count } safe findings
 } in the annotations
+server-type-locality = Localities
+server-type-official = Officials
+server-type-amount = Amounts
+server-lens = { $annotated } annotated, { $open } open
+server-lens-finish = Mark as finished
+server-lens-reopen = Open again
+server-by = by { $name }: { $how }
+server-status-open = open: what is not annotated was not looked at yet
+server-status-finished = finished: what is not annotated is none
+server-first-named = first named here
+server-stands-here = the place in the article
+server-may-stand-here = it may be this place

@@ -99,6 +99,15 @@ impl Encoding {
         })
     }
 
+    /// How many units of this encoding a text takes.
+    pub fn count(self, text: &str) -> u32 {
+        small(match self {
+            Encoding::Utf32 => text.chars().count(),
+            Encoding::Utf16 => text.encode_utf16().count(),
+            Encoding::Utf8 => text.len(),
+        })
+    }
+
     /// The byte at which a line's break begins, or the text's end.
     pub fn line_end(self, rope: &Rope, line: usize) -> Byte {
         Byte::from(rope.char_to_byte(content_end(rope, line)))

@@ -2,7 +2,7 @@
 //! that nobody has open nothing else is told: a thousand of them add nothing to the editor's list but what is
 //! wrong in a sidecar.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -17,6 +17,7 @@ use super::snapshot::World;
 use crate::messages::text;
 use crate::sidecar::{Sidecar, iri, path};
 use crate::workspace::files;
+use crate::workspace::index::Index;
 use crate::workspace::sidecars::{self, Pair};
 
 /// So many sidecars are checked before the client is told how far it is.
@@ -71,8 +72,12 @@ enum Job {
 pub struct Folders {
     state: Mutex<State>,
     jobs: OnceLock<mpsc::UnboundedSender<Job>>,
-    /// Whether all was looked at once.
-    ready: watch::Sender<bool>,
+    /// How many jobs are not done.
+    waiting: watch::Sender<usize>,
+    /// What the sidecars say.
+    pub index: Index,
+    /// Of open articles, the sidecars that the index holds.
+    indexed: Mutex<HashMap<PathBuf, Arc<Sidecar>>>,
 }
 
 #[derive(Default)]
@@ -83,7 +88,13 @@ struct State {
 
 impl Default for Folders {
     fn default() -> Self {
-        Folders { state: Mutex::default(), jobs: OnceLock::new(), ready: watch::Sender::new(false) }
+        Folders {
+            state: Mutex::default(),
+            jobs: OnceLock::new(),
+            waiting: watch::Sender::new(0),
+            index: Index::default(),
+            indexed: Mutex::default(),
+        }
     }
 }
 
@@ -122,15 +133,49 @@ impl Folders {
 
     fn send(&self, job: Job) {
         // Before the worker is there, there is nothing to look at; it begins with all.
-        let _ = self.jobs.get().map(|jobs| jobs.send(job));
+        let Some(jobs) = self.jobs.get() else { return };
+        self.waiting.send_modify(|n| *n += 1);
+        if jobs.send(job).is_err() {
+            self.waiting.send_replace(0);
+        }
     }
 
-    /// What was found in the sidecars, by path; waits until each was looked at once.
+    /// Waits until all was looked at that was told of so far.
+    pub async fn settled(&self) {
+        let _ = self.waiting.subscribe().wait_for(|n| *n == 0).await;
+    }
+
+    /// What was found in the sidecars, by path, when all was looked at.
     pub async fn found(&self) -> Vec<(PathBuf, Entry)> {
-        if self.jobs.get().is_some() {
-            let _ = self.ready.subscribe().wait_for(|ready| *ready).await;
-        }
+        self.settled().await;
         self.lock().found.iter().map(|(path, entry)| (path.clone(), entry.clone())).collect()
+    }
+
+    /// Brings the index up to the sidecars of open articles, as they are in the editor.
+    pub fn index_open(&self, open: Vec<(PathBuf, Arc<Sidecar>)>) {
+        let mut indexed = self.indexed.lock().unwrap_or_else(PoisonError::into_inner);
+        let paths: BTreeSet<&PathBuf> = open.iter().map(|(path, _)| path).collect();
+        let closed: Vec<PathBuf> = indexed.keys().filter(|path| !paths.contains(path)).cloned().collect();
+        for path in closed {
+            indexed.remove(&path);
+            // What was typed and not saved is gone.
+            if self.index.refresh(&path).is_err() || self.uri_of(&path).is_none() {
+                self.index.forget(&path);
+            }
+        }
+        for (path, sidecar) in open {
+            if !indexed.get(&path).is_some_and(|known| Arc::ptr_eq(known, &sidecar)) {
+                self.index.take(&path, &sidecar);
+                indexed.insert(path, sidecar);
+            }
+        }
+    }
+
+    /// Takes a sidecar in as it stands on disk, unless an open article speaks for it.
+    fn index_stored(&self, path: &Path, sidecar: &Sidecar) {
+        if !self.indexed.lock().unwrap_or_else(PoisonError::into_inner).contains_key(path) {
+            self.index.take(path, sidecar);
+        }
     }
 
     /// The URI of a file in one of the folders.
@@ -172,7 +217,9 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
         let mut all = false;
         let mut files: BTreeSet<PathBuf> = BTreeSet::new();
         let mut next = Some(first);
+        let mut taken = 0;
         while let Some(job) = next {
+            taken += 1;
             match job {
                 Job::All => all = true,
                 Job::File(file) => files.extend(session.folders.concerned(&file)),
@@ -194,9 +241,7 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
             gone.iter().for_each(|sidecar| take(&session, sidecar, None));
         }
         check(&session, pairs, all).await;
-        if all {
-            session.folders.ready.send_replace(true);
-        }
+        session.folders.waiting.send_modify(|n| *n = n.saturating_sub(taken));
         session.stir();
     }
 }
@@ -247,11 +292,18 @@ fn look(session: &Session, world: &World, pair: &Pair) -> Option<Entry> {
         Ok(None) => return None,
         Ok(Some(bytes)) => {
             let sidecar = Sidecar::read(bytes);
+            session.folders.index_stored(&pair.sidecar, &sidecar);
             let rope = Rope::from_str(&String::from_utf8_lossy(sidecar.bytes()));
             let (article, _) = pair.article_text();
             let name = pair.article_name();
-            let checked =
-                Checked { sidecar: &sidecar, rope: &rope, name: &name, article: article.as_deref() };
+            let stored = article.as_deref().filter(|_| world.client.related_information).map(Rope::from_str);
+            let checked = Checked {
+                sidecar: &sidecar,
+                rope: &rope,
+                name: &name,
+                article: article.as_deref(),
+                stored: session.uri_of(&pair.article).zip(stored.as_ref()),
+            };
             diagnostics::check(&checked, world)
         }
         Err(error) => vec![diagnostics::unreadable(error.to_string())],
@@ -262,6 +314,9 @@ fn look(session: &Session, world: &World, pair: &Pair) -> Option<Entry> {
 /// Takes in what was found in a sidecar.
 fn take(session: &Session, sidecar: &Path, entry: Option<Entry>) {
     let mut state = session.folders.lock();
+    if entry.is_none() {
+        session.folders.index.forget(sidecar);
+    }
     let before = match &entry {
         Some(entry) => state.found.insert(sidecar.to_path_buf(), entry.clone()),
         None => state.found.remove(sidecar),

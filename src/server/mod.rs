@@ -14,6 +14,7 @@ mod publish;
 mod session;
 mod settings;
 mod snapshot;
+mod timings;
 mod uri;
 mod wire;
 mod writing;

@@ -21,6 +21,7 @@ use super::folders::Folders;
 use super::publish::{self, Publication};
 use super::settings::Settings;
 use super::snapshot::{Snapshot, Source, World};
+use super::timings::Timings;
 use crate::messages::Locale;
 
 /// The state of the server.
@@ -36,6 +37,8 @@ pub struct Session {
     pub writing: tokio::sync::Mutex<()>,
     /// What lies in the folders that the editor has open.
     pub folders: Folders,
+    /// How long requests took.
+    pub timings: Timings,
     /// Told when hints and colours may say other things now.
     stirred: Notify,
 }
@@ -64,6 +67,7 @@ impl Session {
             busy,
             writing: tokio::sync::Mutex::default(),
             folders: Folders::default(),
+            timings: Timings::default(),
             stirred: Notify::new(),
         });
         tokio::spawn(session.clone().refresh());
@@ -178,10 +182,13 @@ impl Session {
     /// A document was saved: what stands on disk is now the text that its sidecar speaks of. Gives the
     /// snapshot from before, where the sidecar may have to follow.
     pub fn save(self: &Arc<Self>, key: &Key) -> Option<Arc<Snapshot>> {
-        let before = self.snapshot(key);
+        let mut before = self.snapshot(key);
         self.file_changed(key);
         {
             let mut state = self.lock();
+            if let Some(behind) = state.articles.get_mut(key).and_then(|a| a.behind.take()) {
+                before = Some(behind);
+            }
             if let Some(sidecar) = state.documents.get_mut(key).filter(|d| d.is_dirty) {
                 sidecar.is_dirty = false;
                 self.touch_for(&mut state, key);
@@ -257,6 +264,7 @@ impl Session {
     /// Reads again what stands on disk for an article.
     pub fn reload(self: &Arc<Self>, key: &Key) {
         let Some(place) = self.lock().articles.get(key).map(|a| a.place.clone()) else { return };
+        let before = self.snapshot(key).filter(|s| s.uri.is_some() && !s.drift.is_empty());
         let disk = Disk::read(&place);
         let mut state = self.lock();
         let State { documents, articles, .. } = &mut *state;
@@ -279,6 +287,14 @@ impl Session {
             article.stored = disk.sidecar;
             article.checked = Arc::default();
         } else {
+            // An editor may tell of the file before it tells that it has saved: then the sidecar still speaks of
+            // the text from before, and has to follow from there.
+            let speaks = |s: &Arc<Snapshot>| {
+                s.sidecar().header().and_then(|h| h.describes(&String::from(&s.base))) == Some(true)
+            };
+            if article.behind.is_none() {
+                article.behind = before.filter(speaks);
+            }
             article.take(text, disk);
         }
         self.touch(&mut state, key);

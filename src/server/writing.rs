@@ -257,9 +257,15 @@ async fn apply(session: &Arc<Session>, snapshot: &Snapshot, plan: Plan) -> Appli
         (Some(edits), _) => {
             let mut edits: Vec<TextEdit> = edits.iter().map(|edit| text_edit(snapshot, rope, edit)).collect();
             // The one empty line of a new buffer becomes the last line's break, not a line behind it.
-            if let Some(edit) =
-                edits.last_mut().filter(|_| snapshot.sidecar().is_blank() && rope.get_char(0) == Some('\n'))
-            {
+            let is_new = snapshot.sidecar().is_blank() && rope.get_char(0) == Some('\n');
+            // Some editors have no line behind the last break, and make one.
+            let is_behind = |edit: &&mut TextEdit| {
+                snapshot.world.client.ends_lines
+                    && edit.range.start.character == 0
+                    && edit.range.start.line as usize + 1 >= rope.len_lines()
+                    && edit.new_text.ends_with('\n')
+            };
+            if let Some(edit) = edits.last_mut().filter(|edit| is_new || is_behind(edit)) {
                 edit.new_text.pop();
             }
             edits
@@ -331,26 +337,55 @@ pub fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edits: Vec<T
 /// as it was when the save was told of.
 pub async fn follow_save(session: Arc<Session>, before: Arc<Snapshot>) {
     let _turn = session.writing.lock().await;
-    let Some(path) = before.place.sidecar.clone() else { return };
-    let Some(now) = session.snapshot(&before.key) else { return };
+    let mut refused = None;
+    for _ in 0..TRIES {
+        let Some(now) = session.snapshot(&before.key) else { return };
+        match follow_once(&session, &before, &now).await {
+            Ok(()) => return,
+            // The same edit of the same buffer would fare no better.
+            Err((Some(buffer), reason)) if changes(&session, &buffer).await => refused = Some((now, reason)),
+            Err((_, reason)) => {
+                refused = Some((now, reason));
+                break;
+            }
+        }
+    }
+    if let Some((now, reason)) = refused {
+        let args = [("file", name(&now).into()), ("error", reason.into())];
+        tell(&session, &now, "server-followed-not", &args);
+    }
+}
+
+/// Tries to; else tells why not, and which buffer was in the way.
+async fn follow_once(
+    session: &Arc<Session>,
+    before: &Arc<Snapshot>,
+    now: &Arc<Snapshot>,
+) -> std::result::Result<(), (Option<Buffer>, String)> {
+    let Some(path) = before.place.sidecar.clone() else { return Ok(()) };
     let to_file = matches!(now.source, Source::Stored(_));
     let (old, new) = (before.clone(), now.clone());
     let run = move || {
         let make = |sidecar: &Sidecar| Ok(plan::follow(&old, &new.base, sidecar));
         if to_file { to_disk(&path, make) } else { make(new.sidecar()).map_err(Failure::Refused) }
     };
-    let Ok(plan) = tokio::task::spawn_blocking(run).await else { return };
-    let error = match plan {
-        Ok(plan) if plan.bytes.is_none() => return,
-        Ok(plan) => match apply(&session, &now, plan).await {
-            Applied::Written | Applied::Asked(_) => return session.stir(),
-            Applied::No(_, reason) => reason,
-            Applied::Impossible => text(now.world.locale, "server-no-apply", &[("file", name(&now).into())]),
+    let Ok(plan) = tokio::task::spawn_blocking(run).await else { return Ok(()) };
+    let locale = now.world.locale;
+    match plan {
+        Ok(plan) if plan.bytes.is_none() => Ok(()),
+        Ok(plan) => match apply(session, now, plan).await {
+            Applied::Written | Applied::Asked(_) => {
+                session.stir();
+                Ok(())
+            }
+            Applied::No(buffer, reason) => Err((Some(buffer), reason)),
+            Applied::Impossible => {
+                Err((None, text(locale, "server-no-apply", &[("file", name(now).into())])))
+            }
         },
-        Err(Failure::File(error)) => error.to_string(),
-        Err(Failure::Refused(refusal)) => text(now.world.locale, refusal.key(), &[]),
-    };
-    tell(&session, &now, "server-followed-not", &[("file", name(&now).into()), ("error", error.into())]);
+        Err(Failure::File(error)) => Err((None, error.to_string())),
+        Err(Failure::Refused(refusal)) => Err((None, text(locale, refusal.key(), &[]))),
+    }
 }
 
 fn name(snapshot: &Snapshot) -> String {

@@ -5,4 +5,5 @@ pub mod articles;
 pub mod config;
 pub mod files;
 pub mod index;
+pub mod memory;
 pub mod sidecars;

@@ -465,6 +465,28 @@ fn annotations_follow_edits_and_saving_brings_the_sidecar_up() {
 }
 
 #[test]
+fn annotations_follow_also_where_the_file_is_told_of_before_the_save() {
+    let mut desk = Desk::open();
+    let actions = desk.actions("Cần Thơ", 0);
+    desk.client.take(&preferred(&actions));
+    desk.client.diagnostics(&desk.uri, 1);
+    let written = fs::read_to_string(desk.sidecar()).expect("there");
+    let sidecar = desk.open_sidecar(1, &written);
+    desk.edit(2, "Sáng nay", 0, "Chiều hôm qua");
+    fs::write(&desk.article, &desk.text).expect("saved");
+    let changes = json!({"changes": [{"uri": sidecar, "type": 2}, {"uri": desk.uri, "type": 2}]});
+    desk.client.notify("workspace/didChangeWatchedFiles", changes);
+    desk.client.notify("textDocument/didSave", json!({"textDocument": {"uri": desk.uri}}));
+    let until = std::time::Instant::now() + LONG;
+    while fs::read_to_string(desk.sidecar()).expect("there") == written && std::time::Instant::now() < until {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!(desk.quotes(), ["Cần Thơ"]);
+    assert_eq!(desk.lines()[0]["length"], desk.text.chars().count());
+    desk.client.end();
+}
+
+#[test]
 fn what_is_typed_and_not_saved_can_be_annotated() {
     let mut desk = Desk::open();
     let actions = desk.actions("Cần Thơ", 0);

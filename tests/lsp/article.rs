@@ -105,11 +105,11 @@ fn an_article_is_finished_and_opened_again() {
     // An editor that asks at each step of the cursor hears nothing of it.
     assert!(!desk.actions("Đoàn", none()).iter().any(|a| a["kind"] == "source.gannhan"));
     let asked = json!({"diagnostics": [], "triggerKind": 1});
-    desk.take("Đoàn", asked, "gannhan.setStatus");
+    desk.take("Đoàn", asked, "gannhan.finish");
     let header = desk.lines()[0].clone();
     assert_eq!(header["status"], "finished");
     assert!(header["finished_by"].is_string() && header["finished_at"].is_string(), "{header}");
-    desk.take("Đoàn", only("source"), "gannhan.setStatus");
+    desk.take("Đoàn", only("source"), "gannhan.finish");
     assert_eq!((&desk.lines()[0]["status"], &desk.lines()[0]["finished_by"]), (&json!("open"), &Value::Null));
     desk.client.end();
 }
@@ -155,4 +155,28 @@ fn a_sidecar_that_is_open_and_saved_is_written_on_disk() {
     desk.take("Cần Thơ", none(), "gannhan.annotate");
     assert_eq!(desk.lines().len(), 3);
     desk.client.end();
+}
+
+#[test]
+fn an_editor_whose_texts_end_with_a_break_gets_no_second_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let article = folder.path().join("a.txt");
+    fs::write(&article, TEXT).expect("written");
+    for (name, ends) in [("Neovim", ""), ("other", "\n")] {
+        let params = json!({"capabilities": usual(), "clientInfo": {"name": name}});
+        let (mut client, _) = Client::initialized(params);
+        let article = uri(&article);
+        client.open(&article, TEXT);
+        client.open_as(&uri(&folder.path().join("a.txt.anno.jsonl")), "jsonl", 1, "{\"note\":\"typed\"}\n");
+        client.answers = false;
+        let range = cursor(&Count::Utf16.range(TEXT, "Hà Nội", 0));
+        let action = client.actions(&article, range, json!([]))[0].clone();
+        client.take(&action);
+        let asked = client.wait("an edit", |m| m["method"] == "workspace/applyEdit");
+        let edit = &asked["params"]["edit"]["documentChanges"][0]["edits"][0];
+        assert_eq!(edit["range"]["start"], json!({"line": 1, "character": 0}));
+        let text = edit["newText"].as_str().expect("a text");
+        assert_eq!(text.trim_start_matches(|c| c != '\n'), ends, "{name}");
+        client.end();
+    }
 }

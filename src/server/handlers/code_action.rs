@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{
 
 use super::super::snapshot::{Mark, Snapshot, Tagged};
 use super::diagnostics::UNANNOTATED;
-use super::execute_command::{ANNOTATE, FIX, REJECT, REMOVE, Request, SET_DATE, SET_STATUS, Scope, Whole};
+use super::execute_command::{ANNOTATE, FINISH, FIX, REJECT, REMOVE, Request, SET_DATE, Scope, Whole};
 use super::inlay_hint::Referent;
 use super::{name_of, offered};
 use crate::lint::{Subject, lint};
@@ -79,8 +79,11 @@ fn article(snapshot: &Snapshot, params: &CodeActionParams) -> Option<Vec<Action>
     for mention in &meant {
         actions.extend(list.same_name(mention));
     }
+    // A light bulb on every line would tell nothing.
     if !meant.is_empty() {
         actions.extend(list.certain(CodeActionKind::QUICKFIX, 2));
+    } else if params.context.trigger_kind == Some(CodeActionTriggerKind::INVOKED) {
+        actions.extend(list.certain(CodeActionKind::QUICKFIX, 1));
     }
     for mention in &meant {
         actions.push(list.reject(mention));
@@ -320,13 +323,9 @@ impl<'s> List<'s> {
     fn whole(&self) -> Vec<Action> {
         let sidecar = self.snapshot.sidecar();
         let finished = sidecar.header().and_then(|h| h.status) == Some(ArticleStatus::Finished);
-        let (status, key) = if finished {
-            (ArticleStatus::Open, "server-reopen")
-        } else {
-            (ArticleStatus::Finished, "server-finish")
-        };
-        let status = Whole { status: Some(status.name().into()), ..self.about_the_whole() };
-        let mut actions = vec![plain(self.say(key, &[]), WHOLE, command(SET_STATUS, &status))];
+        let key = if finished { "server-reopen" } else { "server-finish" };
+        let status = Whole { finished: Some(!finished), ..self.about_the_whole() };
+        let mut actions = vec![plain(self.say(key, &[]), WHOLE, command(FINISH, &status))];
         let article = String::from(&self.snapshot.base);
         let name = self.snapshot.place.name().unwrap_or_default();
         let fixable =

@@ -1,21 +1,30 @@
 //! What is published: on an article each mention that is not annotated yet; on a sidecar what its
 //! check found.
 
+use std::collections::HashMap;
+
 use ropey::Rope;
 use serde_json::json;
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range};
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Range, Uri,
+};
 
 use super::super::article::Stored;
 use super::super::settings::Suggestions;
 use super::super::snapshot::{Snapshot, Source, World};
-use super::name_of;
+use super::inlay_hint::Referent;
+use super::{document, name_of};
 use crate::lint::{Argument, Finding, Severity, Subject, lint};
 use crate::messages::{Arg, text};
 use crate::sidecar::Sidecar;
-use crate::text::position::{Byte, Span};
+use crate::tagger::mention::Mention;
+use crate::text::position::{Byte, CodePoint, Span};
 
 /// `source` of every diagnostic.
 pub const SOURCE: &str = "gannhan";
+/// No finding leads to more places.
+const RELATED: usize = 8;
 /// `code` of a mention that is not annotated yet.
 pub const UNANNOTATED: &str = "unannotated";
 
@@ -41,6 +50,17 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
         world.settings.max_diagnostics.saturating_sub(1)
     };
     let mut out: Vec<Diagnostic> = Vec::with_capacity(shown + 1);
+    let mut first: HashMap<Referent<'_>, &Mention> = HashMap::new();
+    if world.client.related_information {
+        for mention in tagged
+            .analysis
+            .mentions
+            .iter()
+            .take_while(|m| open.get(shown).is_none_or(|o| m.span.order() <= o.span.order()))
+        {
+            first.entry(Referent::of(tagged, mention)).or_insert(mention);
+        }
+    }
     for mention in &open[..shown] {
         let name = name_of(&tagged.text, mention, world.locale);
         let message = text(world.locale, "server-unannotated", &[("name", name.into())]);
@@ -51,6 +71,15 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
             "start": mention.span.start.0,
             "end": mention.span.end.0,
         }));
+        let before = first.get(&Referent::of(tagged, mention)).filter(|f| f.span != mention.span);
+        if let (Some(before), Some(uri)) = (before, &snapshot.uri) {
+            let range = world.encoding.range(&snapshot.rope, before.bytes);
+            found.related_information = Some(vec![DiagnosticRelatedInformation {
+                location: Location { uri: uri.clone(), range },
+                message: text(world.locale, "server-first-named", &[]),
+            }]);
+        }
+        describe(&mut found, UNANNOTATED, world);
         out.push(found);
     }
     if let Some(next) = open.get(shown) {
@@ -82,7 +111,8 @@ fn check_open(snapshot: &Snapshot) -> Vec<Diagnostic> {
         Source::Stored(_) => Rope::from_str(&String::from_utf8_lossy(sidecar.bytes())),
     };
     let name = snapshot.place.name().unwrap_or_default();
-    check(&Checked { sidecar, rope: &rope, name, article: article.as_deref() }, &snapshot.world)
+    let stored = snapshot.uri.as_ref().map(|uri| (uri.clone(), &snapshot.base));
+    check(&Checked { sidecar, rope: &rope, name, article: article.as_deref(), stored }, &snapshot.world)
 }
 
 /// What a sidecar's check is about.
@@ -95,6 +125,8 @@ pub struct Checked<'a> {
     pub name: &'a str,
     /// Its text, where it can be read.
     pub article: Option<&'a str>,
+    /// Its URI and the same text, where places in it can be told.
+    pub stored: Option<(Uri, &'a Rope)>,
 }
 
 /// What is to be said of a file that can't be read.
@@ -104,7 +136,7 @@ pub fn unreadable(message: String) -> Diagnostic {
 
 /// Checks a sidecar.
 pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
-    let Checked { sidecar, rope, name, article } = checked;
+    let Checked { sidecar, rope, name, article, stored } = checked;
     let findings = lint(&Subject::new(sidecar, name, *article));
     // What is not UTF-8 is shown as replacement characters, which are longer or shorter.
     let byte = |at: usize| {
@@ -125,10 +157,37 @@ pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
             Severity::Hint => DiagnosticSeverity::HINT,
         };
         let mut out = diagnostic(world.encoding.range(rope, span), severity, finding.rule, message);
+        describe(&mut out, finding.rule, world);
+        if let Some((uri, rope)) = stored.as_ref().filter(|_| world.client.related_information) {
+            let here = finding.article.iter().map(|span| ("server-stands-here", span));
+            let others = finding.candidates.iter().map(|span| ("server-may-stand-here", span));
+            let related: Vec<_> = here
+                .chain(others)
+                .take(RELATED)
+                .map(|(key, span)| DiagnosticRelatedInformation {
+                    location: Location { uri: uri.clone(), range: place_of(rope, *span, world) },
+                    message: text(world.locale, key, &[]),
+                })
+                .collect();
+            out.related_information = Some(related).filter(|r| !r.is_empty());
+        }
         out.data = finding.annotation.map(|id| json!({"annotation": id}));
         out
     };
     findings.into_iter().map(to_diagnostic).collect()
+}
+
+/// Leads from the rule's name to its page.
+fn describe(out: &mut Diagnostic, rule: &str, world: &World) {
+    if world.client.code_descriptions && crate::lint::rule(rule).is_some() {
+        out.code_description = document::of_rule(rule).map(|href| CodeDescription { href });
+    }
+}
+
+/// The range of code points of a text; what lies behind its end is the end.
+fn place_of(rope: &Rope, span: Span<CodePoint>, world: &World) -> Range {
+    let byte = |at: CodePoint| Byte::from(rope.char_to_byte(at.index().min(rope.len_chars())));
+    world.encoding.range(rope, Span::new(byte(span.start), byte(span.end)))
 }
 
 fn argument<'a>((name, value): &'a (&'static str, Argument)) -> (&'a str, Arg<'a>) {

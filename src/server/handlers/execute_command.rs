@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, Uri};
 
+use super::super::documents::Key;
 use super::super::session::Session;
 use super::super::writing::{self, Act, Ask, Job, Wish};
-use crate::sidecar::ArticleStatus;
+use super::{document, status};
+use crate::sidecar::{ArticleStatus, Object};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
 
@@ -24,11 +26,13 @@ pub const FIX: &str = "gannhan.fixAll";
 /// Sets the date that an article is read as of.
 pub const SET_DATE: &str = "gannhan.setDate";
 /// Says that the work on an article is finished, or open again.
-pub const SET_STATUS: &str = "gannhan.setStatus";
+pub const FINISH: &str = "gannhan.finish";
 /// Tells what the server holds and how long it took.
 pub const STATUS: &str = "gannhan.status";
+/// The text of a document that lies in no file.
+pub const DOCUMENT: &str = "gannhan.document";
 /// All commands.
-pub const COMMANDS: [&str; 7] = [ANNOTATE, REJECT, REMOVE, FIX, SET_DATE, SET_STATUS, STATUS];
+pub const COMMANDS: [&str; 8] = [ANNOTATE, REJECT, REMOVE, FIX, SET_DATE, FINISH, STATUS, DOCUMENT];
 
 /// What is to be annotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,14 +54,17 @@ pub struct Request {
     /// The article.
     #[serde(default)]
     pub uri: Option<Uri>,
-    /// First code point of the text in the editor.
+    /// First code point of the text in the editor. Of no meaning where all that is certain is meant.
+    #[serde(default)]
     pub start: u32,
     /// First code point behind.
+    #[serde(default)]
     pub end: u32,
     /// `locality`, `official` or `amount`.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default)]
     pub kind: String,
     /// What stood there, so that a text that has changed since is noticed.
+    #[serde(default)]
     pub text: String,
     /// How much.
     pub scope: Scope,
@@ -71,9 +78,12 @@ pub struct Whole {
     /// `YYYY-MM-DD`; without one the article tells its date itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// `open` or `finished`.
+    /// Whether the work on it is finished.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+    pub finished: Option<bool>,
+    /// How much is to be annotated: all that is certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
     /// Where only one finding is to be set right: its rule …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -86,8 +96,8 @@ pub struct Whole {
 /// shown as a message; what the client did wrong is an error.
 pub async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
     let command = params.command.as_str();
-    if command == STATUS {
-        return Ok(Some(session.status().await));
+    if command == STATUS || command == DOCUMENT {
+        return look(session, command, params.arguments).await;
     }
     if !COMMANDS.contains(&command) {
         return Err(Error::invalid_params(format!("unknown command: {command}")));
@@ -104,14 +114,37 @@ pub async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Re
     writing::carry_out(session.clone(), Job { uri, ask }).await.map(|()| None)
 }
 
+/// Commands that only look.
+async fn look(session: &Arc<Session>, command: &str, arguments: Vec<LSPAny>) -> Result<Option<LSPAny>> {
+    let whole: Whole = arguments.into_iter().next().map(read).transpose()?.unwrap_or_default();
+    if command == DOCUMENT {
+        let uri = whole.uri.ok_or_else(|| Error::invalid_params("no uri"))?;
+        let text = document::read(uri.as_str(), session.world().locale);
+        return Ok(text.map(LSPAny::String));
+    }
+    let spoken = whole.uri.and_then(|uri| session.spoken_for(&Key::of(&uri)));
+    session.folders.settled().await;
+    let session = session.clone();
+    let tell = move || {
+        let article = spoken.and_then(|(snapshot, _)| status::article(&snapshot));
+        let mut told = article.unwrap_or_else(|| LSPAny::Object(Object::new()));
+        told["server"] = status::server(&session);
+        told
+    };
+    tokio::task::spawn_blocking(tell).await.map(Some).map_err(|_| Error::internal_error())
+}
+
 fn read<T: for<'de> Deserialize<'de>>(argument: LSPAny) -> Result<T> {
     serde_json::from_value(argument).map_err(|error| Error::invalid_params(error.to_string()))
 }
 
 fn mention(argument: LSPAny, act: Act) -> Result<(Option<Uri>, Ask)> {
     let request: Request = read(argument)?;
-    let kind = Kind::from_name(&request.kind)
-        .ok_or_else(|| Error::invalid_params(format!("unknown type: {}", request.kind)))?;
+    let kind = match Kind::from_name(&request.kind) {
+        Some(kind) => kind,
+        None if request.scope == Scope::Certain => Kind::Locality,
+        None => return Err(Error::invalid_params(format!("unknown type: {:?}", request.kind))),
+    };
     let span = Span::new(CodePoint(request.start), CodePoint(request.end));
     let wish = Wish { span, kind, text: request.text, scope: request.scope, act };
     Ok((request.uri, Ask::Mentions(wish)))
@@ -124,11 +157,8 @@ fn whole(command: &str, argument: LSPAny) -> Result<(Option<Uri>, Ask)> {
             let date = whole.date.map(|d| d.parse::<Date>()).transpose();
             Ask::Date(date.map_err(|error| Error::invalid_params(error.to_string()))?)
         }
-        SET_STATUS => {
-            let name = whole.status.unwrap_or_default();
-            let status = ArticleStatus::from_name(&name);
-            Ask::Status(status.ok_or_else(|| Error::invalid_params(format!("unknown status: {name:?}")))?)
-        }
+        FINISH if whole.finished == Some(false) => Ask::Status(ArticleStatus::Open),
+        FINISH => Ask::Status(ArticleStatus::Finished),
         _ => Ask::Fix(whole.rule.zip(whole.line)),
     };
     Ok((whole.uri, ask))

@@ -13,6 +13,7 @@ use super::super::documents::{Key, Role};
 use super::super::publish::{Found, Publication};
 use super::super::snapshot::Snapshot;
 use super::{Session, State, article_of};
+use crate::workspace::index::Index;
 
 /// So long other changes are waited for before the client is asked to fetch its views anew.
 const CALM: Duration = Duration::from_millis(30);
@@ -115,9 +116,23 @@ impl Session {
         self.lock().documents.contains_key(key)
     }
 
-    /// What `gannhan.status` tells.
-    pub async fn status(&self) -> serde_json::Value {
-        serde_json::json!({})
+    /// How many documents are open.
+    pub fn open_documents(&self) -> usize {
+        self.lock().documents.len()
+    }
+
+    /// The index of all sidecars, those of open articles as they are in the editor.
+    pub fn index(&self) -> &Index {
+        let open = self.owned_sidecars().into_iter();
+        let open = open.filter_map(|(key, s)| Some((key.path()?.to_path_buf(), s.sidecar().clone())));
+        self.folders.index_open(open.collect());
+        &self.folders.index
+    }
+
+    /// The URI of a file, as the client writes it where that is known.
+    pub fn uri_of(&self, file: &Path) -> Option<Uri> {
+        let open = self.lock().documents.get(&Key::File(file.to_path_buf())).map(|d| d.uri.clone());
+        open.or_else(|| self.folders.uri_of(file)).or_else(|| Uri::from_file_path(file))
     }
 
     /// What hints, colours and pulled diagnostics rest on has changed, and not by an edit of their text.
@@ -144,6 +159,7 @@ impl Session {
             ask!(pulls_diagnostics, workspace_diagnostic_refresh);
             ask!(inlay_hint_refresh, inlay_hint_refresh);
             ask!(tokens_refresh, semantic_tokens_refresh);
+            ask!(code_lens_refresh, code_lens_refresh);
         }
     }
 }
