@@ -18,5 +18,7 @@ mod positions;
 mod protocol;
 #[path = "lsp/pull.rs"]
 mod pull;
+#[path = "lsp/remark.rs"]
+mod remark;
 #[path = "lsp/tokens.rs"]
 mod tokens;

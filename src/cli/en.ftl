@@ -10,8 +10,12 @@ cli-config-faults = { $file }: { $count ->
        *[other] { $count } things are
     } wrong in the configuration and left out; `gannhan lint` shows where
 
-cli-lint-nothing = no sidecars (*.anno.jsonl) there
-cli-lint-summary = { $sidecars ->
+cli-lint-nothing = no articles and no sidecars (*.anno.jsonl) there
+cli-lint-summary = { $articles ->
+        [0] {""}
+        [one] one article and{" "}
+       *[other] { $articles } articles and{" "}
+    }{ $sidecars ->
         [one] one sidecar
        *[other] { $sidecars } sidecars
     } checked: { $errors ->

@@ -7,8 +7,11 @@ severity-hint = gợi ý
 
 cli-config-faults = { $file }: { $count } chỗ sai trong cấu hình bị bỏ qua; `gannhan lint` chỉ ra ở đâu
 
-cli-lint-nothing = ở đó không có tệp chú giải nào (*.anno.jsonl)
-cli-lint-summary = đã kiểm tra { $sidecars } tệp chú giải: { $errors } lỗi, { $warnings } cảnh báo, { $others } điều nhẹ hơn
+cli-lint-nothing = ở đó không có bài viết hay tệp chú giải nào (*.anno.jsonl)
+cli-lint-summary = đã kiểm tra { $articles ->
+        [0] {""}
+       *[other] { $articles } bài viết và{" "}
+    }{ $sidecars } tệp chú giải: { $errors } lỗi, { $warnings } cảnh báo, { $others } điều nhẹ hơn
 cli-lint-fixable = { $count } trong số đó sửa được bằng --fix
 cli-lint-known = bỏ qua { $count } điều đã biết trong tệp mốc
 cli-lint-fixed = đã sửa { $files } tệp chú giải

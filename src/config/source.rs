@@ -51,12 +51,14 @@ impl<'t> Lines<'t> {
             severity: rule.severity,
             message,
             line,
+            end_line: line,
             bytes: start..end,
             columns: Span::new(column(start), column(end)),
             annotation: None,
             article: None,
             candidates: Vec::new(),
             fix: None,
+            corrections: Vec::new(),
         })
     }
 }

@@ -49,3 +49,29 @@ lint-bad-config = something is wrong here
     .bad-pattern = not a pattern of paths: { $error }
     .empty-pattern = the pattern is empty
     .unreadable = the file can’t be read: { $error }
+lint-ambiguous-separator = “{ $text }” can be read as { $first } or as { $second }; write it in one of the two ways
+    .foreign = “{ $text }” is written in foreign style and means { $first }; write it the Vietnamese way
+lint-unit-not-valid-then = { $text } was there until { $last } and no longer on { $date }; name the unit of that day, or say that it is a former one
+lint-office-body-mismatch = “{ $title }” is no title of { $organ }, whose head is called { $head }; correct one of the two
+    .unit = { $organ } does not fit { $unit } (as of { $date }); correct the body or the place
+lint-two-holders = { $name } holds the same office here as { $other } elsewhere in the article; correct one, or say who came before
+lint-locality-capitals = a place’s name is written without its capitals; write “{ $right }”
+lint-locality-spelling = probably misspelt; write “{ $right }”
+lint-mixed-spelling = “{ $written }” ({ $count ->
+        [one] once
+       *[other] { $count } times
+    }) is mostly written “{ $common }” in this article; write it in one way
+lint-not-nfc = { $count ->
+        [one] one word is
+       *[other] { $count } words are
+    } written with separate marks (not in NFC), which searches miss; compose the letters
+fix-write = Write “{ $text }”
+fix-write-everywhere = Write “{ $text }” in { $count ->
+        [one] this place
+       *[other] all { $count } places
+    }
+fix-reading = Write “{ $text }” ({ $meaning })
+fix-compose = Compose the letters of { $count ->
+        [one] this word
+       *[other] all { $count } words
+    }

@@ -43,5 +43,6 @@ server-by = by { $name }: { $how }
 server-status-open = open: what is not annotated was not looked at yet
 server-status-finished = finished: what is not annotated is none
 server-first-named = first named here
+server-said-there = the other place
 server-stands-here = the place in the article
 server-may-stand-here = it may be this place

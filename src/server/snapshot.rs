@@ -16,6 +16,7 @@ use super::drift::Drift;
 use super::encoding::Encoding;
 use super::handlers::pull::Report;
 use super::settings::Settings;
+use crate::lint::{Document, Finding, lint_article};
 use crate::messages::Locale;
 use crate::sidecar::taken::{self, Taken};
 use crate::sidecar::{Sidecar, Status, anchor};
@@ -47,6 +48,14 @@ pub struct Tagged {
     pub text: String,
     /// What it says.
     pub analysis: Analysis,
+    remarks: OnceLock<Vec<Finding>>,
+}
+
+impl Tagged {
+    /// What the rules about articles find in it.
+    pub fn remarks(&self) -> &[Finding] {
+        self.remarks.get_or_init(|| lint_article(&Document::new(&self.text, &self.analysis)))
+    }
 }
 
 /// The findings of one text, by the date that it was read as of. `None` where the analysis panicked.
@@ -74,7 +83,7 @@ fn tag(rope: &Rope, date: Option<Date>) -> Option<Tagged> {
     let text = String::from(rope);
     let run = || crate::tagger::analyse(&Text { text: &text, date }, &Knowledge::default());
     match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(analysis) => Some(Tagged { text, analysis }),
+        Ok(analysis) => Some(Tagged { text, analysis, remarks: OnceLock::new() }),
         Err(_) => {
             tracing::error!("the analysis panicked");
             None

@@ -40,5 +40,6 @@ server-by = do { $name }: { $how }
 server-status-open = đang làm: chỗ chưa gán nhãn là chưa xem
 server-status-finished = đã xong: chỗ chưa gán nhãn là không có gì
 server-first-named = được nêu lần đầu ở đây
+server-said-there = chỗ kia
 server-stands-here = chỗ trong bài
 server-may-stand-here = có thể là chỗ này

@@ -7,3 +7,4 @@ pub mod files;
 pub mod index;
 pub mod memory;
 pub mod sidecars;
+pub mod targets;

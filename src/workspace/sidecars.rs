@@ -94,7 +94,10 @@ fn walk(folder: &Path, projects: &Projects, problems: &mut Vec<String>) -> Vec<P
 }
 
 /// The sidecars of one article.
-fn beside(article: &Path) -> Result<Vec<PathBuf>, String> {
+///
+/// # Errors
+/// A message, when its folder can't be read.
+pub fn beside(article: &Path) -> Result<Vec<PathBuf>, String> {
     let folder = match article.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

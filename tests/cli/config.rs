@@ -109,8 +109,8 @@ fn language_of_messages_and_annotator() {
     let folder = Folder::new();
     folder.write("gannhan.toml", "locale = 'vi'\nannotator = 'lan'\ncreator = 'Lê Thị Lan'\n");
     folder.write("a.txt", ARTICLE);
-    assert!(folder.run(&["lint", "."]).err.contains("không có tệp chú giải"));
-    assert!(folder.run(&["--locale", "en", "lint", "."]).err.contains("no sidecars"));
+    assert!(folder.run(&["lint", "."]).err.contains("đã kiểm tra 1 bài viết"));
+    assert!(folder.run(&["--locale", "en", "lint", "."]).err.contains("one article and 0 sidecars checked"));
     assert_eq!(folder.run(&["annotate", "a.txt"]).code, 0);
     let sidecar = std::fs::read_to_string(folder.path().join("a.txt.lan.anno.jsonl")).unwrap();
     assert!(sidecar.contains("\"creator\":{\"type\":\"Person\",\"name\":\"Lê Thị Lan\"}"), "{sidecar}");

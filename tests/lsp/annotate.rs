@@ -223,7 +223,9 @@ fn a_selection_becomes_what_the_user_says() {
     desk.client.open("untitled:x", "x");
     desk.edit(2, "Sáng", 0, "Sa\u{301}ng");
     let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 2}});
-    assert_eq!(desk.client.actions(&desk.uri, range, json!([])), Vec::<Value>::new());
+    let mut actions = desk.client.actions(&desk.uri, range, json!([]));
+    actions.retain(|a| a["command"].is_object());
+    assert_eq!(actions, Vec::<Value>::new());
     desk.client.end();
 }
 

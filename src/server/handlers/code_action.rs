@@ -17,7 +17,7 @@ use super::super::snapshot::{Mark, Snapshot, Tagged};
 use super::diagnostics::UNANNOTATED;
 use super::execute_command::{ANNOTATE, FINISH, FIX, REJECT, REMOVE, Request, SET_DATE, Scope, Whole};
 use super::inlay_hint::Referent;
-use super::{name_of, offered};
+use super::{name_of, offered, remark};
 use crate::lint::{Subject, lint};
 use crate::messages::{Arg, text};
 use crate::prose::day;
@@ -41,16 +41,25 @@ pub fn actions(
     snapshot: &Snapshot,
     (params, of_sidecar): (CodeActionParams, bool),
 ) -> Option<CodeActionResponse> {
-    // Without a file there is no place beside it.
-    snapshot.place.sidecar.as_ref()?;
     let only = params.context.only.clone();
-    let actions = if of_sidecar { sidecar::actions(snapshot, &params) } else { article(snapshot, &params)? };
     let wanted = |kind: &CodeActionKind| {
         only.as_deref().is_none_or(|only| only.iter().any(|o| is_kind(kind, o.as_str())))
     };
+    let mut response = Vec::new();
+    if !of_sidecar && wanted(&CodeActionKind::QUICKFIX) {
+        response = remark::actions(snapshot, params.range, &params.context.diagnostics);
+    }
+    // Without a file there is no place beside it.
+    if snapshot.place.sidecar.is_none() {
+        return Some(response).filter(|r| !r.is_empty());
+    }
+    let actions = if of_sidecar { sidecar::actions(snapshot, &params) } else { article(snapshot, &params)? };
     let literals = snapshot.world.client.code_action_literals;
     let actions = actions.into_iter().filter(|a| wanted(&a.kind));
-    Some(actions.filter_map(|action| action.into_protocol(literals)).collect())
+    // The preferred one stays first.
+    let own: Vec<_> = actions.filter_map(|action| action.into_protocol(literals)).collect();
+    response.splice(0..0, own);
+    Some(response)
 }
 
 /// Whether a kind is another, or one below it.

@@ -1,5 +1,5 @@
-//! What is published: on an article each mention that is not annotated yet; on a sidecar what its
-//! check found.
+//! What is published: on an article each mention that is not annotated yet, and what the rules find in
+//! it; on a sidecar what its check found.
 
 use std::collections::HashMap;
 
@@ -14,9 +14,9 @@ use super::super::article::Stored;
 use super::super::settings::Suggestions;
 use super::super::snapshot::{Snapshot, Source, World};
 use super::inlay_hint::Referent;
-use super::{document, name_of};
-use crate::lint::{Argument, Finding, Severity, Subject, lint};
-use crate::messages::{Arg, text};
+use super::{document, name_of, remark};
+use crate::lint::{Argument, Finding, Message, Severity, Subject, lint};
+use crate::messages::{Arg, Locale, text};
 use crate::sidecar::Sidecar;
 use crate::tagger::mention::Mention;
 use crate::text::position::{Byte, CodePoint, Span};
@@ -38,18 +38,16 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
         let message = text(world.locale, "server-trouble", &[("error", error.to_string().into())]);
         return vec![unreadable(message)];
     }
+    let mut out = remark::diagnostics(snapshot);
+    out.truncate(world.settings.max_diagnostics);
     if world.settings.suggestions != Suggestions::Diagnostics {
-        return Vec::new();
+        return out;
     }
-    let Some(tagged) = snapshot.tagged() else { return Vec::new() };
+    let Some(tagged) = snapshot.tagged() else { return out };
     let open: Vec<_> =
         tagged.analysis.mentions.iter().filter(|mention| snapshot.mark_of(mention).is_none()).collect();
-    let shown = if open.len() <= world.settings.max_diagnostics {
-        open.len()
-    } else {
-        world.settings.max_diagnostics.saturating_sub(1)
-    };
-    let mut out: Vec<Diagnostic> = Vec::with_capacity(shown + 1);
+    let most = world.settings.max_diagnostics - out.len();
+    let shown = if open.len() <= most { open.len() } else { most.saturating_sub(1) };
     let mut first: HashMap<Referent<'_>, &Mention> = HashMap::new();
     if world.client.related_information {
         for mention in tagged
@@ -148,15 +146,9 @@ pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
     let to_diagnostic = |finding: Finding| {
         let line = sidecar.lines().get(finding.line).map_or(0, |l| l.range.start);
         let span = Span::new(place(line + finding.bytes.start), place(line + finding.bytes.end));
-        let arguments: Vec<(&str, Arg<'_>)> = finding.message.arguments.iter().map(argument).collect();
-        let message = text(world.locale, finding.message.key, &arguments);
-        let severity = match finding.severity {
-            Severity::Error => DiagnosticSeverity::ERROR,
-            Severity::Warning => DiagnosticSeverity::WARNING,
-            Severity::Info => DiagnosticSeverity::INFORMATION,
-            Severity::Hint => DiagnosticSeverity::HINT,
-        };
-        let mut out = diagnostic(world.encoding.range(rope, span), severity, finding.rule, message);
+        let message = said(&finding.message, world.locale);
+        let range = world.encoding.range(rope, span);
+        let mut out = diagnostic(range, severity(finding.severity), finding.rule, message);
         describe(&mut out, finding.rule, world);
         if let Some((uri, rope)) = stored.as_ref().filter(|_| world.client.related_information) {
             let here = finding.article.iter().map(|span| ("server-stands-here", span));
@@ -178,16 +170,32 @@ pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
 }
 
 /// Leads from the rule's name to its page.
-fn describe(out: &mut Diagnostic, rule: &str, world: &World) {
+pub fn describe(out: &mut Diagnostic, rule: &str, world: &World) {
     if world.client.code_descriptions && crate::lint::rule(rule).is_some() {
         out.code_description = document::of_rule(rule).map(|href| CodeDescription { href });
     }
 }
 
 /// The range of code points of a text; what lies behind its end is the end.
-fn place_of(rope: &Rope, span: Span<CodePoint>, world: &World) -> Range {
+pub fn place_of(rope: &Rope, span: Span<CodePoint>, world: &World) -> Range {
     let byte = |at: CodePoint| Byte::from(rope.char_to_byte(at.index().min(rope.len_chars())));
     world.encoding.range(rope, Span::new(byte(span.start), byte(span.end)))
+}
+
+/// A message of a rule in words.
+pub fn said(message: &Message, locale: Locale) -> String {
+    let arguments: Vec<(&str, Arg<'_>)> = message.arguments.iter().map(argument).collect();
+    text(locale, message.key, &arguments)
+}
+
+/// A severity as the protocol has it.
+pub fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
 }
 
 fn argument<'a>((name, value): &'a (&'static str, Argument)) -> (&'a str, Arg<'a>) {
@@ -197,7 +205,8 @@ fn argument<'a>((name, value): &'a (&'static str, Argument)) -> (&'a str, Arg<'a
     }
 }
 
-fn diagnostic(range: Range, severity: DiagnosticSeverity, code: &str, message: String) -> Diagnostic {
+/// A diagnostic of ours.
+pub fn diagnostic(range: Range, severity: DiagnosticSeverity, code: &str, message: String) -> Diagnostic {
     Diagnostic {
         range,
         severity: Some(severity),

@@ -10,6 +10,7 @@ pub mod hover;
 pub mod inlay_hint;
 pub mod navigate;
 pub mod pull;
+pub mod remark;
 pub mod semantic_tokens;
 pub mod sidecar_hover;
 pub mod status;

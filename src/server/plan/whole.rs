@@ -82,7 +82,7 @@ pub fn fixed(snapshot: &Snapshot, sidecar: &Sidecar, one: Option<&(String, usize
             f.rule == rule && (f.line == *line || id.is_some() && f.annotation == id)
         })
     };
-    let bytes = fix(sidecar.bytes(), name, article.as_deref(), None, &wanted);
+    let bytes = fix(sidecar.bytes(), name, article.as_deref(), None, None, &wanted);
     Plan { bytes: Some(bytes).filter(|b| b != sidecar.bytes()), ..Plan::default() }
 }
 
