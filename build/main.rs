@@ -52,7 +52,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut trie = trie::Builder::default();
     let units = units::build(&mut trie);
-    for (name, rust) in lexicon::build(&mut trie) {
+    for (name, rust) in lexicon::build(&mut trie).into_iter().chain(lexicon::plain()) {
         write(&out.join(format!("lexicon_{name}.rs")), rust.as_bytes());
     }
 

@@ -1,6 +1,7 @@
 //! gannhan (gán nhãn: to label): localities, officials and amounts of money in Vietnamese news.
 
 pub mod cli;
+pub mod config;
 pub mod gazetteer;
 pub mod lint;
 pub mod messages;

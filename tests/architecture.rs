@@ -1,4 +1,4 @@
-//! Imports run downwards: text ← gazetteer ← tagger ← sidecar ← lint ← workspace ← server, cli.
+//! Imports run downwards: text ← gazetteer ← tagger ← sidecar ← lint ← config ← workspace ← server, cli.
 //! `messages` and `prose` put findings into words: above the tagger, below the edges.
 
 use std::collections::BTreeMap;
@@ -14,9 +14,27 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("prose", &["text", "gazetteer", "tagger", "messages"]),
     ("sidecar", &["text", "gazetteer", "tagger"]),
     ("lint", &["text", "gazetteer", "tagger", "sidecar", "messages", "prose"]),
-    ("workspace", &["text", "gazetteer", "tagger", "sidecar", "lint", "messages"]),
-    ("server", &["text", "gazetteer", "tagger", "sidecar", "lint", "workspace", "messages", "prose"]),
-    ("cli", &["text", "gazetteer", "tagger", "sidecar", "lint", "workspace", "messages", "prose", "server"]),
+    ("config", &["text", "gazetteer", "tagger", "sidecar", "lint", "messages"]),
+    ("workspace", &["text", "gazetteer", "tagger", "sidecar", "lint", "config", "messages"]),
+    (
+        "server",
+        &["text", "gazetteer", "tagger", "sidecar", "lint", "config", "workspace", "messages", "prose"],
+    ),
+    (
+        "cli",
+        &[
+            "text",
+            "gazetteer",
+            "tagger",
+            "sidecar",
+            "lint",
+            "config",
+            "workspace",
+            "messages",
+            "prose",
+            "server",
+        ],
+    ),
 ];
 
 /// Words that only one room may use.

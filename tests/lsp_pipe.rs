@@ -2,11 +2,23 @@
 
 #[path = "lsp/annotate.rs"]
 mod annotate;
+#[path = "lsp/article.rs"]
+mod article;
 #[path = "lsp/client.rs"]
 mod client;
+#[path = "lsp/fix.rs"]
+mod fix;
+#[path = "lsp/navigate.rs"]
+mod navigate;
 #[path = "lsp/order.rs"]
 mod order;
 #[path = "lsp/positions.rs"]
 mod positions;
 #[path = "lsp/protocol.rs"]
 mod protocol;
+#[path = "lsp/pull.rs"]
+mod pull;
+#[path = "lsp/remark.rs"]
+mod remark;
+#[path = "lsp/tokens.rs"]
+mod tokens;

@@ -2,17 +2,14 @@
 
 use jiff::civil::Date;
 
+use crate::config::shape::day;
+
 /// Reads a day of the calendar.
 ///
 /// # Errors
 /// What is not of this form, or no day.
 pub fn parse(text: &str) -> Result<Date, String> {
-    let form = text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    form.then(|| text.parse().ok()).flatten().ok_or_else(|| "not a day of the form YYYY-MM-DD".to_string())
+    day(text).ok_or_else(|| "not a day of the form YYYY-MM-DD".to_string())
 }
 
 #[cfg(test)]

@@ -5,8 +5,17 @@ severity-warning = warning
 severity-info = info
 severity-hint = hint
 
-cli-lint-nothing = no sidecars (*.anno.jsonl) there
-cli-lint-summary = { $sidecars ->
+cli-config-faults = { $file }: { $count ->
+        [one] one thing is
+       *[other] { $count } things are
+    } wrong in the configuration and left out; `gannhan lint` shows where
+
+cli-lint-nothing = no articles and no sidecars (*.anno.jsonl) there
+cli-lint-summary = { $articles ->
+        [0] {""}
+        [one] one article and{" "}
+       *[other] { $articles } articles and{" "}
+    }{ $sidecars ->
         [one] one sidecar
        *[other] { $sidecars } sidecars
     } checked: { $errors ->
@@ -39,3 +48,34 @@ cli-explain-facts-fixable = { $severity }, group { $group }; safe cases are set 
 cli-explain-article = article
 cli-explain-wrong = wrong
 cli-explain-right = right
+
+## annotate
+
+cli-annotate-done = { $count ->
+        [one] one annotation
+       *[other] { $count } annotations
+    } written into { $files ->
+        [one] one sidecar
+       *[other] { $files } sidecars
+    }; articles read: { $articles }
+cli-annotate-would = { $count ->
+        [one] one annotation
+       *[other] { $count } annotations
+    } would be written into { $files ->
+        [one] one sidecar
+       *[other] { $files } sidecars
+    }; articles read: { $articles }
+cli-annotate-finished = finished articles left alone: { $count }
+cli-annotate-stdin = an article from stdin has no place for a sidecar; name its file
+cli-annotate-name = { $file }: this file name can't be part of a sidecar's name; rename it
+cli-annotate-sidecar = { $file }: a sidecar, not an article; name the article
+cli-annotate-changed = { $file }: has changed since its sidecar was written; run `gannhan lint --fix` on it first
+cli-annotate-conflict = { $file }: its sidecar has a conflict left by git; settle it first
+
+## export
+
+cli-export-unreadable = { $file }: { $count ->
+        [one] one line
+       *[other] { $count } lines
+    } can't be read or mark a conflict; `gannhan lint` tells more
+cli-export-changed = { $file }: the article has changed since; positions count in the text as it was

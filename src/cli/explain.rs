@@ -100,7 +100,8 @@ fn page() -> String {
     let locale = Locale::En;
     let mut page = String::from(
         "# Rules of `gannhan lint`\n\nMade from the registry of rules; `gannhan explain RULE` tells the same, in Vietnamese too. In the examples the\n\
-         keys that do not matter to the rule are left out.\n\nOne line keeps silent about a rule by `\"suppress\":[\"RULE\"]`; in the header, the whole file does.\n",
+         keys that do not matter to the rule are left out.\n\nOne line keeps silent about a rule, and in the article about its own place, by `\"suppress\":[\"RULE\"]`; in the header, the whole file and its article do.\n\
+         For a whole project `gannhan.toml` sets `severity.RULE = \"off\"`.\n\nRules about articles show two articles. `--fix` never writes an article; the editor offers what sets it right.\n",
     );
     for group in Group::ALL {
         let _ = write!(page, "\n## {}\n", group.name());

@@ -7,15 +7,20 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::messages::{Locale, text};
+use crate::workspace::config;
 
+mod annotate;
 mod day;
+mod diff;
 mod explain;
+mod export;
 mod format;
 mod lint;
 mod lookup;
 mod lsp;
 mod ndjson;
 mod output;
+mod parallel;
 mod rules;
 mod tag;
 
@@ -39,7 +44,7 @@ struct Cli {
 /// What every command takes.
 #[derive(Clone, Copy, Debug, clap::Args)]
 struct Global {
-    /// Language of messages; without it LC_ALL, LC_MESSAGES or LANG decide
+    /// Language of messages; without it gannhan.toml, then LC_ALL, LC_MESSAGES or LANG decide
     #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = false)]
     locale: Option<LocaleArg>,
     /// When to colour the output; `auto` does on a terminal, and not under NO_COLOR
@@ -52,7 +57,7 @@ impl Global {
         match self.locale {
             Some(LocaleArg::En) => Locale::En,
             Some(LocaleArg::Vi) => Locale::Vi,
-            None => Locale::from_env(),
+            None => config::here().locale.unwrap_or_else(Locale::from_env),
         }
     }
 }
@@ -75,6 +80,8 @@ enum Color {
 enum Command {
     Tag(tag::Tag),
     Lint(lint::Lint),
+    Annotate(annotate::Annotate),
+    Export(export::Export),
     Explain(explain::Explain),
     Lookup(lookup::Lookup),
     Lsp(lsp::Lsp),
@@ -94,6 +101,8 @@ pub fn main() -> ExitCode {
     let ran = match cli.command {
         Command::Tag(tag) => tag.run(&global),
         Command::Lint(lint) => lint.run(&global),
+        Command::Annotate(annotate) => annotate.run(&global),
+        Command::Export(export) => export.run(&global),
         Command::Explain(explain) => explain.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
         Command::Lsp(lsp) => return lsp.run(),

@@ -11,9 +11,10 @@ use serde_json::value::RawValue;
 
 use super::{FINDINGS, FINE, day};
 use crate::messages::{Locale, text};
-use crate::tagger::article::{Article, Knowledge};
-use crate::tagger::{analyse, json};
+use crate::tagger::article::Article;
+use crate::tagger::json;
 use crate::text::decode::LONGEST;
+use crate::workspace::config::Project;
 
 /// A line of output. The id is copied as it was written, so that no number loses a digit.
 #[derive(Serialize)]
@@ -41,6 +42,7 @@ pub fn run(
     input: &mut impl BufRead,
     out: &mut impl Write,
     date: Option<Date>,
+    project: &Project,
     locale: Locale,
 ) -> io::Result<u8> {
     let mut line = Vec::new();
@@ -57,7 +59,7 @@ pub fn run(
         let fields = fields(bytes, locale);
         let id = fields.as_ref().ok().and_then(|f| f.get("id").copied());
         let outcome = match fields.and_then(|f| request(&f, locale)) {
-            Ok(request) => Outcome::Mentions(mentions(&request, date, locale)),
+            Ok(request) => Outcome::Mentions(mentions(&request, date, project, locale)),
             Err(error) => {
                 code = FINDINGS;
                 Outcome::Error(error)
@@ -70,9 +72,9 @@ pub fn run(
     Ok(code)
 }
 
-fn mentions(request: &Request, date: Option<Date>, locale: Locale) -> Vec<Value> {
+fn mentions(request: &Request, date: Option<Date>, project: &Project, locale: Locale) -> Vec<Value> {
     let article = Article { text: &request.text, date: request.date.or(date) };
-    let analysis = analyse(&article, &Knowledge::default());
+    let analysis = project.analyse(&article);
     analysis.mentions.iter().map(|m| json::mention(None, &request.text, m, &analysis, locale)).collect()
 }
 
@@ -116,7 +118,7 @@ mod tests {
 
     fn check(input: &[u8], code: u8, expected: Expect) {
         let mut out = Vec::new();
-        assert_eq!(run(&mut &input[..], &mut out, None, Locale::En).unwrap(), code);
+        assert_eq!(run(&mut &input[..], &mut out, None, &Project::default(), Locale::En).unwrap(), code);
         expected.assert_eq(&String::from_utf8(out).unwrap());
     }
 

@@ -1,14 +1,32 @@
 //! Where output goes, and whether it is coloured.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::Color;
+use crate::messages::{Locale, text};
+use crate::workspace::config::Project;
 
 /// Says something to the person at the terminal. When nobody can read it any more, that is no reason to stop.
 pub fn note(message: impl AsRef<str>) {
     let _ = writeln!(io::stderr(), "gannhan: {}", message.as_ref());
+}
+
+/// A path as it is shown: from the current folder where it lies below.
+pub fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok());
+    below.unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// Says how much is wrong in a project's files, where anything is.
+pub fn note_faults(project: &Project, locale: Locale) {
+    if let (Some(file), count @ 1..) = (&project.file, project.faults()) {
+        let args = [("file", shown(file).into()), ("count", count.into())];
+        note(text(locale, "cli-config-faults", &args));
+    }
 }
 
 /// Stdout for data, buffered, and whether it takes colours.

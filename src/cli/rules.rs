@@ -2,17 +2,19 @@
 
 use std::collections::HashSet;
 
-use strsim::damerau_levenshtein;
-
-use crate::lint::{Group, RULES, Rule};
+use crate::config::Settings;
+use crate::config::near::near;
+use crate::config::shape::severity_names;
+use crate::lint::{Finding, RULES, Rule, Severity, rule};
 use crate::messages::{Locale, text};
-
-/// So many names are suggested.
-const MOST: usize = 3;
 
 /// The rules that are on.
 #[derive(Debug)]
-pub struct Selection(HashSet<&'static str>);
+pub struct Selection {
+    on: HashSet<&'static str>,
+    /// Whether they were named: then the configuration does not switch them off.
+    named: bool,
+}
 
 impl Selection {
     /// Those that `select` names (all, if it names none) without those that `ignore` names.
@@ -32,12 +34,13 @@ impl Selection {
                 on.remove(rule.name);
             }
         }
-        Ok(Selection(on))
+        Ok(Selection { on, named: !select.is_empty() })
     }
 
-    /// Whether a rule is on.
-    pub fn has(&self, rule: &str) -> bool {
-        self.0.contains(rule)
+    /// How much a finding weighs under these settings; `None` where it is not wanted.
+    pub fn weigh(&self, finding: &Finding, settings: &Settings) -> Option<Severity> {
+        let rule = rule(finding.rule).filter(|r| self.on.contains(r.name))?;
+        settings.weigh(rule, finding.severity).or_else(|| self.named.then_some(finding.severity))
     }
 }
 
@@ -50,25 +53,11 @@ fn named(name: &str) -> Option<impl Iterator<Item = &'static Rule>> {
 /// What to say of a name that no rule has.
 pub fn unknown(name: &str, locale: Locale) -> String {
     let said = text(locale, "cli-rule-unknown", &[("name", name.to_owned().into())]);
-    let near = near(name);
+    let near = near(name, severity_names());
     if near.is_empty() {
         return said;
     }
     format!("{said}; {}", text(locale, "cli-rule-near", &[("names", near.join(", ").into())]))
-}
-
-/// Names a few letters away, or that hold what was asked for; the nearest first.
-fn near(asked: &str) -> Vec<&'static str> {
-    let asked = asked.to_lowercase().replace('_', "-");
-    let names = RULES.iter().map(|r| r.name).chain(Group::ALL.iter().map(|g| g.name()));
-    let mut found: Vec<(usize, &str)> = names
-        .map(|name| (damerau_levenshtein(&asked, name), name))
-        .filter(|(distance, name)| {
-            *distance <= name.len() / 3 || (asked.len() >= 4 && name.contains(asked.as_str()))
-        })
-        .collect();
-    found.sort();
-    found.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]
@@ -79,20 +68,12 @@ mod tests {
     fn rules_and_groups() {
         let on = |select: &[&str], ignore: &[&str]| {
             let owned = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
-            Selection::new(&owned(select), &owned(ignore), Locale::En).map(|s| s.0.len())
+            Selection::new(&owned(select), &owned(ignore), Locale::En).map(|s| s.on.len())
         };
         assert_eq!(on(&[], &[]), Ok(RULES.len()));
         assert_eq!(on(&["orphan"], &[]), Ok(1));
         assert_eq!(on(&["anchor"], &["orphan"]), on(&["anchor"], &[]).map(|n| n - 1));
         assert!(on(&["orfan"], &[]).is_err_and(|e| e.contains("orphan")));
         assert!(on(&[], &["zzzzzzzz"]).is_err());
-    }
-
-    #[test]
-    fn near_names() {
-        assert_eq!(near("quote_mismatch").first(), Some(&"quote-mismatch"));
-        assert_eq!(near("anchr").first(), Some(&"anchor"));
-        assert!(near("duplicate").contains(&"duplicate-id"));
-        assert_eq!(near(""), Vec::<&str>::new());
     }
 }

@@ -1,16 +1,17 @@
 //! `gannhan tag`: prints the mentions of articles.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::output::{Out, note};
+use super::output::{Out, note, note_faults};
 use super::{FAILED, FINE, Global, day, format, ndjson};
-use crate::tagger::analyse;
-use crate::tagger::article::{Article, Knowledge};
-use crate::workspace::articles;
+use crate::tagger::article::Article;
+use crate::workspace::articles::{self, Source};
+use crate::workspace::config::Projects;
 
 /// Print the mentions found in articles
 #[derive(Debug, clap::Args)]
@@ -46,7 +47,9 @@ impl Tag {
         let locale = global.locale();
         let mut out = Out::new(global.color);
         if self.ndjson {
-            return ndjson::run(&mut io::stdin().lock(), &mut out, self.date, locale);
+            let project = Projects::default().of(Path::new("."));
+            note_faults(&project, locale);
+            return ndjson::run(&mut io::stdin().lock(), &mut out, self.date, &project, locale);
         }
         let format =
             self.format.unwrap_or(if io::stdout().is_terminal() { Format::Text } else { Format::Jsonl });
@@ -57,6 +60,8 @@ impl Tag {
             code = code.max(if failed { FAILED } else { FINE });
         }
         let several = sources.len() > 1;
+        let projects = Projects::default();
+        let mut told = HashSet::new();
         for (n, source) in sources.iter().enumerate() {
             let text = match articles::read(source, locale) {
                 Ok(text) => text,
@@ -66,7 +71,14 @@ impl Tag {
                     continue;
                 }
             };
-            let analysis = analyse(&Article { text: &text, date: self.date }, &Knowledge::default());
+            let project = match source {
+                Source::File(path) => projects.beside(path),
+                Source::Stdin => projects.of(Path::new(".")),
+            };
+            if told.insert(project.file.clone()) {
+                note_faults(&project, locale);
+            }
+            let analysis = project.analyse(&Article { text: &text, date: self.date });
             match format {
                 Format::Jsonl => format::jsonl::write(&mut out, &source.name(), &text, &analysis, locale)?,
                 Format::Text => {

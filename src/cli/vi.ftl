@@ -5,8 +5,13 @@ severity-warning = cảnh báo
 severity-info = thông tin
 severity-hint = gợi ý
 
-cli-lint-nothing = ở đó không có tệp chú giải nào (*.anno.jsonl)
-cli-lint-summary = đã kiểm tra { $sidecars } tệp chú giải: { $errors } lỗi, { $warnings } cảnh báo, { $others } điều nhẹ hơn
+cli-config-faults = { $file }: { $count } chỗ sai trong cấu hình bị bỏ qua; `gannhan lint` chỉ ra ở đâu
+
+cli-lint-nothing = ở đó không có bài viết hay tệp chú giải nào (*.anno.jsonl)
+cli-lint-summary = đã kiểm tra { $articles ->
+        [0] {""}
+       *[other] { $articles } bài viết và{" "}
+    }{ $sidecars } tệp chú giải: { $errors } lỗi, { $warnings } cảnh báo, { $others } điều nhẹ hơn
 cli-lint-fixable = { $count } trong số đó sửa được bằng --fix
 cli-lint-known = bỏ qua { $count } điều đã biết trong tệp mốc
 cli-lint-fixed = đã sửa { $files } tệp chú giải
@@ -24,3 +29,19 @@ cli-explain-facts-fixable = { $severity }, nhóm { $group }; trường hợp an 
 cli-explain-article = bài viết
 cli-explain-wrong = sai
 cli-explain-right = đúng
+
+## annotate
+
+cli-annotate-done = đã ghi { $count } chú giải vào { $files } tệp chú giải; số bài đã đọc: { $articles }
+cli-annotate-would = sẽ ghi { $count } chú giải vào { $files } tệp chú giải; số bài đã đọc: { $articles }
+cli-annotate-finished = số bài đã hoàn tất, để nguyên: { $count }
+cli-annotate-stdin = bài đọc từ stdin không có chỗ cho tệp chú giải; hãy nêu tên tệp
+cli-annotate-name = { $file }: tên tệp này không thể nằm trong tên tệp chú giải; hãy đổi tên
+cli-annotate-sidecar = { $file }: đây là tệp chú giải, không phải bài viết; hãy nêu tên bài
+cli-annotate-changed = { $file }: đã thay đổi sau khi ghi tệp chú giải; hãy chạy `gannhan lint --fix` trước
+cli-annotate-conflict = { $file }: tệp chú giải còn xung đột do git để lại; hãy giải quyết trước
+
+## export
+
+cli-export-unreadable = { $file }: { $count } dòng không đọc được hoặc đánh dấu xung đột; `gannhan lint` cho biết thêm
+cli-export-changed = { $file }: bài viết đã thay đổi từ đó; vị trí tính theo bản cũ

@@ -1,11 +1,11 @@
 //! A wrong and a right example of each rule. Lines are cut short: the keys that do not matter to the rule are left out.
 
-/// A sidecar's lines beside an article.
+/// A sidecar's lines beside an article; of a rule about articles, two articles.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// Name of the rule.
     pub rule: &'static str,
-    /// The text of `a.txt`; `None` where it is not there.
+    /// The text of `a.txt`; `None` where it is not there, and for a rule about articles.
     pub article: Option<&'static str>,
     /// What the rule finds.
     pub wrong: &'static str,
@@ -386,6 +386,24 @@ pub static EXAMPLES: &[Example] = &[
         ),
     },
     Example {
+        rule: "ambiguous-separator",
+        article: None,
+        wrong: "Xã vay 1.5 tỷ đồng để mua phao.\n",
+        right: "Xã vay 1,5 tỷ đồng để mua phao.\n",
+    },
+    Example {
+        rule: "unit-not-valid-then",
+        article: None,
+        wrong: "04/03/2026\nSáng nay tỉnh Hậu Giang khai mạc hội thi đua vỏ lãi.\n",
+        right: "04/03/2026\nSáng nay vùng đất tỉnh Hậu Giang cũ khai mạc hội thi đua vỏ lãi.\n",
+    },
+    Example {
+        rule: "office-body-mismatch",
+        article: None,
+        wrong: "Bí thư UBND xã Long Hưng Kim Văn Nhựt đến dự.\n",
+        right: "Chủ tịch UBND xã Long Hưng Kim Văn Nhựt đến dự.\n",
+    },
+    Example {
         rule: "person-missing",
         article: Some("Chủ tịch xã Đỗ Thị Vân đi cùng."),
         wrong: concat!(
@@ -397,17 +415,57 @@ pub static EXAMPLES: &[Example] = &[
             "\n"
         ),
     },
+    Example {
+        rule: "two-holders",
+        article: None,
+        wrong: "Chủ tịch UBND tỉnh Cà Mau Kim Văn Nhựt mở đầu.\nChủ tịch UBND tỉnh Cà Mau Thạch Thị Sương kết luận.\n",
+        right: "Chủ tịch UBND tỉnh Cà Mau Kim Văn Nhựt mở đầu.\nPhó Chủ tịch UBND tỉnh Cà Mau Thạch Thị Sương kết luận.\n",
+    },
+    Example {
+        rule: "locality-capitals",
+        article: None,
+        wrong: "Đoàn về Thủ đô Hà nội từ sớm.\n",
+        right: "Đoàn về Thủ đô Hà Nội từ sớm.\n",
+    },
+    Example {
+        rule: "locality-spelling",
+        article: None,
+        wrong: "Đoàn Quãng Ngãi về nhì.\n",
+        right: "Đoàn Quảng Ngãi về nhì.\n",
+    },
+    Example {
+        rule: "mixed-spelling",
+        article: None,
+        wrong: "Thu 3 tỷ đồng, chi 2 tỷ đồng, dư 1 tỉ đồng.\n",
+        right: "Thu 3 tỷ đồng, chi 2 tỷ đồng, dư 1 tỷ đồng.\n",
+    },
+    Example { rule: "not-nfc", article: None, wrong: "Xe ra Hue\u{302}\u{301}.\n", right: "Xe ra Huế.\n" },
+    Example {
+        rule: "bad-config",
+        article: None,
+        wrong: "# gannhan.toml\nsugestions = \"colours\"\n",
+        right: "# gannhan.toml\nsuggestions = \"colours\"\n",
+    },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{RULES, Subject, lint};
+    use crate::lint::{Document, RULES, Subject, lint, lint_article, rule};
     use crate::sidecar::Sidecar;
+    use crate::tagger::analyse;
+    use crate::tagger::article::{Article, Knowledge};
 
-    fn speaks(rule: &str, lines: &str, article: Option<&str>) -> bool {
+    fn speaks(name: &str, lines: &str, article: Option<&str>) -> bool {
+        if rule(name).is_some_and(|r| r.checks.article.is_some()) {
+            let analysis = analyse(&Article { text: lines, date: None }, &Knowledge::default());
+            return lint_article(&Document::new(lines, &analysis)).iter().any(|f| f.rule == name);
+        }
+        if name == "bad-config" {
+            return crate::config::from_toml(lines).1.iter().any(|f| f.rule == name);
+        }
         let sidecar = Sidecar::read(lines);
-        lint(&Subject::new(&sidecar, ARTICLE, article)).iter().any(|f| f.rule == rule)
+        lint(&Subject::new(&sidecar, ARTICLE, article)).iter().any(|f| f.rule == name)
     }
 
     #[test]

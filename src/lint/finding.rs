@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::registry::Severity;
 use crate::sidecar::Object;
-use crate::text::position::{CodePoint, Span};
+use crate::text::position::{Byte, CodePoint, Span};
 
-/// One finding, on one line of a sidecar.
+/// One finding, on a line of a sidecar or of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Name of the rule.
@@ -15,11 +15,13 @@ pub struct Finding {
     pub severity: Severity,
     /// What to say.
     pub message: Message,
-    /// Line of the sidecar, from 0.
+    /// Line of the file, from 0.
     pub line: usize,
-    /// Where in that line, in bytes from its start.
+    /// Line of its end: the same, but for what goes over a line end in an article.
+    pub end_line: usize,
+    /// Where in that line, in bytes from its start; in an article it may reach into the next lines.
     pub bytes: Range<usize>,
-    /// The same in code points.
+    /// The same in code points; the end counts in its own line.
     pub columns: Span<CodePoint>,
     /// Id of the annotation concerned.
     pub annotation: Option<String>,
@@ -29,6 +31,26 @@ pub struct Finding {
     pub candidates: Vec<Span<CodePoint>>,
     /// What sets it right, where that is safe.
     pub fix: Option<Fix>,
+    /// What a person can choose from to set it right, the likeliest first.
+    pub corrections: Vec<Correction>,
+}
+
+/// A change that a person may choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// What it does, in the imperative.
+    pub title: Message,
+    /// What is to be changed.
+    pub change: Change,
+}
+
+/// What a correction changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Places in the article, in order, with the text that comes there.
+    Article(Vec<(Span<Byte>, String)>),
+    /// The finding's line of the sidecar.
+    Line(Object),
 }
 
 /// A message: the key of the catalogue and its arguments.
@@ -47,6 +69,20 @@ pub enum Argument {
     Text(String),
     /// A number.
     Number(i64),
+}
+
+impl Message {
+    /// A message of a key.
+    pub fn new(key: &'static str) -> Message {
+        Message { key, arguments: Vec::new() }
+    }
+
+    /// An argument of it.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Message {
+        self.arguments.push((name, value.into()));
+        self
+    }
 }
 
 impl From<&str> for Argument {

@@ -5,23 +5,25 @@ use super::registry::lint;
 use super::subject::Subject;
 use crate::sidecar::anchor::Article;
 use crate::sidecar::{Content, Sidecar, apply, canonical, sync};
+use crate::tagger::mention::Analysis;
 
 /// Rounds of fixing and looking again, at most: a fix can make room for another on the same line.
 const ROUNDS: usize = 8;
 
 /// The sidecar after all safe fixes of findings that `wanted` lets through. With the `old` text of the
-/// article, annotations follow by a diff from it, else by their quotes.
+/// article, annotations follow by a diff from it, else by their quotes. `analysis`: what the article says.
 pub fn fix(
     bytes: &[u8],
     article_name: &str,
     article: Option<&str>,
+    analysis: Option<&Analysis>,
     old: Option<&str>,
     wanted: &dyn Fn(&Finding) -> bool,
 ) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..ROUNDS {
         let sidecar = Sidecar::read(bytes);
-        let subject = Subject::new(&sidecar, article_name, article);
+        let subject = Subject::new(&sidecar, article_name, article).with_analysis(analysis);
         let findings: Vec<Finding> =
             lint(&subject).into_iter().filter(|f| f.fix.is_some() && wanted(f)).collect();
         let next = round(&sidecar, &findings, article, old);

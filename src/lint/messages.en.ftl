@@ -33,3 +33,45 @@ lint-bad-decimal = “{ $decimal }” is no exact figure; write it as a string w
 lint-unknown-currency = “{ $currency }” is no currency of ISO 4217; write its three letters
 lint-reversed-range = the range ends at { $high }, below its start { $low }; exchange the two
 lint-person-missing = the annotation says where the person is named, but not who it is; add “person”
+lint-bad-config = something is wrong here
+    .unknown-key = the key “{ $key }” is not known; check its spelling
+    .unknown-key-near = the key “{ $key }” is not known; did you mean “{ $near }”?
+    .syntax = not TOML: { $error }; mend the line (the others count)
+    .no-switch = expected true or false
+    .no-count = expected a whole number from 0 on
+    .no-text = expected a text in quotes
+    .no-file-name = it becomes part of a file’s name: no dots, slashes, quotes or spaces at its ends
+    .no-day = expected a day of the form "YYYY-MM-DD"
+    .no-list = expected a list of texts in square brackets
+    .no-table = expected a table
+    .no-choice = expected one of { $choices }
+    .no-choice-near = expected one of { $choices }; did you mean “{ $near }”?
+    .bad-pattern = not a pattern of paths: { $error }
+    .empty-pattern = the pattern is empty
+    .unreadable = the file can’t be read: { $error }
+lint-ambiguous-separator = “{ $text }” can be read as { $first } or as { $second }; write it in one of the two ways
+    .foreign = “{ $text }” is written in foreign style and means { $first }; write it the Vietnamese way
+lint-unit-not-valid-then = { $text } was there until { $last } and no longer on { $date }; name the unit of that day, or say that it is a former one
+lint-office-body-mismatch = “{ $title }” is no title of { $organ }, whose head is called { $head }; correct one of the two
+    .unit = { $organ } does not fit { $unit } (as of { $date }); correct the body or the place
+lint-two-holders = { $name } holds the same office here as { $other } elsewhere in the article; correct one, or say who came before
+lint-locality-capitals = a place’s name is written without its capitals; write “{ $right }”
+lint-locality-spelling = probably misspelt; write “{ $right }”
+lint-mixed-spelling = “{ $written }” ({ $count ->
+        [one] once
+       *[other] { $count } times
+    }) is mostly written “{ $common }” in this article; write it in one way
+lint-not-nfc = { $count ->
+        [one] one word is
+       *[other] { $count } words are
+    } written with separate marks (not in NFC), which searches miss; compose the letters
+fix-write = Write “{ $text }”
+fix-write-everywhere = Write “{ $text }” in { $count ->
+        [one] this place
+       *[other] all { $count } places
+    }
+fix-reading = Write “{ $text }” ({ $meaning })
+fix-compose = Compose the letters of { $count ->
+        [one] this word
+       *[other] all { $count } words
+    }

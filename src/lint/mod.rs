@@ -1,7 +1,8 @@
-//! Rules over a sidecar and its article: one small function each, listed in a table with its name, group
-//! and severity. A rule finds; it prints nothing and reads no file.
+//! Rules over a sidecar and its article, and over the article itself: one small function each, listed in a
+//! table with its name, group and severity. A rule finds; it prints nothing and reads no file.
 
 pub mod anchor;
+pub mod article;
 pub mod examples;
 pub mod finding;
 pub mod fix;
@@ -10,8 +11,9 @@ pub mod structure;
 pub mod subject;
 pub mod value;
 
-pub use finding::{Argument, Finding, Fix, Message};
-pub use registry::{Group, RULES, Rule, Severity, lint, rule};
+pub use article::Document;
+pub use finding::{Argument, Change, Correction, Finding, Fix, Message};
+pub use registry::{Group, RULES, Rule, Severity, lint, lint_article, rule};
 pub use subject::Subject;
 
 /// The messages of the rules in English, as a Fluent resource.

@@ -1,6 +1,8 @@
 //! The table of rules. Everything that lists rules (the command line, the documentation, the settings)
 //! is made from it.
 
+use super::article::{Document, Remarks};
+use super::article::{amount, form, holder, office, place, spelling};
 use super::finding::Finding;
 use super::subject::{Report, Subject};
 use super::{anchor, structure, value};
@@ -45,11 +47,16 @@ pub enum Group {
     Structure,
     /// Whether what an annotation says can be so.
     Value,
+    /// Whether the article, and what is said of it, agrees with itself.
+    Document,
+    /// Whether the project's own files are as they should be.
+    Project,
 }
 
 impl Group {
     /// All groups, in the order in which they are documented.
-    pub const ALL: [Group; 3] = [Group::Anchor, Group::Structure, Group::Value];
+    pub const ALL: [Group; 5] =
+        [Group::Anchor, Group::Structure, Group::Value, Group::Document, Group::Project];
 
     /// The name in settings and output.
     pub fn name(self) -> &'static str {
@@ -57,6 +64,8 @@ impl Group {
             Group::Anchor => "anchor",
             Group::Structure => "structure",
             Group::Value => "value",
+            Group::Document => "document",
+            Group::Project => "project",
         }
     }
 }
@@ -76,12 +85,26 @@ pub struct Rule {
     pub severity: Severity,
     /// Whether some of what it finds can be set right safely.
     pub fixable: bool,
-    /// Looks.
-    pub check: fn(&Subject<'_>, &mut Report<'_>),
+    /// What looks.
+    pub checks: Checks,
+}
+
+/// The functions of a rule, one for each thing that it looks at. Rules about the project's own files have none:
+/// whoever reads these checks them.
+#[derive(Clone, Copy, Debug)]
+pub struct Checks {
+    /// At a sidecar and its article.
+    pub sidecar: Option<fn(&Subject<'_>, &mut Report<'_>)>,
+    /// At an article and what was found in it.
+    pub article: Option<fn(&Document<'_>, &mut Remarks<'_, '_>)>,
+}
+
+impl Checks {
+    const NONE: Checks = Checks { sidecar: None, article: None };
 }
 
 macro_rules! rules {
-    ($($name:literal $group:ident $severity:ident $fixable:literal $check:path;)*) => {
+    ($($name:literal $group:ident $severity:ident $fixable:literal { $($on:ident: $check:path),* };)*) => {
         &[$(Rule {
             name: $name,
             key: concat!("lint-", $name),
@@ -89,41 +112,50 @@ macro_rules! rules {
             group: Group::$group,
             severity: Severity::$severity,
             fixable: $fixable,
-            check: $check,
+            checks: Checks { $($on: Some($check),)* ..Checks::NONE },
         }),*]
     };
 }
 
 /// All rules, in the order in which they are documented.
 pub static RULES: &[Rule] = rules! {
-    "anchor-out-of-bounds" Anchor Error true anchor::out_of_bounds;
-    "anchor-empty" Anchor Error false anchor::empty;
-    "quote-mismatch" Anchor Error true anchor::quote_mismatch;
-    "context-mismatch" Anchor Warning true anchor::context_mismatch;
-    "quote-ambiguous" Anchor Error false anchor::quote_ambiguous;
-    "splits-grapheme" Anchor Error false anchor::splits_grapheme;
-    "splits-syllable" Anchor Warning false anchor::splits_syllable;
-    "edge-whitespace" Anchor Warning true anchor::edge_whitespace;
-    "article-changed" Anchor Warning true anchor::article_changed;
-    "orphan" Anchor Error false anchor::orphan;
-    "crosses-paragraph" Anchor Warning false anchor::crosses_paragraph;
-    "bad-json" Structure Error false structure::bad_json;
-    "unknown-key" Structure Info false structure::unknown_key;
-    "bad-schema" Structure Error false structure::bad_schema;
-    "duplicate-id" Structure Error false structure::duplicate_id;
-    "duplicate-annotation" Structure Warning false structure::duplicate_annotation;
-    "crossing" Structure Warning false structure::crossing;
-    "dangling-reference" Structure Error false structure::dangling_reference;
-    "not-canonical" Structure Info true structure::not_canonical;
-    "header-missing" Structure Warning true structure::header_missing;
-    "header-repeated" Structure Error true structure::header_repeated;
-    "conflict-marker" Structure Error false structure::conflict_marker;
-    "no-article" Structure Error false structure::no_article;
-    "missing-creator" Structure Warning false structure::missing_creator;
-    "bad-decimal" Value Error false value::bad_decimal;
-    "unknown-currency" Value Error false value::unknown_currency;
-    "reversed-range" Value Error false value::reversed_range;
-    "person-missing" Value Warning false value::person_missing;
+    "anchor-out-of-bounds" Anchor Error true { sidecar: anchor::out_of_bounds };
+    "anchor-empty" Anchor Error false { sidecar: anchor::empty };
+    "quote-mismatch" Anchor Error true { sidecar: anchor::quote_mismatch };
+    "context-mismatch" Anchor Warning true { sidecar: anchor::context_mismatch };
+    "quote-ambiguous" Anchor Error false { sidecar: anchor::quote_ambiguous };
+    "splits-grapheme" Anchor Error false { sidecar: anchor::splits_grapheme };
+    "splits-syllable" Anchor Warning false { sidecar: anchor::splits_syllable };
+    "edge-whitespace" Anchor Warning true { sidecar: anchor::edge_whitespace };
+    "article-changed" Anchor Warning true { sidecar: anchor::article_changed };
+    "orphan" Anchor Error false { sidecar: anchor::orphan };
+    "crosses-paragraph" Anchor Warning false { sidecar: anchor::crosses_paragraph };
+    "bad-json" Structure Error false { sidecar: structure::bad_json };
+    "unknown-key" Structure Info false { sidecar: structure::unknown_key };
+    "bad-schema" Structure Error false { sidecar: structure::bad_schema };
+    "duplicate-id" Structure Error false { sidecar: structure::duplicate_id };
+    "duplicate-annotation" Structure Warning false { sidecar: structure::duplicate_annotation };
+    "crossing" Structure Warning false { sidecar: structure::crossing };
+    "dangling-reference" Structure Error false { sidecar: structure::dangling_reference };
+    "not-canonical" Structure Info true { sidecar: structure::not_canonical };
+    "header-missing" Structure Warning true { sidecar: structure::header_missing };
+    "header-repeated" Structure Error true { sidecar: structure::header_repeated };
+    "conflict-marker" Structure Error false { sidecar: structure::conflict_marker };
+    "no-article" Structure Error false { sidecar: structure::no_article };
+    "missing-creator" Structure Warning false { sidecar: structure::missing_creator };
+    "bad-decimal" Value Error false { sidecar: value::bad_decimal };
+    "unknown-currency" Value Error false { sidecar: value::unknown_currency };
+    "reversed-range" Value Error false { sidecar: value::reversed_range };
+    "ambiguous-separator" Value Warning false { article: amount::ambiguous_separator };
+    "unit-not-valid-then" Value Warning false { article: place::unit_not_valid_then };
+    "office-body-mismatch" Value Warning false { article: office::office_body_mismatch };
+    "person-missing" Value Warning false { sidecar: value::person_missing };
+    "two-holders" Document Warning false { article: holder::two_holders };
+    "locality-capitals" Document Warning false { article: spelling::locality_capitals };
+    "locality-spelling" Document Warning false { article: spelling::locality_spelling };
+    "mixed-spelling" Document Info false { article: spelling::mixed_spelling };
+    "not-nfc" Document Info false { article: form::not_nfc };
+    "bad-config" Project Warning false { };
 };
 
 /// The rule of a name.
@@ -131,11 +163,13 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|r| r.name == name)
 }
 
-/// Runs all rules. Findings come in order of lines, without those that the sidecar keeps silent about.
+/// Runs all rules about sidecars. Findings come in order of lines, without those that the sidecar keeps silent about.
 pub fn lint(subject: &Subject<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for rule in RULES {
-        (rule.check)(subject, &mut Report::new(rule, subject.sidecar, &mut out));
+        if let Some(check) = rule.checks.sidecar {
+            check(subject, &mut Report::new(rule, subject.sidecar, &mut out));
+        }
     }
     out.retain(|f| !is_suppressed(subject, f));
     out.sort_by_key(|f| (f.line, f.bytes.start));
@@ -150,4 +184,17 @@ fn is_suppressed(subject: &Subject<'_>, finding: &Finding) -> bool {
         _ => false,
     };
     by_line || subject.sidecar.header().is_some_and(|h| h.suppress.iter().any(|s| s == finding.rule))
+}
+
+/// Runs all rules about articles. Findings come in order of places. What sidecars keep silent about is left in:
+/// see [`super::article::is_silenced`].
+pub fn lint_article(document: &Document<'_>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for rule in RULES {
+        if let Some(check) = rule.checks.article {
+            check(document, &mut Remarks::new(rule, document, &mut out));
+        }
+    }
+    out.sort_by_key(|f| (f.line, f.bytes.start, f.article.map(|a| a.end)));
+    out
 }

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::sidecar::anchor::{Article, Verdict};
 use crate::sidecar::{Annotation, Content, Line, Sidecar};
+use crate::tagger::mention::Analysis;
 use crate::text::position::{CodePoint, Span};
 
 use super::finding::{Argument, Finding, Fix, Message};
@@ -18,6 +19,8 @@ pub struct Subject<'a> {
     pub article_name: &'a str,
     /// The article; `None` when it is not there or is no text.
     pub article: Option<Article<'a>>,
+    /// What the article says; `None` where nobody looked.
+    pub analysis: Option<&'a Analysis>,
     /// Whether the header's hash is the article's; `None` without header or hash.
     current: Option<bool>,
     verdicts: OnceCell<Vec<(usize, Verdict)>>,
@@ -27,7 +30,15 @@ impl<'a> Subject<'a> {
     /// A sidecar and the text of the article that is named so.
     pub fn new(sidecar: &'a Sidecar, article_name: &'a str, article: Option<&'a str>) -> Self {
         let current = article.and_then(|text| sidecar.header()?.describes(text));
-        Self { sidecar, article_name, article: article.map(Article::new), current, verdicts: OnceCell::new() }
+        let (article, verdicts) = (article.map(Article::new), OnceCell::new());
+        Self { sidecar, article_name, article, analysis: None, current, verdicts }
+    }
+
+    /// The same with what the article says, read as of the date in the header.
+    #[must_use]
+    pub fn with_analysis(mut self, analysis: Option<&'a Analysis>) -> Self {
+        self.analysis = analysis;
+        self
     }
 
     /// Whether the positions were written for exactly this text; a sidecar that does not tell is
@@ -82,12 +93,14 @@ impl<'r> Report<'r> {
             severity: self.rule.severity,
             message: Message { key, arguments: Vec::new() },
             line,
+            end_line: line,
             bytes: 0..0,
             columns: Span::default(),
             annotation,
             article,
             candidates: Vec::new(),
             fix: None,
+            corrections: Vec::new(),
         };
         let bytes = self.sidecar.line_bytes(line);
         Draft { finding, bytes, out: self.out }.on(0..bytes.len())

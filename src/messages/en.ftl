@@ -77,6 +77,7 @@ hover-inside-organisation = stands in the name of an organisation
 hover-as-of-given = as of { $date } (date given)
 hover-as-of-text = as of { $date } (date in the text)
 hover-as-of-year = as of { $date } (latest year in the text)
+hover-as-of-setting = as of { $date } (date set in gannhan.toml)
 hover-as-of-none = no date known
 hover-person-elsewhere = named elsewhere in the article
 hover-person-unknown = holder not named in the article

@@ -77,6 +77,7 @@ hover-inside-organisation = nằm trong tên tổ chức
 hover-as-of-given = tính đến { $date } (ngày được cho)
 hover-as-of-text = tính đến { $date } (ngày ghi trong bài)
 hover-as-of-year = tính đến { $date } (năm muộn nhất trong bài)
+hover-as-of-setting = tính đến { $date } (ngày đặt trong gannhan.toml)
 hover-as-of-none = không rõ ngày
 hover-person-elsewhere = được nêu tên ở chỗ khác trong bài
 hover-person-unknown = bài không nêu tên người giữ chức

@@ -116,6 +116,7 @@ fn as_of(as_of: &AsOf, locale: Locale) -> String {
     match (as_of.date, as_of.source) {
         (None, _) | (_, DateSource::None) => text(locale, "hover-as-of-none", &[]),
         (_, DateSource::Given) => text(locale, "hover-as-of-given", &date),
+        (_, DateSource::Setting) => text(locale, "hover-as-of-setting", &date),
         (_, DateSource::Text) => text(locale, "hover-as-of-text", &date),
         (_, DateSource::Year) => text(locale, "hover-as-of-year", &date),
     }

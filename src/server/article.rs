@@ -69,6 +69,18 @@ impl Stored {
         bytes.map_or(Stored::Missing, |bytes| Stored::Read(Arc::new(Sidecar::read(bytes))))
     }
 
+    /// Whether an editor that has read the file shows this text: editors hide a BOM, make line breaks equal,
+    /// and add one at the end.
+    pub fn reads_as(&self, shown: &Rope) -> bool {
+        let Stored::Read(sidecar) = self else { return false };
+        let text = String::from_utf8_lossy(sidecar.bytes());
+        let plain = |text: &str| {
+            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+            text.trim_end_matches('\n').to_string()
+        };
+        *shown == *text || plain(&String::from(shown)) == plain(&text)
+    }
+
     /// Whether both hold the same bytes.
     pub fn is(&self, other: &Stored) -> bool {
         match (self, other) {
@@ -132,6 +144,8 @@ pub struct Article {
     pub checked: Arc<Checked>,
     /// Version of the sidecar's buffer that `checked` belongs to.
     pub checked_at: Option<i32>,
+    /// The article as it was when its file changed under it, while its sidecar still speaks of the text before.
+    pub behind: Option<Arc<Snapshot>>,
     /// The newest snapshot, while nothing has changed.
     pub snapshot: Option<Arc<Snapshot>>,
     /// Counts, over all articles, what findings rest on.

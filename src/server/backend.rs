@@ -13,7 +13,11 @@ use tower_lsp::{Client, LanguageServer};
 use super::capabilities::{self, ResolvedClientCapabilities};
 use super::documents::{Document, Key, Role};
 use super::encoding::Encoding;
-use super::handlers::{code_action, execute_command, hover, inlay_hint};
+use super::folders::{self, Root};
+use super::handlers::{
+    code_action, code_lens, execute_command, hover, inlay_hint, navigate, pull, semantic_tokens,
+    sidecar_hover, symbols,
+};
 use super::session::Session;
 use super::settings::Settings;
 use super::snapshot::Snapshot;
@@ -35,6 +39,7 @@ impl Backend {
     /// Runs a handler on the article as it is now; without one, there is nothing to answer.
     async fn answer<P, R>(
         &self,
+        method: &'static str,
         uri: &Uri,
         params: P,
         handler: impl FnOnce(&Snapshot, P) -> Option<R> + Send + 'static,
@@ -44,11 +49,26 @@ impl Backend {
         R: Send + 'static,
     {
         let Some(snapshot) = self.session.snapshot(&Key::of(uri)) else { return Ok(None) };
-        // A panic in there is logged by the standard hook, on stderr, and answered.
-        tokio::task::spawn_blocking(move || handler(&snapshot, params))
-            .await
-            .map_err(|_| Error::internal_error())
+        self.session.timings.of(method, blocking(move || handler(&snapshot, params))).await
     }
+
+    /// Runs a handler on what speaks for a document, be that an article or a sidecar (then the flag is set).
+    async fn answer_either<R: Send + 'static>(
+        &self,
+        method: &'static str,
+        uri: &Uri,
+        handler: impl FnOnce(&Session, &Snapshot, bool) -> Option<R> + Send + 'static,
+    ) -> Result<Option<R>> {
+        let Some((snapshot, of_sidecar)) = self.session.spoken_for(&Key::of(uri)) else { return Ok(None) };
+        let session = self.session.clone();
+        self.session.timings.of(method, blocking(move || handler(&session, &snapshot, of_sidecar))).await
+    }
+}
+
+/// Runs what may take its time on a thread of its own. A panic in there is logged by the standard hook, on
+/// stderr, and answered.
+async fn blocking<R: Send + 'static>(run: impl FnOnce() -> R + Send + 'static) -> Result<R> {
+    tokio::task::spawn_blocking(run).await.map_err(|_| Error::internal_error())
 }
 
 /// Takes a change in; a panic inside is logged by the standard hook and goes no further.
@@ -71,6 +91,7 @@ impl LanguageServer for Backend {
         let locale = tag.and_then(Locale::from_tag).unwrap_or_default();
         let capabilities = capabilities::server(encoding, &client);
         self.session.initialize(client, encoding, locale, settings);
+        self.session.folders.change(&[], roots(&params));
         Ok(InitializeResult {
             capabilities,
             server_info: Some(ServerInfo {
@@ -100,6 +121,17 @@ impl LanguageServer for Backend {
         if world.client.configuration {
             tokio::spawn(ask_settings(self.session.clone()));
         }
+        folders::start(&self.session);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        take_in(|| {
+            let roots = |folders: Vec<WorkspaceFolder>| {
+                folders.iter().filter_map(|f| Root::of(&f.uri)).collect::<Vec<_>>()
+            };
+            let WorkspaceFoldersChangeEvent { added, removed } = params.event;
+            self.session.folders.change(&roots(removed), roots(added));
+        });
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -113,7 +145,8 @@ impl LanguageServer for Backend {
             let key = Key::of(&item.uri);
             let role = Role::of(&key, &item.language_id);
             let rope = ropey::Rope::from_str(&item.text);
-            self.session.open(Document { uri: item.uri, role, rope, version: item.version }, key);
+            self.session
+                .open(Document { uri: item.uri, role, rope, version: item.version, is_dirty: false }, key);
         });
     }
 
@@ -155,20 +188,165 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
-        self.answer(&at.text_document.uri, at.position, hover::hover).await
+        let hover = move |_: &Session, snapshot: &Snapshot, of_sidecar| {
+            if of_sidecar {
+                sidecar_hover::hover(snapshot, at.position)
+            } else {
+                hover::hover(snapshot, at.position)
+            }
+        };
+        self.answer_either("textDocument/hover", &at.text_document.uri, hover).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let tokens = {
+            let method = "textDocument/semanticTokens/full";
+            self.answer(method, &params.text_document.uri, None, semantic_tokens::tokens).await?
+        };
+        Ok(tokens.map(Into::into))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let (method, range) = ("textDocument/semanticTokens/range", Some(params.range));
+        let tokens = self.answer(method, &params.text_document.uri, range, semantic_tokens::tokens).await?;
+        Ok(tokens.map(Into::into))
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let key = Key::of(&params.text_document.uri);
+        let spoken = self.session.spoken_for(&key);
+        let before = params.previous_result_id;
+        if let Some((snapshot, of_sidecar)) = spoken {
+            let run = move || pull::document(&pull::report(&snapshot, of_sidecar), before.as_deref());
+            return self.session.timings.of("textDocument/diagnostic", blocking(run)).await;
+        }
+        let found = self.session.folders.found().await.into_iter();
+        let report =
+            found.filter(|(path, _)| Some(path.as_path()) == key.path()).map(|(_, e)| e.report).next();
+        Ok(pull::document(&report.unwrap_or_default(), before.as_deref()))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        Ok(pull::workspace(&self.session, params).await.into())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        self.answer(&params.text_document.uri, params.range, inlay_hint::hints).await
+        let method = "textDocument/inlayHint";
+        self.answer(method, &params.text_document.uri, params.range, inlay_hint::hints).await
+    }
+
+    async fn inlay_hint_resolve(&self, hint: InlayHint) -> Result<InlayHint> {
+        let Some(later) = inlay_hint::later(&hint)? else { return Ok(hint) };
+        let snapshot = self.session.snapshot(&Key::of(&later.uri));
+        blocking(move || inlay_hint::resolve(snapshot.as_deref(), hint, &later)).await?
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let find = move |session: &Session, snapshot: &Snapshot, of_sidecar| {
+            navigate::definition(session, snapshot, of_sidecar, at.position)
+        };
+        self.answer_either("textDocument/definition", &at.text_document.uri, find).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let uri = at.text_document.uri;
+        self.answer("textDocument/typeDefinition", &uri, at.position, navigate::type_definition).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        self.session.folders.settled().await;
+        let find = move |session: &Session, snapshot: &Snapshot, of_sidecar| {
+            navigate::references(session, snapshot, of_sidecar, at.position)
+        };
+        self.answer_either("textDocument/references", &at.text_document.uri, find).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let uri = at.text_document.uri;
+        self.answer("textDocument/documentHighlight", &uri, at.position, navigate::highlight).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        let find = |_: &Session, snapshot: &Snapshot, of_sidecar| symbols::outline(snapshot, of_sidecar);
+        self.answer_either("textDocument/documentSymbol", &params.text_document.uri, find).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        self.session.folders.settled().await;
+        let session = self.session.clone();
+        let run = blocking(move || symbols::workspace(&session, &params.query));
+        self.session.timings.of("workspace/symbol", run).await.map(Some)
+    }
+
+    async fn symbol_resolve(&self, symbol: WorkspaceSymbol) -> Result<WorkspaceSymbol> {
+        let session = self.session.clone();
+        blocking(move || symbols::resolve(&session, symbol)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let lenses = |snapshot: &Snapshot, ()| code_lens::lenses(snapshot);
+        self.answer("textDocument/codeLens", &params.text_document.uri, (), lenses).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        let find = |session: &Session, snapshot: &Snapshot, of_sidecar: bool| {
+            of_sidecar.then(|| symbols::links(session, snapshot)).flatten()
+        };
+        self.answer_either("textDocument/documentLink", &params.text_document.uri, find).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri.clone();
-        self.answer(&uri, params, code_action::actions).await
+        let find = move |_: &Session, snapshot: &Snapshot, of_sidecar| {
+            code_action::actions(snapshot, (params, of_sidecar))
+        };
+        self.answer_either("textDocument/codeAction", &uri, find).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        if action.data.is_none() {
+            return Ok(action);
+        }
+        let later = code_action::later(&action)?;
+        let snapshot = self.session.spoken_for(&Key::of(&later.uri)).map(|(snapshot, _)| snapshot);
+        blocking(move || code_action::resolve(snapshot.as_deref(), action, &later)).await?
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        execute_command::execute(&self.session, params).await
+        let run = execute_command::execute(&self.session, params);
+        self.session.timings.of("workspace/executeCommand", run).await
+    }
+}
+
+/// The folders that the editor has open.
+#[expect(deprecated, reason = "older clients name one folder only")]
+fn roots(params: &InitializeParams) -> Vec<Root> {
+    match &params.workspace_folders {
+        Some(folders) => folders.iter().filter_map(|f| Root::of(&f.uri)).collect(),
+        None => match (&params.root_uri, &params.root_path) {
+            (Some(uri), _) => Root::of(uri).into_iter().collect(),
+            (None, Some(path)) => Uri::from_file_path(path).as_ref().and_then(Root::of).into_iter().collect(),
+            (None, None) => Vec::new(),
+        },
     }
 }
 
@@ -179,9 +357,6 @@ async fn ask_settings(session: Arc<Session>) {
         Ok(values) => {
             for value in values {
                 session.configure(|settings| settings.merge(&value));
-            }
-            if session.world().client.inlay_hint_refresh {
-                let _ = session.client.inlay_hint_refresh().await;
             }
         }
         Err(error) => tracing::warn!(%error, "no settings"),

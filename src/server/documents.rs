@@ -93,6 +93,9 @@ pub struct Document {
     pub rope: Rope,
     /// The editor's version of it.
     pub version: i32,
+    /// Of a sidecar: whether it was changed here and not saved. What is not counts as it stands on disk, also
+    /// while the editor has not read a newer file yet.
+    pub is_dirty: bool,
 }
 
 impl Document {
@@ -162,6 +165,7 @@ mod tests {
             role: Role::Article,
             rope: Rope::from_str("ab\r\ncd"),
             version: 1,
+            is_dirty: false,
         };
         let change = |range: Option<(u32, u32, u32, u32)>, text: &str| TextDocumentContentChangeEvent {
             range: range.map(|(a, b, c, d)| Range::new(Position::new(a, b), Position::new(c, d))),

@@ -20,3 +20,29 @@ server-not-written = The annotation was not written: { $error }. Nothing was los
 server-not-applied = The editor did not apply the change to { $file }: { $reason }. Nothing was written.
 server-no-apply = { $file } is open, and this editor takes no changes from the server. Save and close it, then try again.
 server-followed-not = The annotations in { $file } could not follow the article: { $error }. They still speak of the text before.
+server-checking = Checking { $count } sidecars
+server-remove = Remove the annotation of “{ $name }”
+server-take-back = Take back the refusal of “{ $name }”
+server-set-date = Read the article as of { $date }
+server-unset-date = Let the article tell its date itself
+server-finish = Mark the article as finished: what is not annotated is none
+server-reopen = Mark the article as open again
+server-fix = Fix { $rule }
+server-fix-every = Fix what is safe to fix
+server-fix-all = Fix { $count ->
+    [one] the safe finding
+   *[other] all { $count } safe findings
+} in the annotations
+server-type-locality = Localities
+server-type-official = Officials
+server-type-amount = Amounts
+server-lens = { $annotated } annotated, { $open } open
+server-lens-finish = Mark as finished
+server-lens-reopen = Open again
+server-by = by { $name }: { $how }
+server-status-open = open: what is not annotated was not looked at yet
+server-status-finished = finished: what is not annotated is none
+server-first-named = first named here
+server-said-there = the other place
+server-stands-here = the place in the article
+server-may-stand-here = it may be this place

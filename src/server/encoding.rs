@@ -89,6 +89,30 @@ impl Encoding {
         Range::new(self.position(rope, span.start), self.position(rope, span.end))
     }
 
+    /// How many units of this encoding a span of bytes takes.
+    pub fn length(self, rope: &Rope, span: Span<Byte>) -> u32 {
+        let (start, end) = (rope.byte_to_char(span.start.index()), rope.byte_to_char(span.end.index()));
+        small(match self {
+            Encoding::Utf32 => end - start,
+            Encoding::Utf16 => rope.char_to_utf16_cu(end) - rope.char_to_utf16_cu(start),
+            Encoding::Utf8 => span.end.index() - span.start.index(),
+        })
+    }
+
+    /// How many units of this encoding a text takes.
+    pub fn count(self, text: &str) -> u32 {
+        small(match self {
+            Encoding::Utf32 => text.chars().count(),
+            Encoding::Utf16 => text.encode_utf16().count(),
+            Encoding::Utf8 => text.len(),
+        })
+    }
+
+    /// The byte at which a line's break begins, or the text's end.
+    pub fn line_end(self, rope: &Rope, line: usize) -> Byte {
+        Byte::from(rope.char_to_byte(content_end(rope, line)))
+    }
+
     /// The span of bytes of a range; one that is turned round is turned back.
     pub fn span(self, rope: &Rope, range: Range) -> Span<Byte> {
         let (a, b) = (self.byte_at(rope, range.start), self.byte_at(rope, range.end));

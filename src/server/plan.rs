@@ -2,29 +2,30 @@
 //! writing. Positions in a sidecar count in the text as stored; where what is annotated is not saved
 //! yet, the whole sidecar is brought to the text in the editor, so that it speaks of one text only.
 
+mod whole;
+
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use ropey::Rope;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::drift::Drift;
 use super::handlers::code_action::{certain, same_name};
 use super::handlers::execute_command::Scope;
-use super::snapshot::{Mark, Snapshot, Tagged};
-use super::writing::Job;
+use super::snapshot::{Mark, Marks, Snapshot, Tagged};
+use super::writing::{Act, Wish};
 use crate::sidecar::follow::{Follow, TextMap};
+use crate::sidecar::suggestion::{self, Author, Meant, Suggestion};
 use crate::sidecar::sync::sync;
-use crate::sidecar::{
-    Annotation, Edit, Header, NewAnnotation, Object, Origin, Persons, Sidecar, State, Status, anchor, apply,
-    fresh_id, iri, os_random, rewrite,
-};
+use crate::sidecar::{Annotation, Edit, Header, Object, Origin, Sidecar, Status, anchor, apply, rewrite};
 use crate::tagger::article::{Article, Knowledge};
-use crate::tagger::json;
-use crate::tagger::mention::{Analysis, DateSource, Kind, Mention, Value};
+use crate::tagger::mention::{DateSource, Kind, Mention};
 use crate::text::index::TextIndex;
 use crate::text::position::{CodePoint, Span};
+
+pub use whole::{date, fixed, remove, status};
 
 /// What comes of it.
 #[derive(Debug, Default)]
@@ -53,98 +54,39 @@ impl Refusal {
     }
 }
 
-/// One thing to annotate.
-struct Wanted {
-    /// In the text in the editor.
-    span: Span<CodePoint>,
-    kind: Kind,
-    /// Fields of the value; positions in it count in the text in the editor.
-    fields: Object,
-    meant: Meant,
-    origin: Origin,
-}
-
-/// What it means.
-enum Meant {
-    Value(Value),
-    /// A text that nothing was found in.
-    Text(String),
-}
-
-impl Wanted {
-    fn of(mention: &Mention, analysis: &Analysis, origin: Origin) -> Wanted {
-        let mut fields = json::value(mention, analysis);
-        if let Value::Official(official) = &mention.value {
-            let part = |p: &crate::tagger::mention::Part| json!({"role": p.role.name(), "start": p.span.start.0, "end": p.span.end.0});
-            fields.insert("parts".into(), official.parts.iter().map(part).collect());
-        }
-        Wanted {
-            span: mention.span,
-            kind: mention.value.kind(),
-            fields,
-            meant: Meant::Value(mention.value.clone()),
-            origin,
-        }
+/// A selection: what the tagger finds there, else what it finds in it alone, else the bare text.
+fn selected(tagged: &Tagged, span: Span<CodePoint>, kind: Kind, text: &str) -> Suggestion {
+    let mentions = || tagged.analysis.mentions.iter().filter(|m| m.value.kind() == kind);
+    if let Some(mention) = mentions().find(|m| m.span == span) {
+        return Suggestion::of(mention, &tagged.analysis, Origin::Accepted);
     }
-
-    /// A selection: what the tagger finds there, else what it finds in it alone, else the bare text.
-    fn selected(tagged: &Tagged, span: Span<CodePoint>, kind: Kind, text: &str) -> Wanted {
-        let mentions = || tagged.analysis.mentions.iter().filter(|m| m.value.kind() == kind);
-        if let Some(mention) = mentions().find(|m| m.span == span) {
-            return Wanted::of(mention, &tagged.analysis, Origin::Accepted);
-        }
-        let origin = if mentions().any(|m| m.span.overlaps(span)) { Origin::Edited } else { Origin::Manual };
-        let alone = crate::tagger::analyse(
-            &Article { text, date: tagged.analysis.as_of.date },
-            &Knowledge::default(),
-        );
-        let whole = Span::new(CodePoint(0), CodePoint(span.end.0 - span.start.0));
-        if let Some(mention) = alone.mentions.iter().find(|m| m.span == whole && m.value.kind() == kind) {
-            let mut wanted = Wanted::of(mention, &alone, origin);
-            wanted.shift_parts(|at| at + i64::from(span.start.0));
-            wanted.span = span;
-            return wanted;
-        }
-        let fields = match kind {
-            Kind::Locality => Object::from_iter([("name".into(), text.into())]),
-            Kind::Official => Object::from_iter([
-                ("person".into(), text.into()),
-                ("person_from".into(), "text".into()),
-                ("offices".into(), json!([])),
-            ]),
-            Kind::Amount => Object::new(),
-        };
-        Wanted { span, kind, fields, meant: Meant::Text(text.to_string()), origin }
+    let origin = if mentions().any(|m| m.span.overlaps(span)) { Origin::Edited } else { Origin::Manual };
+    let alone =
+        crate::tagger::analyse(&Article { text, date: tagged.analysis.as_of.date }, &Knowledge::default());
+    let whole = Span::new(CodePoint(0), CodePoint(span.end.0 - span.start.0));
+    if let Some(mention) = alone.mentions.iter().find(|m| m.span == whole && m.value.kind() == kind) {
+        let mut wanted = Suggestion::of(mention, &alone, origin);
+        wanted.shift_parts(|at| at + i64::from(span.start.0));
+        wanted.span = span;
+        return wanted;
     }
-
-    fn shift_parts(&mut self, to: impl Fn(i64) -> i64) {
-        let parts = self.fields.get_mut("parts").and_then(Json::as_array_mut);
-        for part in parts.into_iter().flatten().filter_map(Json::as_object_mut) {
-            for key in ["start", "end"] {
-                if let Some(at) = part.get(key).and_then(Json::as_i64) {
-                    part.insert(key.into(), to(at).max(0).into());
-                }
-            }
-        }
-    }
-
-    fn source(&self, persons: &mut Persons) -> String {
-        match &self.meant {
-            Meant::Value(value) => iri::source(value, persons, &mut os_random),
-            Meant::Text(text) => match self.kind {
-                Kind::Locality => format!("urn:gannhan:place:{}", iri::slug(text)),
-                Kind::Official => persons.named(text, &mut os_random),
-                Kind::Amount => "urn:gannhan:amount:unknown".into(),
-            },
-        }
-    }
+    let fields = match kind {
+        Kind::Locality => Object::from_iter([("name".into(), text.into())]),
+        Kind::Official => Object::from_iter([
+            ("person".into(), text.into()),
+            ("person_from".into(), "text".into()),
+            ("offices".into(), json!([])),
+        ]),
+        Kind::Amount => Object::new(),
+    };
+    Suggestion { span, kind, fields, meant: Meant::Text(text.to_string()), origin }
 }
 
 /// Plans what a command asks for, on top of `sidecar`.
 pub fn annotate(
     snapshot: &Snapshot,
     sidecar: &Sidecar,
-    job: &Job,
+    job: &Wish,
     creator: &dyn Fn() -> String,
 ) -> Result<Plan, Refusal> {
     let here =
@@ -153,14 +95,16 @@ pub fn annotate(
     let tagged = tagged.ok_or(Refusal::TextChanged)?;
     let marks = snapshot.marks_of(sidecar);
     let mark_of = |span, kind| marks.at(span, kind);
-    let wanted = wanted(tagged, job)?;
+    let wanted = wanted(tagged, job, &marks)?;
     let mut fresh = Vec::new();
     let mut changes: BTreeMap<usize, Object> = BTreeMap::new();
     for item in wanted {
         match mark_of(item.span, item.kind) {
             None => fresh.push(item),
             // A person takes back a refusal.
-            Some(mark) if mark.status == Status::Rejected && !job.reject && is_single(job.scope) => {
+            Some(mark)
+                if mark.status == Status::Rejected && job.act == Act::Annotate && is_single(job.scope) =>
+            {
                 if let Some(json) =
                     line(sidecar, mark, |a| rewrite::reviewed(a, item.origin, Timestamp::now()))
                 {
@@ -195,32 +139,16 @@ pub fn annotate(
     let text = String::from(&rope);
     let index = TextIndex::new(&text);
     let name = snapshot.place.name().unwrap_or_default();
-    let mut persons = Persons::of(&sidecar);
     let creator = if fresh.is_empty() { String::new() } else { creator() };
-    let created = Timestamp::now();
-    let mut ids = Vec::new();
-    let mut lines = Vec::new();
-    for (mut item, span) in fresh.into_iter().zip(spans) {
-        let by = i64::from(span.start.0) - i64::from(item.span.start.0);
-        item.shift_parts(|at| at + by);
-        let source = item.source(&mut persons);
-        let id = fresh_id(&sidecar, &ids, &mut os_random);
-        ids.push(id.clone());
-        let state = if job.reject { State::Rejected } else { State::Taken(item.origin) };
-        let annotation = NewAnnotation {
-            kind: item.kind,
-            span,
-            text: &text,
-            index: &index,
-            value: item.fields,
-            source,
-            article: name,
-            creator: &creator,
-            created,
-            state,
-        };
-        lines.extend(annotation.build(id));
-    }
+    let author = Author {
+        text: &text,
+        index: &index,
+        article: name,
+        creator: &creator,
+        created: Timestamp::now(),
+        reject: job.act == Act::Reject,
+    };
+    let lines = suggestion::lines(&sidecar, fresh.into_iter().zip(spans), &author);
     let as_of = &tagged.analysis.as_of;
     let date = as_of.date.filter(|_| as_of.source == DateSource::Text);
     let edits = sidecar.insert(&lines, &Header::create(name, &text, date).json);
@@ -232,17 +160,20 @@ fn is_single(scope: Scope) -> bool {
     matches!(scope, Scope::Mention | Scope::Selection)
 }
 
-fn wanted(tagged: &Tagged, job: &Job) -> Result<Vec<Wanted>, Refusal> {
-    let of = |mention: &Mention, origin| Wanted::of(mention, &tagged.analysis, origin);
+fn wanted(tagged: &Tagged, job: &Wish, marks: &Marks) -> Result<Vec<Suggestion>, Refusal> {
+    let of = |mention: &Mention, origin| Suggestion::of(mention, &tagged.analysis, origin);
     let all = || tagged.analysis.mentions.iter();
     let meant =
         || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
     Ok(match job.scope {
-        Scope::Selection => vec![Wanted::selected(tagged, job.span, job.kind, &job.text)],
+        Scope::Selection => vec![selected(tagged, job.span, job.kind, &job.text)],
         Scope::Mention => vec![of(meant()?, Origin::Accepted)],
         // A person has looked at the name, if not at every place where it stands.
         Scope::Name => same_name(tagged, meant()?).map(|m| of(m, Origin::Accepted)).collect(),
-        Scope::Certain => certain(tagged).map(|m| of(m, Origin::Bulk)).collect(),
+        Scope::Certain => certain(tagged)
+            .filter(|m| marks.leave(m, &tagged.analysis))
+            .map(|m| of(m, Origin::Bulk))
+            .collect(),
     })
 }
 

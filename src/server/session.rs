@@ -1,12 +1,14 @@
 //! All that changes, in one place under one plain lock. Handlers change it before their first `.await`
 //! and never hold the lock while they read a file or wait for anything.
 
+mod work;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 
@@ -15,9 +17,11 @@ use super::capabilities::ResolvedClientCapabilities;
 use super::documents::{Document, Key, Role, beside};
 use super::drift::Drift;
 use super::encoding::Encoding;
-use super::publish::{self, Found, Publication};
+use super::folders::Folders;
+use super::publish::{self, Publication};
 use super::settings::Settings;
 use super::snapshot::{Snapshot, Source, World};
+use super::timings::Timings;
 use crate::messages::Locale;
 
 /// The state of the server.
@@ -31,6 +35,12 @@ pub struct Session {
     busy: Arc<AtomicUsize>,
     /// Commands write one after the other.
     pub writing: tokio::sync::Mutex<()>,
+    /// What lies in the folders that the editor has open.
+    pub folders: Folders,
+    /// How long requests took.
+    pub timings: Timings,
+    /// Told when hints and colours may say other things now.
+    stirred: Notify,
 }
 
 /// What stands under the lock.
@@ -50,13 +60,18 @@ impl Session {
     pub fn new(client: Client, busy: Arc<AtomicUsize>) -> Arc<Session> {
         let (out, publications) = mpsc::unbounded_channel();
         tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
-        Arc::new(Session {
+        let session = Arc::new(Session {
             client,
             state: Mutex::default(),
             out,
             busy,
             writing: tokio::sync::Mutex::default(),
-        })
+            folders: Folders::default(),
+            timings: Timings::default(),
+            stirred: Notify::new(),
+        });
+        tokio::spawn(session.clone().refresh());
+        session
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -106,10 +121,12 @@ impl Session {
         for key in &keys {
             self.reload(key);
         }
+        self.folders.check_all();
+        self.stir();
     }
 
     /// A document was opened (again).
-    pub fn open(self: &Arc<Self>, document: Document, key: Key) {
+    pub fn open(self: &Arc<Self>, mut document: Document, key: Key) {
         let annotator = self.world().settings.annotator.clone();
         let place = match (document.role, key.path()) {
             (Role::Article, path) => Some(Place::of_article(path, annotator.as_deref())),
@@ -117,6 +134,7 @@ impl Session {
             _ => None,
         };
         let disk = place.as_ref().map(Disk::read).unwrap_or_default();
+        document.is_dirty = document.role == Role::Sidecar && !disk.sidecar.reads_as(&document.rope);
         let mut state = self.lock();
         if let Some(place) = place {
             match document.role {
@@ -154,14 +172,28 @@ impl Session {
             }
             None => document.change(changes, encoding, &mut Drift::default()),
         }
+        if document.role == Role::Sidecar {
+            let stored = owner_in(articles, key).map(|a| &a.stored);
+            document.is_dirty = !stored.is_some_and(|s| s.reads_as(&document.rope));
+        }
         self.touch_for(&mut state, key);
     }
 
     /// A document was saved: what stands on disk is now the text that its sidecar speaks of. Gives the
     /// snapshot from before, where the sidecar may have to follow.
     pub fn save(self: &Arc<Self>, key: &Key) -> Option<Arc<Snapshot>> {
-        let before = self.snapshot(key);
+        let mut before = self.snapshot(key);
         self.file_changed(key);
+        {
+            let mut state = self.lock();
+            if let Some(behind) = state.articles.get_mut(key).and_then(|a| a.behind.take()) {
+                before = Some(behind);
+            }
+            if let Some(sidecar) = state.documents.get_mut(key).filter(|d| d.is_dirty) {
+                sidecar.is_dirty = false;
+                self.touch_for(&mut state, key);
+            }
+        }
         before.filter(|b| b.uri.is_some() && !b.drift.is_empty())
     }
 
@@ -176,6 +208,8 @@ impl Session {
                 self.publish(&mut state, document.uri.clone(), Some(document.version), Vec::new());
             }
             let sidecar = article.and_then(|a| a.place.sidecar).map(Key::File);
+            // What stands on disk counts again, and is told of where it lies in an open folder.
+            sidecar.as_ref().and_then(Key::path).into_iter().for_each(|path| self.folders.check(path));
             let orphan = sidecar.clone().filter(|s| state.documents.contains_key(s));
             if owner.is_none() && orphan.is_none() {
                 let gone = |uri: &&Uri| Some(Key::of(uri)) == sidecar;
@@ -209,6 +243,7 @@ impl Session {
 
     /// A file has changed on disk (or may have): whatever rests on it is read again.
     pub fn file_changed(self: &Arc<Self>, key: &Key) {
+        key.path().into_iter().for_each(|path| self.folders.check(path));
         let keys: Vec<Key> = {
             let state = self.lock();
             let path = key.path();
@@ -229,10 +264,15 @@ impl Session {
     /// Reads again what stands on disk for an article.
     pub fn reload(self: &Arc<Self>, key: &Key) {
         let Some(place) = self.lock().articles.get(key).map(|a| a.place.clone()) else { return };
+        let before = self.snapshot(key).filter(|s| s.uri.is_some() && !s.drift.is_empty());
         let disk = Disk::read(&place);
         let mut state = self.lock();
         let State { documents, articles, .. } = &mut *state;
         let Some(article) = articles.get_mut(key) else { return };
+        let sidecar = article.place.sidecar.clone().map(Key::File);
+        if let Some(sidecar) = sidecar.and_then(|key| documents.get_mut(&key)) {
+            sidecar.is_dirty = sidecar.is_dirty && !disk.sidecar.reads_as(&sidecar.rope);
+        }
         let text = documents.get(key).filter(|d| d.role == Role::Article).map(|d| &d.rope);
         let same_text = disk.trouble.is_none()
             && article.trouble.is_none()
@@ -247,9 +287,18 @@ impl Session {
             article.stored = disk.sidecar;
             article.checked = Arc::default();
         } else {
+            // An editor may tell of the file before it tells that it has saved: then the sidecar still speaks of
+            // the text from before, and has to follow from there.
+            let speaks = |s: &Arc<Snapshot>| {
+                s.sidecar().header().and_then(|h| h.describes(&String::from(&s.base))) == Some(true)
+            };
+            if article.behind.is_none() {
+                article.behind = before.filter(speaks);
+            }
             article.take(text, disk);
         }
         self.touch(&mut state, key);
+        self.stir();
     }
 
     /// Takes in the sidecar that we have written ourselves; `base` is the text that it speaks of from
@@ -264,6 +313,7 @@ impl Session {
             Some(base) => self.rebase_in(&mut state, key, base),
             None => self.touch(&mut state, key),
         }
+        self.stir();
     }
 
     /// The sidecar speaks of another text from now on.
@@ -282,18 +332,23 @@ impl Session {
     }
 
     fn touch_for(self: &Arc<Self>, state: &mut State, key: &Key) {
-        let key = article_of(state, key).unwrap_or_else(|| key.clone());
-        self.touch(state, &key);
+        match article_of(state, key) {
+            Some(article) => {
+                self.touch(state, &article);
+                self.stir();
+            }
+            None => self.touch(state, key),
+        }
     }
 
     /// Something that an article's findings rest on has changed: look at it anew.
     fn touch(self: &Arc<Self>, state: &mut State, key: &Key) {
-        let State { articles, generations, .. } = state;
+        let State { world, articles, generations, .. } = state;
         let Some(article) = articles.get_mut(key) else { return };
         *generations += 1;
         article.generation = *generations;
         article.snapshot = None;
-        if !article.running {
+        if !article.running && !world.client.pulls_diagnostics {
             article.running = true;
             self.busy.fetch_add(1, Ordering::SeqCst);
             tokio::spawn(publish::work(self.clone(), key.clone()));
@@ -315,12 +370,12 @@ impl Session {
         }
         let document = documents.get(key).filter(|d| d.role == Role::Article);
         let buffer = article.place.sidecar.clone().and_then(|path| documents.get(&Key::File(path)));
-        let source = match buffer {
+        let source = match buffer.filter(|d| d.is_dirty) {
             Some(d) => Source::Buffer { rope: d.rope.clone(), version: d.version, uri: d.uri.clone() },
             None => Source::Stored(article.stored.clone()),
         };
         // Which text the sidecar's check rests on has changed with the buffer's version.
-        let checked_at = buffer.map(|d| d.version);
+        let checked_at = buffer.filter(|d| d.is_dirty).map(|d| d.version);
         if article.checked_at != checked_at {
             article.checked_at = checked_at;
             article.checked = Arc::default();
@@ -337,6 +392,10 @@ impl Session {
             place: article.place.clone(),
             is_stored: article.file.is_some(),
             trouble: article.trouble.clone(),
+            // A buffer that the editor has not brought up to the disk yet is no version of what is on disk.
+            shown: buffer
+                .filter(|d| d.is_dirty || article.stored.reads_as(&d.rope))
+                .map(|d| (d.rope.clone(), d.version)),
             sidecar_uri: buffer
                 .map(|d| d.uri.clone())
                 .or_else(|| document.and_then(|d| beside(&d.uri, &ending?))),
@@ -347,57 +406,17 @@ impl Session {
             sidecar: OnceLock::new(),
             cell: OnceLock::new(),
             marks: OnceLock::new(),
+            reports: Default::default(),
         });
         article.snapshot = Some(snapshot.clone());
         Some(snapshot)
     }
+}
 
-    /// The next snapshot to work on; without one, the work on this article ends.
-    pub fn next_work(&self, key: &Key) -> Option<Arc<Snapshot>> {
-        let snapshot = self.snapshot(key);
-        if snapshot.is_none() {
-            self.busy.fetch_sub(1, Ordering::SeqCst);
-        }
-        snapshot
-    }
-
-    /// Publishes what was found in a snapshot, unless it is stale. Tells whether the work is done.
-    pub fn finish_work(&self, snapshot: &Snapshot, found: Found) -> bool {
-        let mut state = self.lock();
-        let Some(article) = state.articles.get_mut(&snapshot.key) else {
-            self.busy.fetch_sub(1, Ordering::SeqCst);
-            return true;
-        };
-        if article.generation != snapshot.generation {
-            return false;
-        }
-        article.running = false;
-        if let Some(uri) = &snapshot.uri {
-            self.publish(&mut state, uri.clone(), snapshot.version, found.article);
-        }
-        if let Some(uri) = &snapshot.sidecar_uri {
-            let known = state.published.get(uri).map_or(&[][..], Vec::as_slice);
-            let version = match &snapshot.source {
-                Source::Buffer { version, .. } => Some(*version),
-                Source::Stored(_) => None,
-            };
-            if known != found.sidecar || version.is_some() {
-                state.published.insert(uri.clone(), found.sidecar.clone());
-                self.publish(&mut state, uri.clone(), version, found.sidecar);
-            }
-        }
-        self.busy.fetch_sub(1, Ordering::SeqCst);
-        true
-    }
-
-    fn publish(&self, state: &mut State, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
-        if diagnostics.is_empty() {
-            state.published.remove(&uri);
-        }
-        self.busy.fetch_add(1, Ordering::SeqCst);
-        // The other end lives as long as the runtime.
-        let _ = self.out.send(Publication { uri, version, diagnostics });
-    }
+/// The article that speaks for a sidecar.
+fn owner_in<'a>(articles: &'a HashMap<Key, Article>, sidecar: &Key) -> Option<&'a Article> {
+    let owns = |a: &&Article| a.place.sidecar.as_deref() == sidecar.path();
+    articles.values().find(owns)
 }
 
 /// The open article that a sidecar belongs to.

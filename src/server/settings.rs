@@ -39,6 +39,8 @@ pub struct Settings {
     pub annotator: Option<String>,
     /// `creator`: the name that annotations carry.
     pub creator: Option<String>,
+    /// `virtualDocuments`: whether the editor shows documents whose URI begins with `gannhan:`.
+    pub virtual_documents: bool,
     /// `maxDiagnostics`: how many diagnostics one file gets at most.
     pub max_diagnostics: usize,
 }
@@ -51,6 +53,7 @@ impl Default for Settings {
             locale: None,
             annotator: None,
             creator: None,
+            virtual_documents: false,
             max_diagnostics: 1000,
         }
     }
@@ -86,6 +89,7 @@ impl Settings {
                 "maxDiagnostics" => {
                     set(&mut self.max_diagnostics, value.as_u64().and_then(|n| usize::try_from(n).ok()))
                 }
+                "virtualDocuments" => set(&mut self.virtual_documents, value.as_bool()),
                 "locale" => set_text(&mut self.locale, value),
                 "creator" => set_text(&mut self.creator, value),
                 // It becomes part of a file's name.

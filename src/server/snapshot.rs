@@ -14,10 +14,12 @@ use super::capabilities::ResolvedClientCapabilities;
 use super::documents::Key;
 use super::drift::Drift;
 use super::encoding::Encoding;
+use super::handlers::pull::Report;
 use super::settings::Settings;
+use crate::lint::{Document, Finding, lint_article};
 use crate::messages::Locale;
-use crate::sidecar::anchor::{self, Found};
-use crate::sidecar::{Annotation, Sidecar, Status};
+use crate::sidecar::taken::{self, Taken};
+use crate::sidecar::{Sidecar, Status, anchor};
 use crate::tagger::article::{Article as Text, Knowledge};
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
@@ -46,6 +48,14 @@ pub struct Tagged {
     pub text: String,
     /// What it says.
     pub analysis: Analysis,
+    remarks: OnceLock<Vec<Finding>>,
+}
+
+impl Tagged {
+    /// What the rules about articles find in it.
+    pub fn remarks(&self) -> &[Finding] {
+        self.remarks.get_or_init(|| lint_article(&Document::new(&self.text, &self.analysis)))
+    }
 }
 
 /// The findings of one text, by the date that it was read as of. `None` where the analysis panicked.
@@ -73,7 +83,7 @@ fn tag(rope: &Rope, date: Option<Date>) -> Option<Tagged> {
     let text = String::from(rope);
     let run = || crate::tagger::analyse(&Text { text: &text, date }, &Knowledge::default());
     match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(analysis) => Some(Tagged { text, analysis }),
+        Ok(analysis) => Some(Tagged { text, analysis, remarks: OnceLock::new() }),
         Err(_) => {
             tracing::error!("the analysis panicked");
             None
@@ -110,20 +120,11 @@ pub struct Mark {
     pub line: usize,
 }
 
-/// What a sidecar says of a place in the text as stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Anchor {
-    span: Span<CodePoint>,
-    kind: Option<Kind>,
-    status: Status,
-    line: usize,
-}
-
 /// What rests on the sidecar and the text as stored, and not on what is typed.
 #[derive(Debug, Default)]
 pub struct Checked {
     findings: OnceLock<Vec<Diagnostic>>,
-    anchors: OnceLock<Vec<Anchor>>,
+    places: OnceLock<Vec<taken::Place>>,
 }
 
 impl Checked {
@@ -133,29 +134,13 @@ impl Checked {
     }
 }
 
-/// Where the lines of a sidecar surely stand in `base`. A line that is not here may be about anything.
-fn anchors(base: &Rope, sidecar: &Sidecar) -> Vec<Anchor> {
+/// What the lines of a sidecar say of `base`.
+fn places(base: &Rope, sidecar: &Sidecar) -> Vec<taken::Place> {
     if sidecar.annotations().next().is_none() {
         return Vec::new();
     }
     let text = String::from(base);
-    let article = anchor::Article::new(&text);
-    let header = sidecar.header();
-    let current = header.and_then(|h| h.describes(&text)) == Some(true);
-    let anchor = |(line, a): (usize, &Annotation)| {
-        // What could not follow once has a position in a text that is no more.
-        let id = a.id.as_deref().unwrap_or_default();
-        if header.is_some_and(|h| h.unanchored(id).is_some()) {
-            return None;
-        }
-        let span = match article.verify(a, current).found {
-            Found::Here => a.span,
-            Found::Moved(span) => span,
-            Found::Changed(_) | Found::Ambiguous(_) | Found::Nowhere(_) => return None,
-        };
-        Some(Anchor { span, kind: a.kind, status: a.status, line })
-    };
-    sidecar.annotations().filter_map(anchor).collect()
+    taken::places(&anchor::Article::new(&text), sidecar)
 }
 
 /// An article at one moment.
@@ -183,6 +168,8 @@ pub struct Snapshot {
     pub trouble: Option<Arc<FileError>>,
     /// The sidecar's text.
     pub source: Source,
+    /// The sidecar's text in the editor and its version, where it is open and says what `source` says.
+    pub shown: Option<(Rope, i32)>,
     /// The sidecar's URI.
     pub sidecar_uri: Option<Uri>,
     /// The client and its wishes.
@@ -197,6 +184,8 @@ pub struct Snapshot {
     pub cell: OnceLock<Cell>,
     /// Found out once.
     pub marks: OnceLock<Marks>,
+    /// Diagnostics of the article and of the sidecar, for a client that fetches them.
+    pub reports: (OnceLock<Arc<Report>>, OnceLock<Arc<Report>>),
 }
 
 /// What the sidecar says, by line and by place.
@@ -205,6 +194,7 @@ pub struct Marks {
     /// In order of the lines.
     pub all: Vec<Mark>,
     by_span: HashMap<Span<CodePoint>, Vec<usize>>,
+    taken: Taken,
 }
 
 impl Marks {
@@ -213,6 +203,11 @@ impl Marks {
         let here = || self.by_span.get(&span).into_iter().flatten().filter_map(|i| self.all.get(*i));
         let fits = |m: &&Mark| m.kind.is_none_or(|k| k == kind);
         here().filter(fits).find(|m| m.status == Status::Active).or_else(|| here().find(fits))
+    }
+
+    /// Whether a mention is new when many are annotated at once.
+    pub fn leave(&self, mention: &Mention, analysis: &Analysis) -> bool {
+        self.taken.leaves(mention.span, mention.value.kind(), analysis)
     }
 }
 
@@ -248,20 +243,25 @@ impl Snapshot {
         let mut drift = self.drift.clone();
         drift.settle(&self.base, &self.rope);
         let fresh;
-        let anchors = if sidecar.bytes() == self.sidecar().bytes() {
-            self.checked.anchors.get_or_init(|| anchors(&self.base, sidecar))
+        let places = if sidecar.bytes() == self.sidecar().bytes() {
+            self.checked.places.get_or_init(|| places(&self.base, sidecar))
         } else {
-            fresh = anchors(&self.base, sidecar);
+            fresh = places(&self.base, sidecar);
             &fresh
         };
         let mut marks = Marks::default();
-        for anchor in anchors {
-            if let Some(span) = drift.to_now(anchor.span) {
+        let mut here = Vec::new();
+        for place in places {
+            let Some(span) = drift.to_now(place.span) else { continue };
+            here.push(taken::Place { span, ..*place });
+            let taken::Place { kind, status, line, sure, .. } = *place;
+            // A line that is not sure may be about anything.
+            if sure {
                 marks.by_span.entry(span).or_default().push(marks.all.len());
-                let Anchor { kind, status, line, .. } = *anchor;
                 marks.all.push(Mark { span, kind, status, line });
             }
         }
+        marks.taken = Taken::new(here);
         marks
     }
 

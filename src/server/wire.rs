@@ -7,6 +7,7 @@
 
 use std::io::{self, BufRead, Read, Write};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc as blocking;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -66,6 +67,8 @@ enum Out {
 pub struct Inlet {
     frames: mpsc::UnboundedReceiver<Vec<u8>>,
     rest: io::Cursor<Vec<u8>>,
+    /// Frames that were read and that the library has not come back from.
+    pending: Arc<AtomicUsize>,
 }
 
 /// The writing end, as the library wants it. Never full.
@@ -106,13 +109,17 @@ where
     let (out, writes) = blocking::channel();
     let (end, ended) = watch::channel(false);
     let gate = Arc::new(Gate::default());
-    let reader = Reader { frames: frames_in, out: out.clone(), gate: gate.clone() };
+    let pending = Arc::new(AtomicUsize::new(0));
+    let reader = Reader { frames: frames_in, out: out.clone(), gate: gate.clone(), pending: pending.clone() };
     std::thread::Builder::new().name("stdin".into()).spawn(move || {
         let exit = reader.read(io::BufReader::with_capacity(1 << 16, input));
         if !exit {
+            let mut quiet = 0;
             for _ in 0..200 {
                 std::thread::sleep(Duration::from_millis(5));
-                if idle() {
+                // Between a message and the work that it makes there is a moment of apparent rest.
+                quiet = if reader.pending.load(Ordering::SeqCst) == 0 && idle() { quiet + 1 } else { 0 };
+                if quiet == 4 {
                     break;
                 }
             }
@@ -121,7 +128,7 @@ where
         let _ = end.send(true);
     })?;
     std::thread::Builder::new().name("stdout".into()).spawn(move || write(output, &writes))?;
-    let inlet = Inlet { frames, rest: io::Cursor::default() };
+    let inlet = Inlet { frames, rest: io::Cursor::default(), pending };
     Ok((inlet, Outlet { out: out.clone(), gate }, Pipe { out, ended }))
 }
 
@@ -143,6 +150,7 @@ struct Reader {
     frames: mpsc::UnboundedSender<Vec<u8>>,
     out: blocking::Sender<Out>,
     gate: Arc<Gate>,
+    pending: Arc<AtomicUsize>,
 }
 
 impl Reader {
@@ -174,6 +182,7 @@ impl Reader {
             }
             let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
             frame.extend_from_slice(&body);
+            self.pending.fetch_add(1, Ordering::SeqCst);
             if self.frames.send(frame).is_err() || method == "exit" {
                 return method == "exit";
             }
@@ -257,6 +266,10 @@ impl AsyncRead for Inlet {
     ) -> Poll<io::Result<()>> {
         let at = self.rest.position() as usize;
         if at >= self.rest.get_ref().len() {
+            if !self.rest.get_ref().is_empty() {
+                self.rest = io::Cursor::default();
+                self.pending.fetch_sub(1, Ordering::SeqCst);
+            }
             match self.frames.poll_recv(cx) {
                 Poll::Pending => return Poll::Pending,
                 // Nothing in the buffer: the end.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use ropey::Rope;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
@@ -20,14 +21,14 @@ use super::plan::{self, Plan, Refusal};
 use super::session::Session;
 use super::snapshot::{Snapshot, Source};
 use crate::messages::{Arg, text};
-use crate::sidecar::Sidecar;
+use crate::sidecar::{ArticleStatus, Sidecar};
 use crate::tagger::mention::Kind;
 use crate::text::position::{Byte, CodePoint, Span};
 use crate::workspace::files::{self, FileError};
 
 /// How long a command waits for the client to apply an edit. The reply is not kept back longer: a
 /// client may apply edits only after it.
-const PATIENCE: Duration = Duration::from_millis(300);
+pub const PATIENCE: Duration = Duration::from_millis(300);
 /// How often an edit is made anew when the buffer has changed under it.
 const TRIES: usize = 4;
 /// How often the buffer is looked at while it is waited for.
@@ -36,8 +37,28 @@ const LOOK: Duration = Duration::from_millis(5);
 /// What a command asks for.
 #[derive(Clone, Debug)]
 pub struct Job {
-    /// The article.
+    /// The article, or its sidecar.
     pub uri: Uri,
+    /// What.
+    pub ask: Ask,
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// Something about mentions.
+    Mentions(Wish),
+    /// The article is to be read as of this date.
+    Date(Option<Date>),
+    /// How far the work is.
+    Status(ArticleStatus),
+    /// What is safe to set right in the sidecar: all, or what a rule found on a line.
+    Fix(Option<(String, usize)>),
+}
+
+/// What is to be done with mentions.
+#[derive(Clone, Debug)]
+pub struct Wish {
     /// In code points of the text in the editor.
     pub span: Span<CodePoint>,
     /// The type.
@@ -46,8 +67,19 @@ pub struct Job {
     pub text: String,
     /// How much.
     pub scope: Scope,
-    /// Whether it is refused instead of annotated.
-    pub reject: bool,
+    /// What.
+    pub act: Act,
+}
+
+/// What can be done with a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// It is annotated.
+    Annotate,
+    /// The suggestion is refused for good.
+    Reject,
+    /// What is said of it is taken away.
+    Remove,
 }
 
 /// Why nothing was written.
@@ -63,12 +95,13 @@ impl From<FileError> for Failure {
 }
 
 /// Carries out a command.
-pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
+pub async fn carry_out(session: Arc<Session>, job: Job) -> Result<()> {
     let turn = session.writing.lock().await;
     let key = Key::of(&job.uri);
     let mut failed = None;
     for _ in 0..TRIES {
-        let Some(snapshot) = session.snapshot(&key).filter(|s| s.uri.is_some()) else {
+        let open = session.spoken_for(&key).map(|(snapshot, _)| snapshot);
+        let Some(snapshot) = open.filter(|s| s.uri.is_some() || !matches!(job.ask, Ask::Mentions(_))) else {
             return Err(Error::invalid_params("this document is not open as an article"));
         };
         let Some(path) = snapshot.place.sidecar.clone() else {
@@ -104,14 +137,14 @@ pub async fn annotate(session: Arc<Session>, job: Job) -> Result<()> {
         if plan.bytes.is_none() {
             // All of it is there.
             drop(turn);
-            refresh(&session);
+            session.stir();
             return Ok(());
         }
         let rebased = plan.rebased.clone();
         match apply(&session, &snapshot, plan).await {
             Applied::Written => {
                 drop(turn);
-                refresh(&session);
+                session.stir();
                 return Ok(());
             }
             Applied::Asked(buffer) => {
@@ -155,7 +188,13 @@ fn make_plan(
     let folder = path.parent().unwrap_or(Path::new("."));
     let world = &snapshot.world;
     let creator = || world.annotators.name(world.settings.creator.as_deref(), folder);
-    plan::annotate(snapshot, sidecar, job, &creator)
+    match &job.ask {
+        Ask::Mentions(wish) if wish.act == Act::Remove => plan::remove(snapshot, sidecar, wish),
+        Ask::Mentions(wish) => plan::annotate(snapshot, sidecar, wish, &creator),
+        Ask::Date(date) => Ok(plan::date(snapshot, sidecar, *date)),
+        Ask::Status(status) => Ok(plan::status(snapshot, sidecar, *status, &creator)),
+        Ask::Fix(one) => Ok(plan::fixed(snapshot, sidecar, one.as_ref())),
+    }
 }
 
 /// Makes a plan for the file as it is at that moment, and writes it.
@@ -218,9 +257,15 @@ async fn apply(session: &Arc<Session>, snapshot: &Snapshot, plan: Plan) -> Appli
         (Some(edits), _) => {
             let mut edits: Vec<TextEdit> = edits.iter().map(|edit| text_edit(snapshot, rope, edit)).collect();
             // The one empty line of a new buffer becomes the last line's break, not a line behind it.
-            if let Some(edit) =
-                edits.last_mut().filter(|_| snapshot.sidecar().is_blank() && rope.get_char(0) == Some('\n'))
-            {
+            let is_new = snapshot.sidecar().is_blank() && rope.get_char(0) == Some('\n');
+            // Some editors have no line behind the last break, and make one.
+            let is_behind = |edit: &&mut TextEdit| {
+                snapshot.world.client.ends_lines
+                    && edit.range.start.character == 0
+                    && edit.range.start.line as usize + 1 >= rope.len_lines()
+                    && edit.new_text.ends_with('\n')
+            };
+            if let Some(edit) = edits.last_mut().filter(|edit| is_new || is_behind(edit)) {
                 edit.new_text.pop();
             }
             edits
@@ -247,7 +292,7 @@ fn text_edit(snapshot: &Snapshot, rope: &Rope, edit: &crate::sidecar::Edit) -> T
 }
 
 /// The one edit that makes `new` of a buffer, as short as its ends allow.
-fn minimal(snapshot: &Snapshot, rope: &Rope, new: &str) -> TextEdit {
+pub fn minimal(snapshot: &Snapshot, rope: &Rope, new: &str) -> TextEdit {
     let old = String::from(rope);
     let mut head = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
     // Whole lines read best in an undo list, and never cut a character.
@@ -274,7 +319,8 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edits: Vec<TextEdit>) -> WorkspaceEdit {
+/// Edits of an open document, for that version of it where the client can tell.
+pub fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edits: Vec<TextEdit>) -> WorkspaceEdit {
     if snapshot.world.client.document_changes {
         let text_document =
             OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
@@ -291,26 +337,55 @@ fn workspace_edit(snapshot: &Snapshot, uri: &Uri, version: i32, edits: Vec<TextE
 /// as it was when the save was told of.
 pub async fn follow_save(session: Arc<Session>, before: Arc<Snapshot>) {
     let _turn = session.writing.lock().await;
-    let Some(path) = before.place.sidecar.clone() else { return };
-    let Some(now) = session.snapshot(&before.key) else { return };
+    let mut refused = None;
+    for _ in 0..TRIES {
+        let Some(now) = session.snapshot(&before.key) else { return };
+        match follow_once(&session, &before, &now).await {
+            Ok(()) => return,
+            // The same edit of the same buffer would fare no better.
+            Err((Some(buffer), reason)) if changes(&session, &buffer).await => refused = Some((now, reason)),
+            Err((_, reason)) => {
+                refused = Some((now, reason));
+                break;
+            }
+        }
+    }
+    if let Some((now, reason)) = refused {
+        let args = [("file", name(&now).into()), ("error", reason.into())];
+        tell(&session, &now, "server-followed-not", &args);
+    }
+}
+
+/// Tries to; else tells why not, and which buffer was in the way.
+async fn follow_once(
+    session: &Arc<Session>,
+    before: &Arc<Snapshot>,
+    now: &Arc<Snapshot>,
+) -> std::result::Result<(), (Option<Buffer>, String)> {
+    let Some(path) = before.place.sidecar.clone() else { return Ok(()) };
     let to_file = matches!(now.source, Source::Stored(_));
     let (old, new) = (before.clone(), now.clone());
     let run = move || {
         let make = |sidecar: &Sidecar| Ok(plan::follow(&old, &new.base, sidecar));
         if to_file { to_disk(&path, make) } else { make(new.sidecar()).map_err(Failure::Refused) }
     };
-    let Ok(plan) = tokio::task::spawn_blocking(run).await else { return };
-    let error = match plan {
-        Ok(plan) if plan.bytes.is_none() => return,
-        Ok(plan) => match apply(&session, &now, plan).await {
-            Applied::Written | Applied::Asked(_) => return refresh(&session),
-            Applied::No(_, reason) => reason,
-            Applied::Impossible => text(now.world.locale, "server-no-apply", &[("file", name(&now).into())]),
+    let Ok(plan) = tokio::task::spawn_blocking(run).await else { return Ok(()) };
+    let locale = now.world.locale;
+    match plan {
+        Ok(plan) if plan.bytes.is_none() => Ok(()),
+        Ok(plan) => match apply(session, now, plan).await {
+            Applied::Written | Applied::Asked(_) => {
+                session.stir();
+                Ok(())
+            }
+            Applied::No(buffer, reason) => Err((Some(buffer), reason)),
+            Applied::Impossible => {
+                Err((None, text(locale, "server-no-apply", &[("file", name(now).into())])))
+            }
         },
-        Err(Failure::File(error)) => error.to_string(),
-        Err(Failure::Refused(refusal)) => text(now.world.locale, refusal.key(), &[]),
-    };
-    tell(&session, &now, "server-followed-not", &[("file", name(&now).into()), ("error", error.into())]);
+        Err(Failure::File(error)) => Err((None, error.to_string())),
+        Err(Failure::Refused(refusal)) => Err((None, text(locale, refusal.key(), &[]))),
+    }
 }
 
 fn name(snapshot: &Snapshot) -> String {
@@ -322,12 +397,4 @@ fn tell(session: &Arc<Session>, snapshot: &Snapshot, key: &str, args: &[(&str, A
     let message = text(snapshot.world.locale, key, args);
     let client = session.client.clone();
     tokio::spawn(async move { client.show_message(MessageType::ERROR, message).await });
-}
-
-/// Hints may tell other things now.
-fn refresh(session: &Arc<Session>) {
-    if session.world().client.inlay_hint_refresh {
-        let client = session.client.clone();
-        tokio::spawn(async move { client.inlay_hint_refresh().await });
-    }
 }

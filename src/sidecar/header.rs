@@ -52,7 +52,8 @@ impl ArticleStatus {
         }
     }
 
-    fn from_name(name: &str) -> Option<ArticleStatus> {
+    /// The status of a name.
+    pub fn from_name(name: &str) -> Option<ArticleStatus> {
         [ArticleStatus::Open, ArticleStatus::Finished].into_iter().find(|s| s.name() == name)
     }
 }

@@ -4,8 +4,10 @@
 pub mod anchor;
 pub mod annotation;
 pub mod build;
+pub mod bulk;
 pub mod canonical;
 mod cells;
+pub mod claims;
 pub mod edit;
 pub mod follow;
 pub mod header;
@@ -13,7 +15,9 @@ pub mod iri;
 pub mod line;
 pub mod path;
 pub mod rewrite;
+pub mod suggestion;
 pub mod sync;
+pub mod taken;
 
 pub use annotation::{Annotation, Origin, Quote, Status};
 pub use build::{NewAnnotation, State, fresh_id, os_random};

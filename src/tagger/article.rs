@@ -13,4 +13,7 @@ pub struct Article<'t> {
 
 /// What is known beside the embedded tables: the project's own places and officials.
 #[derive(Clone, Debug, Default)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    /// The day that an article is read as of where neither it nor its sidecar tells one.
+    pub date: Option<Date>,
+}

@@ -44,6 +44,17 @@ pub fn find(p: &Paragraph<'_>, out: &mut Vec<DateMention>) {
     }
 }
 
+/// The full dates in a text, with their bytes.
+pub fn full_dates(text: &str) -> Vec<(Span<Byte>, Date)> {
+    let mut found = Vec::new();
+    let mut reader = super::paragraph::Reader::default();
+    for range in crate::text::paragraph::paragraphs(text) {
+        find(&reader.read(text, range), &mut found);
+    }
+    let date = |m: &DateMention| Some((m.bytes, Date::new(m.year?, m.day?.0, m.day?.1).ok()?));
+    found.iter().filter_map(date).collect()
+}
+
 /// A date line begins with a weekday, a time, a word for publishing, or with the date itself.
 fn is_date_line(p: &Paragraph<'_>, at: u32) -> bool {
     if at == 0 {

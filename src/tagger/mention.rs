@@ -53,12 +53,14 @@ impl std::fmt::Display for AsOf {
 /// Where an article's date comes from, the most trusted first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DateSource {
-    /// Given by the caller: an argument, a setting, or the sidecar's header.
+    /// Given by the caller: an argument, or the sidecar's header.
     Given,
     /// A date line or a full date in the text.
     Text,
     /// The latest year that the text names; of the date only the year counts (it is set to 1 July).
     Year,
+    /// The project's configuration says what holds where nothing else tells.
+    Setting,
     /// Nothing tells.
     #[default]
     None,

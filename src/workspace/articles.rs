@@ -1,7 +1,6 @@
 //! Which articles the arguments name, and their text.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -10,7 +9,9 @@ use std::sync::LazyLock;
 use ignore::WalkBuilder;
 use regex::Regex;
 
+use super::config::Projects;
 use crate::messages::{Locale, text};
+use crate::sidecar::path::is_sidecar;
 use crate::text::decode::{DecodeError, LONGEST, decode};
 
 /// Names of files that end in `.txt` and are no articles, wherever they lie: what tools and projects keep
@@ -44,28 +45,23 @@ impl Source {
     }
 }
 
-/// Whether a file that a walk meets is an article: `*.txt`, save for what tools keep in such files.
-pub fn is_article(path: &Path) -> bool {
-    path.extension() == Some(OsStr::new("txt"))
-        && path.file_name().is_some_and(|n| !is_no_article(&n.to_string_lossy()))
-}
-
 /// Whether a file name, in any case, is one that tools use for other things.
 pub fn is_no_article(name: &str) -> bool {
     NO_ARTICLE.is_match(name)
 }
 
-/// The articles that arguments name, in a fixed order, none twice. Folders are walked as git would; a file that is
-/// named is taken whatever it is called. Second: a message for each argument or folder that can't be read or holds
+/// The articles that arguments name, in a fixed order, none twice. Folders are walked as git would, and what counts
+/// as an article there is for the project to say (`gannhan.toml`); a file that is named is taken whatever it is called. Second: a message for each argument or folder that can't be read or holds
 /// nothing, and whether that is a failure.
 pub fn find(paths: &[PathBuf], locale: Locale) -> (Vec<Source>, Vec<(String, bool)>) {
     let mut found = Vec::new();
     let mut problems = Vec::new();
+    let projects = Projects::default();
     for path in paths {
         if path.as_os_str() == "-" {
             found.push(Source::Stdin);
         } else if path.is_dir() {
-            walk(path, locale, &mut found, &mut problems);
+            walk(path, &projects, locale, &mut found, &mut problems);
         } else {
             found.push(Source::File(path.clone()));
         }
@@ -75,13 +71,22 @@ pub fn find(paths: &[PathBuf], locale: Locale) -> (Vec<Source>, Vec<(String, boo
     (found, problems)
 }
 
-fn walk(folder: &Path, locale: Locale, found: &mut Vec<Source>, problems: &mut Vec<(String, bool)>) {
+fn walk(
+    folder: &Path,
+    projects: &Projects,
+    locale: Locale,
+    found: &mut Vec<Source>,
+    problems: &mut Vec<(String, bool)>,
+) {
     let before = found.len();
     for entry in WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build() {
         match entry {
             Ok(entry) => {
-                if entry.file_type().is_some_and(|t| t.is_file()) && is_article(entry.path()) {
-                    let path = entry.path();
+                let path = entry.path();
+                let is_file = entry.file_type().is_some_and(|t| t.is_file());
+                // A sidecar annotates, and is never annotated.
+                let is_sidecar = is_sidecar(&entry.file_name().to_string_lossy());
+                if is_file && !is_sidecar && projects.beside(path).is_article(path) {
                     found.push(Source::File(path.strip_prefix("./").unwrap_or(path).to_path_buf()));
                 }
             }
@@ -132,23 +137,19 @@ mod tests {
 
     #[test]
     fn what_tools_keep_in_text_files_is_no_article() {
-        for article in ["a.txt", "bài 1.txt", "x/License plates.txt", "requests.txt"] {
-            assert!(is_article(Path::new(article)), "{article}");
+        for article in ["a.txt", "bài 1.txt", "License plates.txt", "requests.txt"] {
+            assert!(!is_no_article(article), "{article}");
         }
         for other in [
             "requirements.txt",
             "requirements-dev.txt",
-            "x/robots.txt",
+            "robots.txt",
             "LICENSE.txt",
             "LICENSE-MIT.txt",
             "CMakeLists.txt",
-            "a.md",
-            "a.txt.anno.jsonl",
-            "txt",
-            ".txt",
             "README.TXT",
         ] {
-            assert!(!is_article(Path::new(other)), "{other}");
+            assert!(is_no_article(other), "{other}");
         }
     }
 }

@@ -41,10 +41,22 @@ pub enum Problem {
     Io(io::Error),
 }
 
+impl FileError {
+    /// What is wrong, without the file's name.
+    pub fn problem_in_words(&self) -> String {
+        self.problem.to_string()
+    }
+}
+
 impl std::fmt::Display for FileError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: ", self.path.display())?;
-        match &self.problem {
+        write!(f, "{}: {}", self.path.display(), self.problem)
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
             Problem::NotFound => f.write_str("no such file"),
             Problem::NotAFile => f.write_str("not a regular file"),
             Problem::Decode(e) => e.fmt(f),

@@ -2,5 +2,9 @@
 
 pub mod annotator;
 pub mod articles;
+pub mod config;
 pub mod files;
+pub mod index;
+pub mod memory;
 pub mod sidecars;
+pub mod targets;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::config::Projects;
 use super::files::{self, Problem};
 use crate::sidecar::path;
 
@@ -21,7 +22,7 @@ pub struct Pair {
 impl Pair {
     /// The pair of a sidecar: of the articles that its name fits, the first that is there, else the likeliest.
     /// `None` when the path is no sidecar's.
-    fn of(sidecar: &Path) -> Option<Pair> {
+    pub fn of(sidecar: &Path) -> Option<Pair> {
         let name = sidecar.file_name()?.to_string_lossy();
         let candidates = path::articles(&name);
         let beside = |(article, _): &(&str, Option<&str>)| sidecar.with_file_name(article);
@@ -45,15 +46,16 @@ impl Pair {
     }
 }
 
-/// The sidecars that arguments name, in a fixed order, none twice: a folder's (walked as git would), an
-/// article's, or those named themselves. Second: messages about what can't be read.
+/// The sidecars that arguments name, in a fixed order, none twice: a folder's (walked as git would, without those of
+/// files that the project leaves out), an article's, or those named themselves. Second: messages about what can't be read.
 pub fn find(paths: &[PathBuf]) -> (Vec<Pair>, Vec<String>) {
     let mut found = Vec::new();
     let mut problems = Vec::new();
+    let projects = Projects::default();
     for path in paths {
         let named = path.file_name().map(|n| n.to_string_lossy());
         let here: Result<Vec<PathBuf>, String> = if path.is_dir() {
-            Ok(walk(path, &mut problems))
+            Ok(walk(path, &projects, &mut problems))
         } else if named.is_some_and(|name| path::is_sidecar(&name)) {
             Ok(vec![path.clone()])
         } else if path.is_file() {
@@ -71,13 +73,17 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Pair>, Vec<String>) {
     (found, problems)
 }
 
-fn walk(folder: &Path, problems: &mut Vec<String>) -> Vec<PathBuf> {
+fn walk(folder: &Path, projects: &Projects, problems: &mut Vec<String>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build() {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|t| t.is_file());
-                if is_file && path::is_sidecar(&entry.file_name().to_string_lossy()) {
+                let left_out = || {
+                    let article = Pair::of(entry.path()).map(|pair| pair.article);
+                    article.is_some_and(|article| projects.beside(&article).leaves_out(&article))
+                };
+                if is_file && path::is_sidecar(&entry.file_name().to_string_lossy()) && !left_out() {
                     found.push(entry.path().strip_prefix("./").unwrap_or(entry.path()).to_owned());
                 }
             }
@@ -88,7 +94,10 @@ fn walk(folder: &Path, problems: &mut Vec<String>) -> Vec<PathBuf> {
 }
 
 /// The sidecars of one article.
-fn beside(article: &Path) -> Result<Vec<PathBuf>, String> {
+///
+/// # Errors
+/// A message, when its folder can't be read.
+pub fn beside(article: &Path) -> Result<Vec<PathBuf>, String> {
     let folder = match article.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

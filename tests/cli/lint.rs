@@ -362,3 +362,64 @@ fn explain_tells_each_rule_and_lists_all() {
     assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
     assert!(unknown.err.contains("orphan"), "{}", unknown.err);
 }
+
+/// An article with something to be found in it.
+const ODD: &str = "04/03/2026\nTừ sáng sớm, bà con hai bên bờ sông đã kéo tới xem đoàn Quãng\nNgãi hát bả trạo.\nXã vay 1.5 tỷ đồng.\nChủ tịch UBND tỉnh Cà Mau Kim Văn Nhựt mở đầu.\nChủ tịch UBND tỉnh Cà Mau Thạch Thị Sương kết luận.\n";
+
+#[test]
+fn articles_are_looked_at_without_sidecars_too() {
+    let folder = Folder::new();
+    folder.write("a.txt", ODD);
+    folder.write("robots.txt", ODD);
+    let run = folder.run(&["lint", "--format", "json", "."]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let found: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+    let said: Vec<(&str, &Value, &Value, &Value, &Value)> = found
+        .iter()
+        .map(|f| (f["rule"].as_str().unwrap(), &f["line"], &f["column"], &f["end_line"], &f["end_column"]))
+        .collect();
+    let at = |n: u64| Value::from(n);
+    assert_eq!(
+        said,
+        [
+            ("locality-spelling", &at(2), &at(57), &at(3), &at(5)),
+            ("ambiguous-separator", &at(4), &at(8), &at(4), &at(19)),
+            ("two-holders", &at(6), &at(1), &at(6), &at(42)),
+        ]
+    );
+    assert!(found.iter().all(|f| f["file"] == "a.txt" && f["fixable"] == false && f["annotation"].is_null()));
+    // The other holder is shown too.
+    let run = folder.run(&["lint", "--select", "two-holders", "."]);
+    assert!(run.out.contains("a.txt:6:1") && run.out.contains("a.txt:5:1"), "{}", run.out);
+    // --fix never writes an article.
+    assert_eq!(folder.run(&["lint", "--fix", "a.txt"]).code, 1);
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), ODD);
+    assert_eq!(folder.run(&["lint", "--diff", "."]).out, "");
+    let run = folder.run(&["lint", "--format", "sarif", "."]);
+    let log: Value = serde_json::from_str(&run.out).unwrap();
+    let region = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((&region["startLine"], &region["endLine"]), (&at(2), &at(3)));
+}
+
+#[test]
+fn a_sidecar_keeps_silent_about_its_article_and_tells_its_date() {
+    let folder = Folder::new();
+    let article = "Sáng nay tỉnh Hậu Giang khai mạc hội thi.\n";
+    folder.write("a.txt", article);
+    let rules = |sidecar: &str| {
+        folder.write("a.txt.anno.jsonl", sidecar);
+        let run = folder.run(&["lint", "--format", "json", "--select", "unit-not-valid-then", "a.txt"]);
+        let found: Vec<Value> = serde_json::from_str(&run.out).unwrap();
+        found.iter().map(|f| f["file"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let header = |more: &str| format!("{{\"type\":\"Article\",\"version\":1,\"source\":\"a.txt\"{more}}}\n");
+    assert_eq!(rules(&header("")), Vec::<String>::new());
+    assert_eq!(rules(&header(",\"date\":\"2026-03-04\"")), ["a.txt"]);
+    assert_eq!(rules(&header(",\"date\":\"2024-03-04\"")), Vec::<String>::new());
+    let silent = header(",\"date\":\"2026-03-04\",\"suppress\":[\"unit-not-valid-then\"]");
+    assert_eq!(rules(&silent), Vec::<String>::new());
+    let line = "{\"suppress\":[\"unit-not-valid-then\"],\"target\":{\"selector\":{\"type\":\"TextPositionSelector\",\"start\":9,\"end\":23}}}\n";
+    assert_eq!(rules(&(header(",\"date\":\"2026-03-04\"") + line)), Vec::<String>::new());
+    let elsewhere = line.replace("\"start\":9,\"end\":23", "\"start\":0,\"end\":4");
+    assert_eq!(rules(&(header(",\"date\":\"2026-03-04\"") + &elsewhere)), ["a.txt"]);
+}

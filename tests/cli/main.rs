@@ -1,5 +1,8 @@
 //! The command line from outside: the built binary on folders of its own.
 
+mod annotate;
+mod config;
+mod export;
 mod lint;
 mod lookup;
 mod ndjson;

@@ -57,12 +57,23 @@ impl Client {
 
     /// Starts and initializes one whose client can do `capabilities`.
     pub fn with(capabilities: Value) -> Client {
+        Client::initialized(json!({"processId": null, "rootUri": null, "capabilities": capabilities})).0
+    }
+
+    /// The same in a folder.
+    pub fn in_folder(capabilities: Value, folder: &Path) -> Client {
+        let folders = json!([{"uri": uri(folder), "name": "x"}]);
+        Client::initialized(json!({"capabilities": capabilities, "workspaceFolders": folders})).0
+    }
+
+    /// The same with all that `initialize` says; and what the server offers.
+    pub fn initialized(params: Value) -> (Client, Value) {
         let mut client = Client::start();
-        let reply = client
-            .request("initialize", json!({"processId": null, "rootUri": null, "capabilities": capabilities}));
-        assert!(reply["result"]["capabilities"].is_object(), "{reply}");
+        let reply = client.request("initialize", params);
+        let offered = reply["result"]["capabilities"].clone();
+        assert!(offered.is_object(), "{reply}");
         client.notify("initialized", json!({}));
-        client
+        (client, offered)
     }
 
     /// One that can do what most editors can.
@@ -225,6 +236,19 @@ fn read(stdout: &mut impl BufRead) -> Option<Value> {
     let mut body = vec![0; length.expect("a length")];
     stdout.read_exact(&mut body).ok()?;
     Some(serde_json::from_slice(&body).expect("JSON"))
+}
+
+/// The usual capabilities and more: each a path in them, and what stands there.
+pub fn usual_and(more: &[(&str, Value)]) -> Value {
+    let mut capabilities = usual();
+    for (path, value) in more {
+        let mut at = &mut capabilities;
+        for part in path.split('.') {
+            at = &mut at[part];
+        }
+        *at = value.clone();
+    }
+    capabilities
 }
 
 /// Capabilities that most editors have.

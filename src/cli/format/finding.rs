@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::lint::{Argument, Finding, Group, Message, Severity, Subject, rule};
 use crate::messages::{Arg, Locale, text};
+use crate::text::index::TextIndex;
 use crate::text::lines::line_starts;
 use crate::text::position::{CodePoint, Span};
 
@@ -22,7 +23,7 @@ const MOST_PLACES: usize = 3;
 /// One finding. Its JSON is that of `lint --format json`.
 #[derive(Clone, Debug, Serialize)]
 pub struct Record {
-    /// The sidecar, as the arguments led to it.
+    /// The sidecar or article, as the arguments led to it.
     pub file: String,
     /// Name of the rule.
     pub rule: &'static str,
@@ -35,7 +36,7 @@ pub struct Record {
     pub line: usize,
     /// From 1, in code points.
     pub column: usize,
-    /// The line of the end: the same, since an annotation is one line.
+    /// The line of the end: the same in a sidecar, where an annotation is one line.
     pub end_line: usize,
     /// Column behind the end, from 1.
     pub end_column: usize,
@@ -93,6 +94,64 @@ fn said(message: &Message, locale: Locale) -> String {
     text(locale, message.key, &arguments)
 }
 
+/// A finding on a line of a file that is no sidecar; `written` is that line.
+pub fn record(file: &str, written: &str, finding: &Finding, locale: Locale) -> Record {
+    let columns = finding.columns;
+    // What goes on over the line's end is marked up to there.
+    let end = if finding.end_line == finding.line { columns.end.index() } else { usize::MAX };
+    Record {
+        file: file.to_owned(),
+        rule: finding.rule,
+        severity: finding.severity,
+        message: said(&finding.message, locale),
+        line: finding.line + 1,
+        column: columns.start.index() + 1,
+        end_line: finding.end_line + 1,
+        end_column: columns.end.index() + 1,
+        annotation: finding.annotation.clone(),
+        fixable: finding.fix.is_some(),
+        excerpt: Excerpt::of(written, columns.start.index()..end),
+        places: Vec::new(),
+    }
+}
+
+/// Turns findings in an article into words.
+#[derive(Debug)]
+pub struct ArticleRecorder<'s> {
+    /// Its text.
+    pub text: &'s str,
+    /// Its file.
+    pub file: &'s str,
+    /// Language of messages.
+    pub locale: Locale,
+    /// Whether source lines are shown; they cost time.
+    pub shown: bool,
+    index: OnceCell<(TextIndex, Vec<usize>)>,
+}
+
+impl<'s> ArticleRecorder<'s> {
+    /// For the findings of one article.
+    pub fn new(text: &'s str, file: &'s str, locale: Locale, shown: bool) -> Self {
+        Self { text, file, locale, shown, index: OnceCell::new() }
+    }
+
+    /// A finding in words.
+    pub fn record(&self, finding: &Finding) -> Record {
+        if !self.shown {
+            return record(self.file, "", finding, self.locale);
+        }
+        let (index, starts) = self.index.get_or_init(|| (TextIndex::new(self.text), line_starts(self.text)));
+        let line = starts.get(finding.line).and_then(|from| {
+            let to = starts.get(finding.line + 1).copied().unwrap_or(self.text.len());
+            self.text.get(*from..to)
+        });
+        let line = line.unwrap_or_default().trim_end_matches(['\n', '\r']);
+        let place = |span: &Span<CodePoint>| place(self.text, index, starts, self.file, *span);
+        let places = finding.candidates.iter().take(MOST_PLACES).filter_map(place).collect();
+        Record { places, ..record(self.file, line, finding, self.locale) }
+    }
+}
+
 /// Turns the findings of one sidecar into words.
 #[derive(Debug)]
 pub struct Recorder<'s> {
@@ -113,27 +172,12 @@ pub struct Recorder<'s> {
 impl Recorder<'_> {
     /// A finding in words.
     pub fn record(&self, finding: &Finding) -> Record {
-        let columns = finding.columns;
-        let mut record = Record {
-            file: self.file.to_owned(),
-            rule: finding.rule,
-            severity: finding.severity,
-            message: said(&finding.message, self.locale),
-            line: finding.line + 1,
-            column: columns.start.index() + 1,
-            end_line: finding.line + 1,
-            end_column: columns.end.index() + 1,
-            annotation: finding.annotation.clone(),
-            fixable: finding.fix.is_some(),
-            excerpt: Excerpt::default(),
-            places: Vec::new(),
-        };
-        if self.shown {
-            let line = String::from_utf8_lossy(self.subject.sidecar.line_bytes(finding.line));
-            record.excerpt = Excerpt::of(&line, columns.start.index()..columns.end.index());
-            record.places = self.places(finding);
+        if !self.shown {
+            return record(self.file, "", finding, self.locale);
         }
-        record
+        let line = String::from_utf8_lossy(self.subject.sidecar.line_bytes(finding.line));
+        let places = self.places(finding);
+        Record { places, ..record(self.file, &line, finding, self.locale) }
     }
 
     /// Where in the article to look: the places to choose from, else the annotation's own where it counts in
@@ -148,25 +192,35 @@ impl Recorder<'_> {
 
     fn place(&self, span: Span<CodePoint>) -> Option<Place> {
         let article = self.subject.article.as_ref()?;
-        let text = article.text();
-        let (start, end) = (article.index().byte(text, span.start)?, article.index().byte(text, span.end)?);
-        let starts = self.line_starts.get_or_init(|| line_starts(text));
-        let line = starts.partition_point(|s| *s <= start.index()).checked_sub(1)?;
-        let from = *starts.get(line)?;
-        let to = starts.get(line + 1).copied().unwrap_or(text.len());
-        let whole = text.get(from..to)?.trim_end_matches(['\n', '\r']);
-        let column = text.get(from..start.index())?.chars().count();
-        // What goes on over the line's end is marked up to there.
-        let end = end.index().min(from + whole.len()).max(start.index());
-        let length = text.get(start.index()..end)?.chars().count();
-        Some(Place {
-            file: self.article.to_owned(),
-            span,
-            line: line + 1,
-            column: column + 1,
-            excerpt: Excerpt::of(whole, column..column + length),
-        })
+        let starts = self.line_starts.get_or_init(|| line_starts(article.text()));
+        place(article.text(), article.index(), starts, self.article, span)
     }
+}
+
+/// A place in an article whose lines start at `starts`.
+fn place(
+    text: &str,
+    index: &TextIndex,
+    starts: &[usize],
+    file: &str,
+    span: Span<CodePoint>,
+) -> Option<Place> {
+    let (start, end) = (index.byte(text, span.start)?, index.byte(text, span.end)?);
+    let line = starts.partition_point(|s| *s <= start.index()).checked_sub(1)?;
+    let from = *starts.get(line)?;
+    let to = starts.get(line + 1).copied().unwrap_or(text.len());
+    let whole = text.get(from..to)?.trim_end_matches(['\n', '\r']);
+    let column = text.get(from..start.index())?.chars().count();
+    // What goes on over the line's end is marked up to there.
+    let end = end.index().min(from + whole.len()).max(start.index());
+    let length = text.get(start.index()..end)?.chars().count();
+    Some(Place {
+        file: file.to_owned(),
+        span,
+        line: line + 1,
+        column: column + 1,
+        excerpt: Excerpt::of(whole, column..column + length),
+    })
 }
 
 impl Excerpt {

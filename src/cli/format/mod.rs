@@ -1,5 +1,7 @@
-//! How mentions and findings are printed: one file per format.
+//! How mentions, findings and annotations are printed: one file per format.
 
+pub mod export_csv;
+pub mod export_json;
 pub mod finding;
 pub mod github;
 pub mod jsonl;

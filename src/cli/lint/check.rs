@@ -1,28 +1,33 @@
-//! Checking many sidecars on all cores. What comes out stands in the order of what went in.
+//! Checking many articles and sidecars on all cores. What comes out stands in the order of what went in.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use indicatif::ProgressBar;
+use jiff::civil::Date;
 
-use super::diff;
-use crate::cli::format::finding::{Record, Recorder};
+use crate::cli::diff;
+use crate::cli::format::finding::{ArticleRecorder, Record, Recorder};
+use crate::cli::parallel;
 use crate::cli::rules::Selection;
+use crate::lint::article::is_silenced;
 use crate::lint::fix::fix;
-use crate::lint::{Finding, Subject, lint};
+use crate::lint::{Document, Finding, Severity, Subject, lint, lint_article};
 use crate::messages::Locale;
 use crate::sidecar::Sidecar;
-use crate::workspace::files::{self, FileError};
-use crate::workspace::sidecars::Pair;
+use crate::tagger::article::Article;
+use crate::tagger::mention::Analysis;
+use crate::workspace::config::{Project, Projects};
+use crate::workspace::files::{self, FileError, Problem};
+use crate::workspace::targets::Target;
 
-/// With more sidecars than this, progress is shown.
-const MANY: usize = 200;
-
-/// What is to be done with each sidecar.
+/// What is to be done with each of them.
 pub struct Task<'t> {
     pub action: Action,
     pub selection: &'t Selection,
+    pub projects: &'t Projects,
     pub locale: Locale,
     /// Whether source lines are shown.
     pub shown: bool,
@@ -37,98 +42,155 @@ pub enum Action {
     Diff,
 }
 
-/// What came out for one sidecar.
+/// What came out for one article and its sidecars.
 #[derive(Default)]
 pub struct Outcome {
     pub findings: Vec<Record>,
-    pub diff: Option<Vec<u8>>,
-    /// Whether the sidecar was written.
-    pub changed: bool,
+    pub diffs: Vec<Vec<u8>>,
+    /// How many sidecars were written.
+    pub changed: usize,
     pub problems: Vec<String>,
-    /// Whether it could not be done.
+    /// Whether something could not be done.
     pub failed: bool,
 }
 
-/// Does the task for all sidecars.
-pub fn all(pairs: &[Pair], task: &Task<'_>, jobs: Option<NonZeroUsize>) -> Vec<Outcome> {
-    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let jobs = jobs.map_or_else(cores, NonZeroUsize::get).min(pairs.len());
-    let progress = if pairs.len() > MANY && super::is_watched() {
-        ProgressBar::new(pairs.len() as u64)
-    } else {
-        ProgressBar::hidden()
-    };
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let n = next.fetch_add(1, Ordering::Relaxed);
-            let Some(pair) = pairs.get(n) else { return done };
-            done.push((n, one(pair, task)));
-            progress.inc(1);
-        }
-    };
-    let mut done: Vec<(usize, Outcome)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..jobs).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        for thread in threads {
-            match thread.join() {
-                Ok(more) => done.extend(more),
-                // A sidecar that was not checked must not look like a clean one.
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    progress.finish_and_clear();
-    done.sort_unstable_by_key(|(n, _)| *n);
-    done.into_iter().map(|(_, outcome)| outcome).collect()
+/// Does the task for all of them.
+pub fn all(targets: &[Target], task: &Task<'_>, jobs: Option<NonZeroUsize>) -> Vec<Outcome> {
+    parallel::map(targets, jobs, |target| one(target, task))
 }
 
-fn one(pair: &Pair, task: &Task<'_>) -> Outcome {
+/// One article and all that is to be known of it.
+struct Desk<'t> {
+    target: &'t Target,
+    task: &'t Task<'t>,
+    project: Arc<Project>,
+    name: String,
+    text: Option<String>,
+    /// What it says, by the date that it is read as of: annotators may differ.
+    analyses: RefCell<Vec<(Option<Date>, Rc<Analysis>)>>,
+}
+
+fn one(target: &Target, task: &Task<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let (article, problem) = pair.article_text();
-    outcome.problems.extend(problem);
-    let name = pair.article_name();
-    let fixed = |bytes: &[u8]| {
-        fix(bytes, &name, article.as_deref(), None, &|finding| task.selection.has(finding.rule))
-    };
-    let bytes = match task.action {
-        Action::Report | Action::Diff => files::read(&pair.sidecar),
-        Action::Fix => {
-            let mut before = None;
-            let after = files::update::<FileError>(&pair.sidecar, |old| {
-                before = old.map(<[u8]>::to_vec);
-                Ok(old.map(fixed))
-            });
-            outcome.changed = after.as_ref().is_ok_and(|after| *after != before);
-            after
-        }
-    };
-    let bytes = match bytes {
-        Ok(bytes) => bytes.unwrap_or_default(),
+    let text = match files::read_text(&target.article) {
+        Ok(text) => Some(text),
         Err(error) => {
-            outcome.problems.push(error.to_string());
-            outcome.failed = true;
-            return outcome;
+            // A sidecar whose article is gone says so itself.
+            if target.whole || !matches!(error.problem, Problem::NotFound) {
+                outcome.problems.push(error.to_string());
+                outcome.failed |= target.sidecars.is_empty();
+            }
+            None
         }
     };
-    let file = pair.sidecar.to_string_lossy();
-    if task.action == Action::Diff {
-        outcome.diff = diff::unified(&file, &bytes, &fixed(&bytes));
-        return outcome;
-    }
-    let sidecar = Sidecar::read(bytes);
-    let subject = Subject::new(&sidecar, &name, article.as_deref());
-    let recorder = Recorder {
-        subject: &subject,
-        file: &file,
-        article: &pair.article.to_string_lossy(),
-        locale: task.locale,
-        shown: task.shown,
-        line_starts: OnceCell::new(),
+    let desk = Desk {
+        target,
+        task,
+        project: task.projects.beside(&target.article),
+        name: target.article_name(),
+        text,
+        analyses: RefCell::default(),
     };
-    let wanted = |finding: &&Finding| task.selection.has(finding.rule);
-    outcome.findings = lint(&subject).iter().filter(wanted).map(|f| recorder.record(f)).collect();
+    let mut sidecars = Vec::new();
+    let mut found = Vec::new();
+    for path in &target.sidecars {
+        sidecars.extend(desk.sidecar(path, &mut found, &mut outcome));
+    }
+    if target.whole && task.action != Action::Diff {
+        outcome.findings = desk.article(&sidecars);
+    }
+    outcome.findings.extend(found);
     outcome
+}
+
+impl Desk<'_> {
+    fn weigh(&self, finding: &Finding) -> Option<Severity> {
+        self.task.selection.weigh(finding, &self.project.settings)
+    }
+
+    fn analysis(&self, date: Option<Date>) -> Option<Rc<Analysis>> {
+        let text = self.text.as_deref()?;
+        let mut analyses = self.analyses.borrow_mut();
+        if let Some((_, known)) = analyses.iter().find(|(d, _)| *d == date) {
+            return Some(known.clone());
+        }
+        let analysis = Rc::new(self.project.analyse(&Article { text, date }));
+        analyses.push((date, analysis.clone()));
+        Some(analysis)
+    }
+
+    /// What the article says to a sidecar: as of the date in its header.
+    fn analysis_of(&self, sidecar: &Sidecar) -> Option<Rc<Analysis>> {
+        self.analysis(sidecar.header().and_then(|h| h.date))
+    }
+
+    fn fixed(&self, bytes: &[u8]) -> Vec<u8> {
+        let analysis = self.analysis_of(&Sidecar::read(bytes));
+        let wanted = |finding: &Finding| self.weigh(finding).is_some();
+        fix(bytes, &self.name, self.text.as_deref(), analysis.as_deref(), None, &wanted)
+    }
+
+    /// Does the task for a sidecar, and hands it back.
+    fn sidecar(&self, path: &Path, found: &mut Vec<Record>, outcome: &mut Outcome) -> Option<Sidecar> {
+        let bytes = match self.task.action {
+            Action::Report | Action::Diff => files::read(path),
+            Action::Fix => {
+                let mut before = None;
+                let after = files::update::<FileError>(path, |old| {
+                    before = old.map(<[u8]>::to_vec);
+                    Ok(old.map(|bytes| self.fixed(bytes)))
+                });
+                outcome.changed += usize::from(after.as_ref().is_ok_and(|after| *after != before));
+                after
+            }
+        };
+        let bytes = match bytes {
+            Ok(bytes) => bytes.unwrap_or_default(),
+            Err(error) => {
+                outcome.problems.push(error.to_string());
+                outcome.failed = true;
+                return None;
+            }
+        };
+        let file = path.to_string_lossy();
+        if self.task.action == Action::Diff {
+            outcome.diffs.extend(diff::unified(&file, &bytes, &self.fixed(&bytes)));
+            return None;
+        }
+        let sidecar = Sidecar::read(bytes);
+        let analysis = self.analysis_of(&sidecar);
+        let subject = Subject::new(&sidecar, &self.name, self.text.as_deref());
+        let subject = subject.with_analysis(analysis.as_deref());
+        let recorder = Recorder {
+            subject: &subject,
+            file: &file,
+            article: &self.target.article.to_string_lossy(),
+            locale: self.task.locale,
+            shown: self.task.shown,
+            line_starts: OnceCell::new(),
+        };
+        let weighed = |mut finding: Finding| {
+            finding.severity = self.weigh(&finding)?;
+            Some(recorder.record(&finding))
+        };
+        found.extend(lint(&subject).into_iter().filter_map(weighed));
+        Some(sidecar)
+    }
+
+    /// What is found in the article itself, but for what its sidecars keep silent about.
+    fn article(&self, sidecars: &[Sidecar]) -> Vec<Record> {
+        let Some(text) = self.text.as_deref() else { return Vec::new() };
+        let date = sidecars.iter().find_map(|s| s.header()?.date);
+        let Some(analysis) = self.analysis(date) else { return Vec::new() };
+        let current = |s: &&Sidecar| s.header().is_none_or(|h| h.describes(text) != Some(false));
+        let speakers: Vec<&Sidecar> = sidecars.iter().filter(current).collect();
+        let file = self.target.article.to_string_lossy();
+        let recorder = ArticleRecorder::new(text, &file, self.task.locale, self.task.shown);
+        let told = |mut finding: Finding| {
+            finding.severity = self.weigh(&finding)?;
+            let silent = speakers.iter().any(|s| is_silenced(&finding, s));
+            (!silent).then(|| recorder.record(&finding))
+        };
+        lint_article(&Document::new(text, &analysis)).into_iter().filter_map(told).collect()
+    }
 }

@@ -1,6 +1,6 @@
-//! `gannhan lint`: checks sidecars against their articles.
+//! `gannhan lint`: checks articles, sidecars against their articles, and the project's own files.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -13,20 +13,21 @@ use super::rules::Selection;
 use super::{FAILED, FINDINGS, FINE, Global};
 use crate::lint::Severity;
 use crate::messages::{Locale, text};
-use crate::workspace::sidecars;
+use crate::workspace::config::Projects;
+use crate::workspace::targets::{self, Target};
 
 mod baseline;
 mod check;
-mod diff;
+mod project;
 mod statistics;
 
 use baseline::Baseline;
 use check::{Action, Task};
 
-/// Check annotations against their articles
+/// Check articles, annotations against their articles, and the project's own files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  gannhan lint news/                     every sidecar in a folder
+  gannhan lint news/                     every article and sidecar in a folder
   gannhan lint --fix a.txt               set right what is safe to set right in a.txt's sidecars
   gannhan lint --diff news/              show what --fix would change
   gannhan lint --ignore structure .      all but a group of rules
@@ -35,13 +36,13 @@ use check::{Action, Task};
 
 Exit code: 0 nothing at or above --fail-on; 1 findings; 2 it could not run.")]
 pub struct Lint {
-    /// Sidecars, articles (all their sidecars), and folders
+    /// Sidecars, articles (with all their sidecars), and folders
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Set right what is safe to set right, and report what is left
+    /// Set right in sidecars what is safe to set right, and report what is left; articles are never written
     #[arg(long)]
     fix: bool,
     /// Print what --fix would change as a unified diff, and write nothing; 1 when there is something
@@ -120,10 +121,11 @@ impl Lint {
                 return Ok(FAILED);
             }
         };
-        let (pairs, problems) = sidecars::find(&self.paths);
+        let projects = Projects::default();
+        let (targets, problems) = targets::find(&self.paths, &projects);
         let mut failed = !problems.is_empty();
         problems.iter().for_each(note);
-        if pairs.is_empty() && !failed {
+        if targets.is_empty() && !failed {
             note(text(locale, "cli-lint-nothing", &[]));
         }
         let action = match (self.diff, self.fix) {
@@ -132,17 +134,18 @@ impl Lint {
             (false, false) => Action::Report,
         };
         let shown = self.format != Format::Json && self.format != Format::Github && !self.statistics;
-        let task = Task { action, selection: &selection, locale, shown };
-        let done = check::all(&pairs, &task, self.jobs);
-        let mut findings = Vec::new();
+        let task = Task { action, selection: &selection, projects: &projects, locale, shown };
+        let done = check::all(&targets, &task, self.jobs);
+        let paths = self.paths.iter().chain(targets.iter().map(|t| &t.article)).map(PathBuf::as_path);
+        let mut findings = project::findings(paths, &projects, &selection, locale);
         let mut diffs = Vec::new();
         let mut fixed = 0;
         for outcome in done {
             outcome.problems.iter().for_each(note);
             failed |= outcome.failed;
-            fixed += usize::from(outcome.changed);
+            fixed += outcome.changed;
             findings.extend(outcome.findings);
-            diffs.extend(outcome.diff);
+            diffs.extend(outcome.diffs);
         }
         let mut out = Out::new(global.color);
         if self.diff {
@@ -181,7 +184,7 @@ impl Lint {
         if fixed > 0 {
             note(text(locale, "cli-lint-fixed", &[("files", fixed.into())]));
         }
-        summary(&findings, pairs.len(), before - findings.len(), locale);
+        summary(&findings, &targets, before - findings.len(), locale);
         let least = Severity::from(self.fail_on);
         let found = findings.iter().any(|f| f.severity >= least) && !self.exit_zero;
         Ok(if failed {
@@ -215,10 +218,11 @@ impl Lint {
 }
 
 /// Says how much was found.
-fn summary(findings: &[Record], sidecars: usize, known: usize, locale: Locale) {
+fn summary(findings: &[Record], targets: &[Target], known: usize, locale: Locale) {
     let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let counts = [
-        ("sidecars", sidecars.into()),
+        ("articles", targets.iter().filter(|t| t.whole).count().into()),
+        ("sidecars", targets.iter().map(|t| t.sidecars.len()).sum::<usize>().into()),
         ("errors", of(Severity::Error).into()),
         ("warnings", of(Severity::Warning).into()),
         ("others", (of(Severity::Info) + of(Severity::Hint)).into()),
@@ -231,9 +235,4 @@ fn summary(findings: &[Record], sidecars: usize, known: usize, locale: Locale) {
     if known > 0 {
         note(text(locale, "cli-lint-known", &[("count", known.into())]));
     }
-}
-
-/// Whether a person watches, so that progress is worth showing.
-fn is_watched() -> bool {
-    io::stderr().is_terminal()
 }

@@ -1,33 +1,84 @@
-//! `textDocument/codeAction`: what can be done with the mentions under the cursor, and with the
-//! selection. Each action is a command that the server carries out (see `writing`), so that nothing is
-//! left behind in hidden buffers, and clients that know commands only can take it as well.
+//! `textDocument/codeAction` in an article: what can be done with the mentions under the cursor, with the
+//! selection, and with the article as a whole. Each action is a command that the server carries out (see
+//! `writing`), so that nothing is left behind in hidden buffers or dirty tabs, and clients that know commands
+//! only can take it as well. In a sidecar, which is open then, actions are edits (see `sidecar`).
 
-use serde_json::to_value;
+mod sidecar;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Value, to_value};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
-    Diagnostic, NumberOrString,
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    CodeActionTriggerKind, Command, Diagnostic, NumberOrString, WorkspaceEdit,
 };
 
-use super::super::snapshot::{Snapshot, Tagged};
+use super::super::snapshot::{Mark, Snapshot, Tagged};
 use super::diagnostics::UNANNOTATED;
-use super::execute_command::{ANNOTATE, REJECT, Request, Scope};
+use super::execute_command::{ANNOTATE, FINISH, FIX, REJECT, REMOVE, Request, SET_DATE, Scope, Whole};
 use super::inlay_hint::Referent;
-use super::{name_of, offered};
+use super::{name_of, offered, remark};
+use crate::lint::{Subject, lint};
 use crate::messages::{Arg, text};
+use crate::prose::day;
 use crate::sidecar::build::is_boundary;
+use crate::sidecar::{ArticleStatus, Status};
+use crate::tagger::date::full_dates;
 use crate::tagger::mention::{Certainty, Kind, Mention};
 use crate::text::position::{Byte, CodePoint, Span};
 
+pub use sidecar::{later, resolve};
+
 /// More mentions than this under a selection get no action each.
 const MOST: usize = 10;
+/// Everything that is safe, at once.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gannhan");
+/// About the article as a whole.
+pub const WHOLE: CodeActionKind = CodeActionKind::new("source.gannhan");
 
-/// The actions for a range.
-pub fn actions(snapshot: &Snapshot, params: CodeActionParams) -> Option<CodeActionResponse> {
-    let tagged = offered(snapshot).then(|| snapshot.tagged()).flatten()?;
+/// The actions for a range of an article, or of a sidecar.
+pub fn actions(
+    snapshot: &Snapshot,
+    (params, of_sidecar): (CodeActionParams, bool),
+) -> Option<CodeActionResponse> {
+    let only = params.context.only.clone();
+    let wanted = |kind: &CodeActionKind| {
+        only.as_deref().is_none_or(|only| only.iter().any(|o| is_kind(kind, o.as_str())))
+    };
+    let mut response = Vec::new();
+    if !of_sidecar && wanted(&CodeActionKind::QUICKFIX) {
+        response = remark::actions(snapshot, params.range, &params.context.diagnostics);
+    }
     // Without a file there is no place beside it.
-    snapshot.place.sidecar.as_ref()?;
-    let world = &snapshot.world;
-    let range = world.encoding.span(&snapshot.rope, params.range);
+    if snapshot.place.sidecar.is_none() {
+        return Some(response).filter(|r| !r.is_empty());
+    }
+    let actions = if of_sidecar { sidecar::actions(snapshot, &params) } else { article(snapshot, &params)? };
+    let literals = snapshot.world.client.code_action_literals;
+    let actions = actions.into_iter().filter(|a| wanted(&a.kind));
+    // The preferred one stays first.
+    let own: Vec<_> = actions.filter_map(|action| action.into_protocol(literals)).collect();
+    response.splice(0..0, own);
+    Some(response)
+}
+
+/// Whether a kind is another, or one below it.
+fn is_kind(kind: &CodeActionKind, of: &str) -> bool {
+    of.is_empty() || kind.as_str().strip_prefix(of).is_some_and(|r| r.is_empty() || r.starts_with('.'))
+}
+
+/// What a person is shown who has asked for actions, be it for all or for those of a kind. An editor that asks
+/// while the cursor moves gets those about mentions only.
+fn is_asked(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
+    match &context.only {
+        Some(only) => only.iter().any(|o| is_kind(kind, o.as_str())),
+        None => context.trigger_kind == Some(CodeActionTriggerKind::INVOKED),
+    }
+}
+
+fn article(snapshot: &Snapshot, params: &CodeActionParams) -> Option<Vec<Action>> {
+    let tagged = offered(snapshot).then(|| snapshot.tagged()).flatten()?;
+    let range = snapshot.world.encoding.span(&snapshot.rope, params.range);
     let list = List { snapshot, tagged, given: &params.context.diagnostics };
     let mut actions: Vec<Action> = Vec::new();
     let meant = list.meant(range);
@@ -37,29 +88,30 @@ pub fn actions(snapshot: &Snapshot, params: CodeActionParams) -> Option<CodeActi
     for mention in &meant {
         actions.extend(list.same_name(mention));
     }
+    // A light bulb on every line would tell nothing.
     if !meant.is_empty() {
-        actions.extend(list.certain());
+        actions.extend(list.certain(CodeActionKind::QUICKFIX, 2));
+    } else if params.context.trigger_kind == Some(CodeActionTriggerKind::INVOKED) {
+        actions.extend(list.certain(CodeActionKind::QUICKFIX, 1));
     }
     for mention in &meant {
         actions.push(list.reject(mention));
     }
+    for mark in list.marks(range) {
+        actions.extend(list.remove(mark));
+    }
     if let Some(span) = selection(&tagged.text, range) {
         actions.extend(Kind::ALL.into_iter().map(|kind| list.selection(span, kind)));
     }
-    let only = params.context.only.as_deref();
-    let wanted = |kind: &CodeActionKind| {
-        only.is_none_or(|only| {
-            only.iter().any(|o| {
-                let o = o.as_str();
-                o.is_empty()
-                    || kind.as_str() == o
-                    || kind.as_str().strip_prefix(o).is_some_and(|r| r.starts_with('.'))
-            })
-        })
-    };
-    let literals = world.client.code_action_literals;
-    let actions = actions.into_iter().filter(|a| wanted(&a.kind));
-    Some(actions.map(|action| action.into_protocol(literals)).collect())
+    actions.extend(list.dates(range));
+    if is_asked(&params.context, &WHOLE) || is_asked(&params.context, &FIX_ALL) {
+        actions.extend(list.whole());
+    }
+    // Whoever has everything fixed at each save by any program did not ask for annotations.
+    if params.context.only.iter().flatten().any(|kind| *kind == FIX_ALL) {
+        actions.extend(list.certain(FIX_ALL, 1));
+    }
+    Some(actions)
 }
 
 struct Action {
@@ -67,31 +119,58 @@ struct Action {
     kind: CodeActionKind,
     preferred: bool,
     diagnostics: Vec<Diagnostic>,
-    command: &'static str,
-    request: Request,
+    does: Does,
+}
+
+/// What an action does when it is taken.
+enum Does {
+    /// The server does it.
+    Command(&'static str, Value),
+    /// The client does it.
+    Edit(WorkspaceEdit),
+    /// The client does it, and asks for the edit first.
+    Lazily(Value),
+}
+
+fn command(name: &'static str, request: &impl Serialize) -> Does {
+    Does::Command(name, to_value(request).unwrap_or_default())
 }
 
 impl Action {
-    fn into_protocol(self, literals: bool) -> CodeActionOrCommand {
-        let command = Command {
-            title: self.title.clone(),
-            command: self.command.into(),
-            arguments: to_value(&self.request).ok().map(|request| vec![request]),
+    /// `None` where the client can't take it.
+    fn into_protocol(self, literals: bool) -> Option<CodeActionOrCommand> {
+        let command = match &self.does {
+            Does::Command(name, argument) => Some(Command {
+                title: self.title.clone(),
+                command: (*name).into(),
+                arguments: Some(vec![argument.clone()]),
+            }),
+            _ => None,
         };
         if !literals {
-            return command.into();
+            return command.map(Into::into);
         }
-        let diagnostics = Some(self.diagnostics).filter(|d| !d.is_empty());
-        CodeAction {
+        let (edit, data) = match self.does {
+            Does::Command(..) => (None, None),
+            Does::Edit(edit) => (Some(edit), None),
+            Does::Lazily(data) => (None, Some(data)),
+        };
+        let action = CodeAction {
             title: self.title,
             kind: Some(self.kind),
-            diagnostics,
-            command: Some(command),
+            diagnostics: Some(self.diagnostics).filter(|d| !d.is_empty()),
+            command,
+            edit,
+            data,
             is_preferred: self.preferred.then_some(true),
             ..CodeAction::default()
-        }
-        .into()
+        };
+        Some(action.into())
     }
+}
+
+fn plain(title: String, kind: CodeActionKind, does: Does) -> Action {
+    Action { title, kind, preferred: false, diagnostics: Vec::new(), does }
 }
 
 struct List<'s> {
@@ -150,14 +229,13 @@ impl<'s> List<'s> {
         }
     }
 
-    fn action(&self, title: String, mention: &Mention, command: &'static str, scope: Scope) -> Action {
+    fn action(&self, title: String, mention: &Mention, name: &'static str, scope: Scope) -> Action {
         Action {
             title,
             kind: CodeActionKind::QUICKFIX,
             preferred: false,
             diagnostics: Vec::new(),
-            command,
-            request: self.request(mention.span, mention.value.kind(), scope),
+            does: command(name, &self.request(mention.span, mention.value.kind(), scope)),
         }
     }
 
@@ -176,12 +254,96 @@ impl<'s> List<'s> {
         Some(self.action(title, mention, ANNOTATE, Scope::Name))
     }
 
-    fn certain(&self) -> Option<Action> {
-        let certain = certain(self.tagged).filter(|m| self.is_open(m));
+    /// All that is certain, where that is at least so many.
+    fn certain(&self, kind: CodeActionKind, least: usize) -> Option<Action> {
+        let marks = self.snapshot.marks();
+        let certain = certain(self.tagged).filter(|m| marks.leave(m, &self.tagged.analysis));
         let (first, count) = certain.fold((None, 0_usize), |(first, n), m| (first.or(Some(m)), n + 1));
-        let first = first.filter(|_| count > 1)?;
+        let first = first.filter(|_| count >= least)?;
         let title = self.say("server-annotate-certain", &[("count", count.into())]);
-        Some(self.action(title, first, ANNOTATE, Scope::Certain))
+        let mut action = self.action(title, first, ANNOTATE, Scope::Certain);
+        action.kind = kind;
+        Some(action)
+    }
+
+    /// What the sidecar says of places under a cursor or in a selection.
+    fn marks(&self, range: Span<Byte>) -> impl Iterator<Item = &'s Mark> {
+        let rope = &self.snapshot.rope;
+        let char = |byte: Byte| CodePoint::from(rope.byte_to_char(byte.index()));
+        let range = Span::new(char(range.start), char(range.end));
+        let here = move |m: &&Mark| {
+            m.span.overlaps(range)
+                || range.start == range.end && m.span.start <= range.start && range.end <= m.span.end
+        };
+        self.snapshot.marks().all.iter().filter(here).take(MOST)
+    }
+
+    /// Takes back what is said of a place.
+    fn remove(&self, mark: &Mark) -> Option<Action> {
+        let request = self.request(mark.span, mark.kind?, Scope::Selection);
+        let key = match mark.status {
+            Status::Active => "server-remove",
+            Status::Rejected => "server-take-back",
+        };
+        let title = self.say(key, &[("name", request.text.as_str().into())]);
+        Some(plain(title, CodeActionKind::REFACTOR, command(REMOVE, &request)))
+    }
+
+    fn about_the_whole(&self) -> Whole {
+        Whole { uri: self.snapshot.uri.clone(), ..Whole::default() }
+    }
+
+    /// The dates in the lines of a range, each to be the article's; and back to what the article itself tells.
+    fn dates(&self, range: Span<Byte>) -> Vec<Action> {
+        let rope = &self.snapshot.rope;
+        let line = |byte: Byte| rope.byte_to_line(byte.index());
+        let (first, last) = (line(range.start), line(range.end));
+        let end = rope.len_bytes().min(if last + 1 < rope.len_lines() {
+            rope.line_to_byte(last + 1)
+        } else {
+            usize::MAX
+        });
+        let lines = self.tagged.text.get(rope.line_to_byte(first)..end).unwrap_or_default();
+        let known = self.snapshot.sidecar().header().and_then(|h| h.date);
+        let set = |date: Option<Date>| {
+            let whole = Whole { date: date.map(|d| d.to_string()), ..self.about_the_whole() };
+            let title = match date {
+                Some(date) => {
+                    let args = [("date", day(date, self.snapshot.world.locale).into())];
+                    self.say("server-set-date", &args)
+                }
+                None => self.say("server-unset-date", &[]),
+            };
+            plain(title, CodeActionKind::REFACTOR, command(SET_DATE, &whole))
+        };
+        // A selection of a whole article would give a list of dates, not a choice.
+        let near = if last - first < MOST { full_dates(lines) } else { Vec::new() };
+        let mut found: Vec<Date> =
+            near.into_iter().map(|(_, date)| date).filter(|d| Some(*d) != known).collect();
+        found.dedup();
+        let mut actions: Vec<Action> = found.iter().map(|date| set(Some(*date))).collect();
+        if known.is_some() && !found.is_empty() {
+            actions.push(set(None));
+        }
+        actions
+    }
+
+    /// How far the work is, and what can be set right in the sidecar.
+    fn whole(&self) -> Vec<Action> {
+        let sidecar = self.snapshot.sidecar();
+        let finished = sidecar.header().and_then(|h| h.status) == Some(ArticleStatus::Finished);
+        let key = if finished { "server-reopen" } else { "server-finish" };
+        let status = Whole { finished: Some(!finished), ..self.about_the_whole() };
+        let mut actions = vec![plain(self.say(key, &[]), WHOLE, command(FINISH, &status))];
+        let article = String::from(&self.snapshot.base);
+        let name = self.snapshot.place.name().unwrap_or_default();
+        let fixable =
+            lint(&Subject::new(sidecar, name, Some(&article))).iter().filter(|f| f.fix.is_some()).count();
+        if fixable > 0 && !sidecar.is_blank() {
+            let title = self.say("server-fix-all", &[("count", fixable.into())]);
+            actions.push(plain(title, FIX_ALL, command(FIX, &self.about_the_whole())));
+        }
+        actions
     }
 
     fn reject(&self, mention: &Mention) -> Action {
@@ -197,8 +359,7 @@ impl<'s> List<'s> {
             kind: CodeActionKind::REFACTOR,
             preferred: false,
             diagnostics: Vec::new(),
-            command: ANNOTATE,
-            request: self.request(span, kind, Scope::Selection),
+            does: command(ANNOTATE, &self.request(span, kind, Scope::Selection)),
         }
     }
 }

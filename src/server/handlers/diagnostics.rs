@@ -1,20 +1,30 @@
-//! What is published: on an article each mention that is not annotated yet; on a sidecar what its
-//! check found.
+//! What is published: on an article each mention that is not annotated yet, and what the rules find in
+//! it; on a sidecar what its check found.
+
+use std::collections::HashMap;
 
 use ropey::Rope;
 use serde_json::json;
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range};
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Range, Uri,
+};
 
 use super::super::article::Stored;
 use super::super::settings::Suggestions;
-use super::super::snapshot::{Snapshot, Source};
-use super::name_of;
-use crate::lint::{Argument, Finding, Severity, Subject, lint};
-use crate::messages::{Arg, text};
-use crate::text::position::{Byte, Span};
+use super::super::snapshot::{Snapshot, Source, World};
+use super::inlay_hint::Referent;
+use super::{document, name_of, remark};
+use crate::lint::{Argument, Finding, Message, Severity, Subject, lint};
+use crate::messages::{Arg, Locale, text};
+use crate::sidecar::Sidecar;
+use crate::tagger::mention::Mention;
+use crate::text::position::{Byte, CodePoint, Span};
 
 /// `source` of every diagnostic.
 pub const SOURCE: &str = "gannhan";
+/// No finding leads to more places.
+const RELATED: usize = 8;
 /// `code` of a mention that is not annotated yet.
 pub const UNANNOTATED: &str = "unannotated";
 
@@ -26,21 +36,29 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let world = &snapshot.world;
     if let Some(error) = &snapshot.trouble {
         let message = text(world.locale, "server-trouble", &[("error", error.to_string().into())]);
-        let start = Range::new(Position::new(0, 0), Position::new(0, 0));
-        return vec![diagnostic(start, DiagnosticSeverity::ERROR, "unreadable", message)];
+        return vec![unreadable(message)];
     }
+    let mut out = remark::diagnostics(snapshot);
+    out.truncate(world.settings.max_diagnostics);
     if world.settings.suggestions != Suggestions::Diagnostics {
-        return Vec::new();
+        return out;
     }
-    let Some(tagged) = snapshot.tagged() else { return Vec::new() };
+    let Some(tagged) = snapshot.tagged() else { return out };
     let open: Vec<_> =
         tagged.analysis.mentions.iter().filter(|mention| snapshot.mark_of(mention).is_none()).collect();
-    let shown = if open.len() <= world.settings.max_diagnostics {
-        open.len()
-    } else {
-        world.settings.max_diagnostics.saturating_sub(1)
-    };
-    let mut out: Vec<Diagnostic> = Vec::with_capacity(shown + 1);
+    let most = world.settings.max_diagnostics - out.len();
+    let shown = if open.len() <= most { open.len() } else { most.saturating_sub(1) };
+    let mut first: HashMap<Referent<'_>, &Mention> = HashMap::new();
+    if world.client.related_information {
+        for mention in tagged
+            .analysis
+            .mentions
+            .iter()
+            .take_while(|m| open.get(shown).is_none_or(|o| m.span.order() <= o.span.order()))
+        {
+            first.entry(Referent::of(tagged, mention)).or_insert(mention);
+        }
+    }
     for mention in &open[..shown] {
         let name = name_of(&tagged.text, mention, world.locale);
         let message = text(world.locale, "server-unannotated", &[("name", name.into())]);
@@ -51,6 +69,15 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
             "start": mention.span.start.0,
             "end": mention.span.end.0,
         }));
+        let before = first.get(&Referent::of(tagged, mention)).filter(|f| f.span != mention.span);
+        if let (Some(before), Some(uri)) = (before, &snapshot.uri) {
+            let range = world.encoding.range(&snapshot.rope, before.bytes);
+            found.related_information = Some(vec![DiagnosticRelatedInformation {
+                location: Location { uri: uri.clone(), range },
+                message: text(world.locale, "server-first-named", &[]),
+            }]);
+        }
+        describe(&mut found, UNANNOTATED, world);
         out.push(found);
     }
     if let Some(next) = open.get(shown) {
@@ -63,30 +90,52 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
 
 /// The diagnostics of its sidecar. They rest on the article as stored, not on what is being typed.
 pub fn sidecar(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let mut found = snapshot.checked.findings(|| check(snapshot)).to_vec();
+    let mut found = snapshot.checked.findings(|| check_open(snapshot)).to_vec();
     found.truncate(snapshot.world.settings.max_diagnostics);
     found
 }
 
-fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let world = &snapshot.world;
+fn check_open(snapshot: &Snapshot) -> Vec<Diagnostic> {
     match &snapshot.source {
         Source::Stored(Stored::Missing) => return Vec::new(),
-        Source::Stored(Stored::Failed(error)) => {
-            let start = Range::new(Position::new(0, 0), Position::new(0, 0));
-            return vec![diagnostic(start, DiagnosticSeverity::ERROR, "unreadable", error.to_string())];
-        }
+        Source::Stored(Stored::Failed(error)) => return vec![unreadable(error.to_string())],
         Source::Stored(Stored::Read(_)) | Source::Buffer { .. } => {}
     }
     let sidecar = snapshot.sidecar();
     let there = snapshot.is_sound() && (snapshot.is_stored || snapshot.uri.is_some());
     let article = there.then(|| String::from(&snapshot.base));
-    let name = snapshot.place.name().unwrap_or_default();
-    let findings = lint(&Subject::new(sidecar, name, article.as_deref()));
     let rope = match &snapshot.source {
         Source::Buffer { rope, .. } => rope.clone(),
         Source::Stored(_) => Rope::from_str(&String::from_utf8_lossy(sidecar.bytes())),
     };
+    let name = snapshot.place.name().unwrap_or_default();
+    let stored = snapshot.uri.as_ref().map(|uri| (uri.clone(), &snapshot.base));
+    check(&Checked { sidecar, rope: &rope, name, article: article.as_deref(), stored }, &snapshot.world)
+}
+
+/// What a sidecar's check is about.
+pub struct Checked<'a> {
+    /// The sidecar.
+    pub sidecar: &'a Sidecar,
+    /// The same as a text.
+    pub rope: &'a Rope,
+    /// The article's bare file name.
+    pub name: &'a str,
+    /// Its text, where it can be read.
+    pub article: Option<&'a str>,
+    /// Its URI and the same text, where places in it can be told.
+    pub stored: Option<(Uri, &'a Rope)>,
+}
+
+/// What is to be said of a file that can't be read.
+pub fn unreadable(message: String) -> Diagnostic {
+    diagnostic(Range::default(), DiagnosticSeverity::ERROR, "unreadable", message)
+}
+
+/// Checks a sidecar.
+pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
+    let Checked { sidecar, rope, name, article, stored } = checked;
+    let findings = lint(&Subject::new(sidecar, name, *article));
     // What is not UTF-8 is shown as replacement characters, which are longer or shorter.
     let byte = |at: usize| {
         let before = sidecar.bytes().get(..at).unwrap_or(sidecar.bytes());
@@ -97,19 +146,56 @@ fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let to_diagnostic = |finding: Finding| {
         let line = sidecar.lines().get(finding.line).map_or(0, |l| l.range.start);
         let span = Span::new(place(line + finding.bytes.start), place(line + finding.bytes.end));
-        let arguments: Vec<(&str, Arg<'_>)> = finding.message.arguments.iter().map(argument).collect();
-        let message = text(world.locale, finding.message.key, &arguments);
-        let severity = match finding.severity {
-            Severity::Error => DiagnosticSeverity::ERROR,
-            Severity::Warning => DiagnosticSeverity::WARNING,
-            Severity::Info => DiagnosticSeverity::INFORMATION,
-            Severity::Hint => DiagnosticSeverity::HINT,
-        };
-        let mut out = diagnostic(world.encoding.range(&rope, span), severity, finding.rule, message);
+        let message = said(&finding.message, world.locale);
+        let range = world.encoding.range(rope, span);
+        let mut out = diagnostic(range, severity(finding.severity), finding.rule, message);
+        describe(&mut out, finding.rule, world);
+        if let Some((uri, rope)) = stored.as_ref().filter(|_| world.client.related_information) {
+            let here = finding.article.iter().map(|span| ("server-stands-here", span));
+            let others = finding.candidates.iter().map(|span| ("server-may-stand-here", span));
+            let related: Vec<_> = here
+                .chain(others)
+                .take(RELATED)
+                .map(|(key, span)| DiagnosticRelatedInformation {
+                    location: Location { uri: uri.clone(), range: place_of(rope, *span, world) },
+                    message: text(world.locale, key, &[]),
+                })
+                .collect();
+            out.related_information = Some(related).filter(|r| !r.is_empty());
+        }
         out.data = finding.annotation.map(|id| json!({"annotation": id}));
         out
     };
     findings.into_iter().map(to_diagnostic).collect()
+}
+
+/// Leads from the rule's name to its page.
+pub fn describe(out: &mut Diagnostic, rule: &str, world: &World) {
+    if world.client.code_descriptions && crate::lint::rule(rule).is_some() {
+        out.code_description = document::of_rule(rule).map(|href| CodeDescription { href });
+    }
+}
+
+/// The range of code points of a text; what lies behind its end is the end.
+pub fn place_of(rope: &Rope, span: Span<CodePoint>, world: &World) -> Range {
+    let byte = |at: CodePoint| Byte::from(rope.char_to_byte(at.index().min(rope.len_chars())));
+    world.encoding.range(rope, Span::new(byte(span.start), byte(span.end)))
+}
+
+/// A message of a rule in words.
+pub fn said(message: &Message, locale: Locale) -> String {
+    let arguments: Vec<(&str, Arg<'_>)> = message.arguments.iter().map(argument).collect();
+    text(locale, message.key, &arguments)
+}
+
+/// A severity as the protocol has it.
+pub fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
 }
 
 fn argument<'a>((name, value): &'a (&'static str, Argument)) -> (&'a str, Arg<'a>) {
@@ -119,7 +205,8 @@ fn argument<'a>((name, value): &'a (&'static str, Argument)) -> (&'a str, Arg<'a
     }
 }
 
-fn diagnostic(range: Range, severity: DiagnosticSeverity, code: &str, message: String) -> Diagnostic {
+/// A diagnostic of ours.
+pub fn diagnostic(range: Range, severity: DiagnosticSeverity, code: &str, message: String) -> Diagnostic {
     Diagnostic {
         range,
         severity: Some(severity),

@@ -1,13 +1,17 @@
-//! `workspace/executeCommand`: what the code actions ask for.
+//! `workspace/executeCommand`: what the code actions and the editors' own menus ask for.
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, Uri};
 
+use super::super::documents::Key;
 use super::super::session::Session;
-use super::super::writing::{self, Job};
+use super::super::writing::{self, Act, Ask, Job, Wish};
+use super::{document, status};
+use crate::sidecar::{ArticleStatus, Object};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
 
@@ -15,8 +19,20 @@ use crate::text::position::{CodePoint, Span};
 pub const ANNOTATE: &str = "gannhan.annotate";
 /// Remembers that a suggestion was wrong.
 pub const REJECT: &str = "gannhan.reject";
+/// Takes annotations, or refusals, away.
+pub const REMOVE: &str = "gannhan.remove";
+/// Sets right what is safe to set right in a sidecar.
+pub const FIX: &str = "gannhan.fixAll";
+/// Sets the date that an article is read as of.
+pub const SET_DATE: &str = "gannhan.setDate";
+/// Says that the work on an article is finished, or open again.
+pub const FINISH: &str = "gannhan.finish";
+/// Tells what the server holds and how long it took.
+pub const STATUS: &str = "gannhan.status";
+/// The text of a document that lies in no file.
+pub const DOCUMENT: &str = "gannhan.document";
 /// All commands.
-pub const COMMANDS: [&str; 2] = [ANNOTATE, REJECT];
+pub const COMMANDS: [&str; 8] = [ANNOTATE, REJECT, REMOVE, FIX, SET_DATE, FINISH, STATUS, DOCUMENT];
 
 /// What is to be annotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,41 +48,118 @@ pub enum Scope {
     Selection,
 }
 
-/// The one argument of a command.
+/// The one argument of the commands about mentions.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Request {
     /// The article.
     #[serde(default)]
     pub uri: Option<Uri>,
-    /// First code point of the text in the editor.
+    /// First code point of the text in the editor. Of no meaning where all that is certain is meant.
+    #[serde(default)]
     pub start: u32,
     /// First code point behind.
+    #[serde(default)]
     pub end: u32,
     /// `locality`, `official` or `amount`.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default)]
     pub kind: String,
     /// What stood there, so that a text that has changed since is noticed.
+    #[serde(default)]
     pub text: String,
     /// How much.
     pub scope: Scope,
 }
 
+/// The one argument of the commands about a whole article.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Whole {
+    /// The article or its sidecar.
+    pub uri: Option<Uri>,
+    /// `YYYY-MM-DD`; without one the article tells its date itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Whether the work on it is finished.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<bool>,
+    /// How much is to be annotated: all that is certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// Where only one finding is to be set right: its rule …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// … and its line in the sidecar, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+}
+
 /// Carries a command out. What goes wrong for the user's sake (a folder that can't be written) is
 /// shown as a message; what the client did wrong is an error.
 pub async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-    let reject = match params.command.as_str() {
-        ANNOTATE => false,
-        REJECT => true,
-        other => return Err(Error::invalid_params(format!("unknown command: {other}"))),
-    };
+    let command = params.command.as_str();
+    if command == STATUS || command == DOCUMENT {
+        return look(session, command, params.arguments).await;
+    }
+    if !COMMANDS.contains(&command) {
+        return Err(Error::invalid_params(format!("unknown command: {command}")));
+    }
     let [argument] = <[LSPAny; 1]>::try_from(params.arguments)
         .map_err(|all| Error::invalid_params(format!("one argument expected, not {}", all.len())))?;
-    let request: Request =
-        serde_json::from_value(argument).map_err(|error| Error::invalid_params(error.to_string()))?;
-    let kind = Kind::from_name(&request.kind)
-        .ok_or_else(|| Error::invalid_params(format!("unknown type: {}", request.kind)))?;
-    let uri = request.uri.ok_or_else(|| Error::invalid_params("no uri"))?;
+    let (uri, ask) = match command {
+        ANNOTATE => mention(argument, Act::Annotate)?,
+        REJECT => mention(argument, Act::Reject)?,
+        REMOVE => mention(argument, Act::Remove)?,
+        _ => whole(command, argument)?,
+    };
+    let uri = uri.ok_or_else(|| Error::invalid_params("no uri"))?;
+    writing::carry_out(session.clone(), Job { uri, ask }).await.map(|()| None)
+}
+
+/// Commands that only look.
+async fn look(session: &Arc<Session>, command: &str, arguments: Vec<LSPAny>) -> Result<Option<LSPAny>> {
+    let whole: Whole = arguments.into_iter().next().map(read).transpose()?.unwrap_or_default();
+    if command == DOCUMENT {
+        let uri = whole.uri.ok_or_else(|| Error::invalid_params("no uri"))?;
+        let text = document::read(uri.as_str(), session.world().locale);
+        return Ok(text.map(LSPAny::String));
+    }
+    let spoken = whole.uri.and_then(|uri| session.spoken_for(&Key::of(&uri)));
+    session.folders.settled().await;
+    let session = session.clone();
+    let tell = move || {
+        let article = spoken.and_then(|(snapshot, _)| status::article(&snapshot));
+        let mut told = article.unwrap_or_else(|| LSPAny::Object(Object::new()));
+        told["server"] = status::server(&session);
+        told
+    };
+    tokio::task::spawn_blocking(tell).await.map(Some).map_err(|_| Error::internal_error())
+}
+
+fn read<T: for<'de> Deserialize<'de>>(argument: LSPAny) -> Result<T> {
+    serde_json::from_value(argument).map_err(|error| Error::invalid_params(error.to_string()))
+}
+
+fn mention(argument: LSPAny, act: Act) -> Result<(Option<Uri>, Ask)> {
+    let request: Request = read(argument)?;
+    let kind = match Kind::from_name(&request.kind) {
+        Some(kind) => kind,
+        None if request.scope == Scope::Certain => Kind::Locality,
+        None => return Err(Error::invalid_params(format!("unknown type: {:?}", request.kind))),
+    };
     let span = Span::new(CodePoint(request.start), CodePoint(request.end));
-    let job = Job { uri, span, kind, text: request.text, scope: request.scope, reject };
-    writing::annotate(session.clone(), job).await.map(|()| None)
+    let wish = Wish { span, kind, text: request.text, scope: request.scope, act };
+    Ok((request.uri, Ask::Mentions(wish)))
+}
+
+fn whole(command: &str, argument: LSPAny) -> Result<(Option<Uri>, Ask)> {
+    let whole: Whole = read(argument)?;
+    let ask = match command {
+        SET_DATE => {
+            let date = whole.date.map(|d| d.parse::<Date>()).transpose();
+            Ask::Date(date.map_err(|error| Error::invalid_params(error.to_string()))?)
+        }
+        FINISH if whole.finished == Some(false) => Ask::Status(ArticleStatus::Open),
+        FINISH => Ask::Status(ArticleStatus::Finished),
+        _ => Ask::Fix(whole.rule.zip(whole.line)),
+    };
+    Ok((whole.uri, ask))
 }

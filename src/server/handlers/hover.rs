@@ -40,7 +40,7 @@ pub fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
 }
 
 /// The same without its markup.
-fn plain(markdown: &str) -> String {
+pub fn plain(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut chars = markdown.chars();
     while let Some(c) = chars.next() {

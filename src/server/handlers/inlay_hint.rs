@@ -2,11 +2,16 @@
 
 use std::collections::HashSet;
 
-use tower_lsp::ls_types::{InlayHint, InlayHintLabel, Range};
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::{
+    InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, MarkupContent, MarkupKind, Range, Uri,
+};
 
 use super::super::settings::Hints;
 use super::super::snapshot::{Snapshot, Tagged};
-use super::offered;
+use super::hover::plain;
+use super::{navigate, offered};
 use crate::gazetteer::{Unit, UnitId};
 use crate::prose;
 use crate::tagger::mention::{AmountValue, Certainty, Level, Mention, OfficeValue, Role, Value};
@@ -33,19 +38,94 @@ pub fn hints(snapshot: &Snapshot, range: Range) -> Option<Vec<InlayHint>> {
         }
         let label = prose::label(&tagged.text, mention, &tagged.analysis, world.locale);
         if !label.is_empty() {
-            hints.push(InlayHint {
-                position: world.encoding.position(&snapshot.rope, mention.bytes.end),
-                label: InlayHintLabel::String(label),
-                kind: None,
-                text_edits: None,
-                tooltip: None,
-                padding_left: Some(true),
-                padding_right: None,
-                data: None,
-            });
+            hints.push(hint(snapshot, mention, label));
         }
     }
     Some(hints)
+}
+
+/// A hint. For a client that asks for more when it is looked at, its label leads to the sidecar's line, or to
+/// the gazetteer.
+fn hint(snapshot: &Snapshot, mention: &Mention, label: String) -> InlayHint {
+    let world = &snapshot.world;
+    let lazily = snapshot.uri.clone().filter(|_| world.client.hint_resolve);
+    let data = lazily.and_then(|uri| {
+        let later = Later {
+            uri,
+            generation: snapshot.generation,
+            start: mention.span.start.0,
+            end: mention.span.end.0,
+            kind: mention.value.kind().name().into(),
+        };
+        serde_json::to_value(later).ok()
+    });
+    let label = if data.is_some() {
+        let location = navigate::target(snapshot, mention);
+        InlayHintLabel::LabelParts(vec![InlayHintLabelPart {
+            value: label,
+            location,
+            ..InlayHintLabelPart::default()
+        }])
+    } else {
+        InlayHintLabel::String(label)
+    };
+    InlayHint {
+        position: world.encoding.position(&snapshot.rope, mention.bytes.end),
+        label,
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data,
+    }
+}
+
+/// What a hint remembers until somebody looks at it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Later {
+    /// The article.
+    pub uri: Uri,
+    /// Its state.
+    generation: u64,
+    /// The mention.
+    start: u32,
+    end: u32,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// Reads what a hint remembers; nothing where it has all.
+///
+/// # Errors
+/// When it is none of ours.
+pub fn later(hint: &InlayHint) -> Result<Option<Later>> {
+    let read = |data| serde_json::from_value(data).map_err(|e| Error::invalid_params(e.to_string()));
+    hint.data.clone().map(read).transpose()
+}
+
+/// Gives a hint its tooltip.
+///
+/// # Errors
+/// When the article is not what it was when the hint was shown.
+pub fn resolve(snapshot: Option<&Snapshot>, mut hint: InlayHint, later: &Later) -> Result<InlayHint> {
+    let same = |m: &&Mention| {
+        m.span.start.0 == later.start && m.span.end.0 == later.end && m.value.kind().name() == later.kind
+    };
+    let snapshot = snapshot.filter(|s| s.generation == later.generation);
+    let found = snapshot.and_then(|s| Some((s, s.tagged()?)));
+    let found = found.and_then(|(s, tagged)| Some((s, tagged, tagged.analysis.mentions.iter().find(same)?)));
+    let Some((snapshot, tagged, mention)) = found else {
+        return Err(Error::new(ErrorCode::ContentModified));
+    };
+    let written = tagged.text.get(mention.bytes.range()).unwrap_or("");
+    let value = prose::hover(written, mention, &tagged.analysis, snapshot.world.locale);
+    hint.tooltip = Some(InlayHintTooltip::MarkupContent(if snapshot.world.client.hover_markdown {
+        MarkupContent { kind: MarkupKind::Markdown, value }
+    } else {
+        MarkupContent { kind: MarkupKind::PlainText, value: plain(&value) }
+    }));
+    Ok(hint)
 }
 
 /// Who or what a mention means, as far as one article tells.

@@ -1,10 +1,20 @@
 //! One file per request: each a function of a snapshot and parameters.
 
 pub mod code_action;
+pub mod code_lens;
 pub mod diagnostics;
+pub mod document;
+pub mod entity;
 pub mod execute_command;
 pub mod hover;
 pub mod inlay_hint;
+pub mod navigate;
+pub mod pull;
+pub mod remark;
+pub mod semantic_tokens;
+pub mod sidecar_hover;
+pub mod status;
+pub mod symbols;
 
 use super::snapshot::{Snapshot, Tagged};
 use crate::messages::Locale;

@@ -6,7 +6,7 @@ use super::amount;
 use super::article::{Article, Knowledge};
 use super::candidate::Findings;
 use super::date;
-use super::mention::{Analysis, AsOf, Certainty, LocalityValue, Mention, Reason, Value};
+use super::mention::{Analysis, AsOf, Certainty, DateSource, LocalityValue, Mention, Reason, Value};
 use super::share;
 use crate::text::index::{CodePointCursor, TextIndex};
 use crate::text::position::{Byte, CodePoint, Span};
@@ -32,8 +32,11 @@ pub struct ResolvedLocality {
 }
 
 /// Settles all findings of an article (one entry a paragraph, in order).
-pub fn resolve(article: &Article<'_>, _knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
-    let as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
+pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
+    let mut as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
+    if as_of.date.is_none() && knowledge.date.is_some() {
+        as_of = AsOf { date: knowledge.date, source: DateSource::Setting, at: None };
+    }
     let parts = share::parts(article.text.len());
     let (mut localities, people) = share::both(
         parts,

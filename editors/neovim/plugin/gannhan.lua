@@ -1,0 +1,62 @@
+-- Commands, maps and colours; nothing is started from here.
+if vim.g.loaded_gannhan then
+  return
+end
+vim.g.loaded_gannhan = true
+
+if vim.fn.has('nvim-0.10') == 0 then
+  vim.notify('gannhan needs Neovim 0.10 or newer', vim.log.levels.WARN)
+  return
+end
+
+vim.filetype.add({ pattern = { ['.*%.anno%.jsonl'] = 'jsonl' } })
+
+vim.api.nvim_create_user_command('Gannhan', function(command)
+  require('gannhan.commands').run(command)
+end, {
+  nargs = '+',
+  range = true,
+  desc = 'Annotate Vietnamese news',
+  complete = function(lead, line)
+    return require('gannhan.commands').complete(lead, line)
+  end,
+})
+
+for name, mode in pairs({
+  annotate = 'n',
+  reject = 'n',
+  remove = 'n',
+  certain = 'n',
+  next = 'n',
+  previous = 'n',
+  sidecar = 'n',
+  list = 'n',
+  selection = 'x',
+}) do
+  vim.keymap.set(mode, ('<Plug>(gannhan-%s)'):format(name), function()
+    require('gannhan.commands').run({ fargs = { name } })
+  end, { desc = 'gannhan: ' .. name })
+end
+
+-- A colour scheme's own groups, so that they can be read on its background; a user's `:highlight` wins.
+local groups = {
+  GannhanLocality = { link = 'Type' },
+  GannhanOfficial = { link = 'Function' },
+  GannhanAmount = { link = 'Number' },
+  GannhanAnnotated = { bold = true },
+  GannhanCurrent = { link = 'LspReferenceText' },
+  ['@lsp.type.locality'] = { link = 'GannhanLocality' },
+  ['@lsp.type.official'] = { link = 'GannhanOfficial' },
+  ['@lsp.type.amount'] = { link = 'GannhanAmount' },
+  ['@lsp.mod.annotated'] = { link = 'GannhanAnnotated' },
+}
+local function colour()
+  for name, group in pairs(groups) do
+    vim.api.nvim_set_hl(0, name, vim.tbl_extend('force', group, { default = true }))
+  end
+end
+colour()
+vim.api.nvim_create_autocmd('ColorScheme', {
+  group = vim.api.nvim_create_augroup('gannhan.colours', {}),
+  callback = colour,
+})

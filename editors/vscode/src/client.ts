@@ -1,0 +1,48 @@
+// The connection to the server.
+import * as vscode from 'vscode';
+import { LanguageClient, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import type { Binary } from './binary';
+import { selector } from './project';
+
+/** The settings that are the server's; all others are the extension's own. */
+const SERVER_SETTINGS = ['suggestions', 'inlayHints', 'creator', 'annotator', 'locale', 'maxDiagnostics'];
+
+/** What the user has set. A default is not sent: it would override the project's gannhan.toml. */
+export function settings(scope?: vscode.Uri): Record<string, unknown> {
+  const section = vscode.workspace.getConfiguration('gannhan', scope);
+  const set: Record<string, unknown> = {};
+  for (const key of SERVER_SETTINGS) {
+    const at = section.inspect(key);
+    const value = at?.workspaceFolderValue ?? at?.workspaceValue ?? at?.globalValue;
+    if (value !== undefined) set[key] = value;
+  }
+  return set;
+}
+
+/** A client for the documents of `projects`, not started yet. */
+export function create(binary: Binary, projects: readonly vscode.Uri[], log: vscode.LogOutputChannel): LanguageClient {
+  const server: ServerOptions = { command: binary.path, args: ['lsp'], options: { cwd: projects[0]?.fsPath } };
+  const options: LanguageClientOptions = {
+    documentSelector: selector(projects) as LanguageClientOptions['documentSelector'],
+    outputChannel: log,
+    initializationOptions: settings(projects[0]),
+    synchronize: { configurationSection: 'gannhan' },
+    middleware: {
+      workspace: {
+        configuration: (params) =>
+          params.items.map((item) => {
+            const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : projects[0];
+            return item.section === 'gannhan' ? settings(scope) : null;
+          }),
+        // What the user had saved is saved again: no tab is left dirty by an annotation.
+        handleApplyEdit: async (params, next) => {
+          const clean = vscode.workspace.textDocuments.filter((document) => !document.isDirty);
+          const result = await next(params, new vscode.CancellationTokenSource().token);
+          for (const document of clean) if (document.isDirty && !document.isUntitled) await document.save();
+          return result;
+        },
+      },
+    },
+  };
+  return new LanguageClient('gannhan', 'Gannhan', server, options);
+}

@@ -1,0 +1,183 @@
+//! Rules over an article itself: what it says, and how it spells it. False alarms cost a reader more than
+//! misses, so each rule is silent where anything explains what it found.
+
+pub mod amount;
+pub mod form;
+pub mod holder;
+pub mod name;
+pub mod office;
+mod past;
+pub mod place;
+pub mod spelling;
+
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::FxHashMap;
+
+use super::finding::{Argument, Change, Correction, Finding, Message};
+use super::registry::Rule;
+use crate::sidecar::{Annotation, Sidecar};
+use crate::tagger::mention::{Analysis, Kind, LocalityValue, Mention, OfficialValue, Value};
+use crate::text::lines::line_starts;
+use crate::text::position::{Byte, CodePoint, Span};
+
+/// An article and what was found in it.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The text as stored.
+    pub text: &'a str,
+    /// What it says.
+    pub analysis: &'a Analysis,
+    /// Where lines start, once somebody asked.
+    lines: OnceCell<Vec<usize>>,
+    /// Names of places by their mentions' texts.
+    names: RefCell<FxHashMap<&'a str, Option<name::Name>>>,
+}
+
+impl<'a> Document<'a> {
+    /// An article that was analysed.
+    pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
+        Self { text, analysis, lines: OnceCell::new(), names: RefCell::default() }
+    }
+
+    /// What stands somewhere.
+    pub fn slice(&self, bytes: Span<Byte>) -> &'a str {
+        self.text.get(bytes.range()).unwrap_or_default()
+    }
+
+    /// The mentions of places.
+    pub fn localities(&self) -> impl Iterator<Item = (&'a Mention, &'a LocalityValue)> {
+        self.analysis.mentions.iter().filter_map(|m| match &m.value {
+            Value::Locality(value) => Some((m, value)),
+            _ => None,
+        })
+    }
+
+    /// The mentions of officials.
+    pub fn officials(&self) -> impl Iterator<Item = (&'a Mention, &'a OfficialValue)> {
+        self.analysis.mentions.iter().filter_map(|m| match &m.value {
+            Value::Official(value) => Some((m, value)),
+            _ => None,
+        })
+    }
+
+    /// The line of a byte, from 0, and the line's first byte.
+    fn line(&self, at: Byte) -> (usize, usize) {
+        let starts = self.lines.get_or_init(|| line_starts(self.text));
+        let line = starts.partition_point(|s| *s <= at.index()).saturating_sub(1);
+        (line, starts.get(line).copied().unwrap_or(0))
+    }
+
+    fn count(&self, from: usize, to: usize) -> CodePoint {
+        CodePoint::from(self.text.get(from..to).unwrap_or_default().chars().count())
+    }
+}
+
+/// Takes findings in for one rule.
+#[derive(Debug)]
+pub struct Remarks<'r, 'd> {
+    rule: &'static Rule,
+    document: &'r Document<'d>,
+    out: &'r mut Vec<Finding>,
+}
+
+impl<'r, 'd> Remarks<'r, 'd> {
+    /// For `rule`, on `document`.
+    pub fn new(rule: &'static Rule, document: &'r Document<'d>, out: &'r mut Vec<Finding>) -> Self {
+        Self { rule, document, out }
+    }
+
+    /// Adds a finding at a place with the rule's own message.
+    pub fn add(&mut self, at: Span<Byte>) -> Remark<'_> {
+        self.add_as(at, self.rule.key)
+    }
+
+    /// Adds a finding with an attribute of the rule's message.
+    pub fn add_as(&mut self, at: Span<Byte>, key: &'static str) -> Remark<'_> {
+        let document = self.document;
+        let (line, start) = document.line(at.start);
+        let (end_line, start_of_last) = document.line(at.end);
+        let columns = Span::new(
+            document.count(start, at.start.index()),
+            document.count(start_of_last.max(start), at.end.index()),
+        );
+        let before = document.count(0, at.start.index());
+        let length = document.count(at.start.index(), at.end.index());
+        let finding = Finding {
+            rule: self.rule.name,
+            severity: self.rule.severity,
+            message: Message::new(key),
+            line,
+            end_line,
+            bytes: at.start.index() - start..at.end.index() - start,
+            columns,
+            annotation: None,
+            article: Some(Span::new(before, CodePoint(before.0 + length.0))),
+            candidates: Vec::new(),
+            fix: None,
+            corrections: Vec::new(),
+        };
+        Remark { finding, out: self.out }
+    }
+}
+
+/// A finding that is being written.
+#[derive(Debug)]
+#[must_use = "a remark counts only when it is `done`"]
+pub struct Remark<'r> {
+    finding: Finding,
+    out: &'r mut Vec<Finding>,
+}
+
+impl Remark<'_> {
+    /// An argument of the message.
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.finding.message.arguments.push((name, value.into()));
+        self
+    }
+
+    /// Places that belong to it.
+    pub fn beside(mut self, spans: impl IntoIterator<Item = Span<CodePoint>>) -> Self {
+        self.finding.candidates.extend(spans);
+        self
+    }
+
+    /// A change of the article that a person may choose.
+    pub fn correct(mut self, title: Message, edits: Vec<(Span<Byte>, String)>) -> Self {
+        self.finding.corrections.push(Correction { title, change: Change::Article(edits) });
+        self
+    }
+
+    /// Hands the finding in.
+    pub fn done(self) {
+        self.out.push(self.finding);
+    }
+}
+
+/// Whether a sidecar keeps silent about a finding on its article: the header about a rule, or an annotation
+/// at its place ([`silences`]). Positions must belong to this text.
+pub fn is_silenced(finding: &Finding, sidecar: &Sidecar) -> bool {
+    if sidecar.header().is_some_and(|h| h.suppress.iter().any(|s| s == finding.rule)) {
+        return true;
+    }
+    let Some(place) = finding.article else { return false };
+    sidecar.annotations().any(|(_, a)| a.span.overlaps(place) && silences(a, finding))
+}
+
+/// Whether an annotation at a finding's place keeps silent about it: it says so, or it has settled which of two
+/// figures is meant.
+pub fn silences(annotation: &Annotation, finding: &Finding) -> bool {
+    let settled = || {
+        let body = annotation.body();
+        let has = |key| body.is_some_and(|b| b.contains_key(key));
+        finding.rule == "ambiguous-separator"
+            && annotation.is_active()
+            && annotation.kind == Some(Kind::Amount)
+            && has("decimal")
+            && !has("candidates")
+    };
+    annotation.suppresses(finding.rule) || settled()
+}
+
+#[cfg(test)]
+mod tests;

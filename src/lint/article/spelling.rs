@@ -1,0 +1,245 @@
+//! How names and scales are spelled.
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::name::{Name, Word, spelling, table_words};
+use super::{Document, Remarks};
+use crate::gazetteer::Unit;
+use crate::lint::finding::Message;
+use crate::tagger::mention::{Level, Role, Value};
+use crate::text::position::{Byte, Span};
+use crate::text::token::tokenize;
+
+/// `locality-capitals`
+pub fn locality_capitals(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
+    for (mention, value) in document.localities() {
+        // A region's first words are often common nouns: đồng bằng sông Cửu Long.
+        let Some(unit) = value.unit.and_then(Unit::get).filter(|u| u.level() != Level::Region) else {
+            continue;
+        };
+        let Some(name) = Name::of(document, mention, unit) else { continue };
+        if name.misspelt || name.shouted || name.words.iter().all(|w| w.capital) {
+            continue;
+        }
+        let table = table_words(unit);
+        // Another form of the name (an alias) has rules of its own.
+        let same = table.len() == name.words.len()
+            && table.iter().zip(&name.words).all(|(t, w)| initial(t) == initial(&w.spelling));
+        if !same {
+            continue;
+        }
+        let wrong: Vec<&Word> = (name.words.iter().zip(&table))
+            .filter(|(w, t)| !w.capital && t.starts_with(char::is_uppercase))
+            .map(|(w, _)| w)
+            .collect();
+        if wrong.is_empty() {
+            continue;
+        }
+        let edits: Vec<_> =
+            wrong.iter().map(|w| (w.bytes(mention), capitalised(document.slice(w.bytes(mention))))).collect();
+        let right = patched(document, mention.bytes, &edits);
+        let title = Message::new("fix-write").with("text", right.as_str());
+        remarks.add(mention.bytes).with("right", right).correct(title, edits).done();
+    }
+}
+
+/// `locality-spelling`
+pub fn locality_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
+    for (mention, value) in document.localities() {
+        let Some(unit) = value.unit.and_then(Unit::get) else { continue };
+        let Some(name) = Name::of(document, mention, unit).filter(|n| n.misspelt) else { continue };
+        let table = table_words(unit);
+        if table.len() != name.words.len() {
+            continue;
+        }
+        let edits: Vec<_> = (name.words.iter().zip(&table))
+            .filter(|(w, t)| w.spelling != spelling(t))
+            .map(|(w, t)| (w.bytes(mention), if name.shouted { t.to_uppercase() } else { t.clone() }))
+            .collect();
+        if edits.is_empty() {
+            continue;
+        }
+        let right = patched(document, mention.bytes, &edits);
+        let title = Message::new("fix-write").with("text", right.as_str());
+        remarks.add(mention.bytes).with("right", right).correct(title, edits).done();
+    }
+}
+
+/// A name or a scale, where it stands.
+struct Use {
+    /// Its words.
+    words: Vec<Span<Byte>>,
+    spelling: String,
+    shouted: bool,
+}
+
+impl Use {
+    fn bytes(&self) -> Span<Byte> {
+        let end = |s: &Span<Byte>| s.end;
+        let start = self.words.first().map_or(Byte(0), |w| w.start);
+        Span::new(start, self.words.last().map_or(start, end))
+    }
+}
+
+/// What is spelled: spellings of one group mean the same.
+#[derive(PartialEq, Eq, Hash)]
+enum Same {
+    /// A unit's name of so many words.
+    Place(u32, usize),
+    /// The name of the person of this number, in so many words.
+    Person(u32, usize),
+    /// tỷ
+    Scale,
+}
+
+/// `mixed-spelling`
+pub fn mixed_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
+    let mut groups: FxHashMap<Same, Vec<Use>> = FxHashMap::default();
+    for (mention, value) in document.localities() {
+        let Some(unit) = value.unit.and_then(Unit::get) else { continue };
+        let Some(name) = Name::of(document, mention, unit).filter(|n| !n.misspelt) else { continue };
+        let spelling: Vec<&str> = name.words.iter().map(|w| w.spelling.as_str()).collect();
+        groups.entry(Same::Place(unit.name_id(), name.words.len())).or_default().push(Use {
+            words: name.words.iter().map(|w| w.bytes(mention)).collect(),
+            spelling: spelling.join(" "),
+            shouted: name.shouted,
+        });
+    }
+    for (_, official) in document.officials() {
+        let person = official.parts.iter().find(|p| p.role == Role::Person);
+        if let (Some(id), Some(part)) = (official.person_id, person) {
+            let name = used(document, part.bytes, &|_| true);
+            groups.entry(Same::Person(id, name.words.len())).or_default().push(name);
+        }
+    }
+    for mention in &document.analysis.mentions {
+        if let Value::Amount(_) = mention.value {
+            let scale = used(document, mention.bytes, &|w| matches!(w, "tỷ" | "tỉ"));
+            // Two scales in one sum (một tỷ tỷ) are none that anybody writes.
+            if scale.words.len() == 1 {
+                groups.entry(Same::Scale).or_default().push(scale);
+            }
+        }
+    }
+    let mut found: Vec<(String, String, Vec<Use>)> = Vec::new();
+    for (_, mut uses) in groups {
+        uses.sort_by_key(|u| u.bytes().start);
+        found.extend(minorities(uses));
+    }
+    found.sort_by_key(|(.., uses)| uses.first().map(|u| u.bytes().start));
+    for (_, common, uses) in found {
+        let Some(first) = uses.first() else { continue };
+        let (common, count) = (as_written(document, first, &common), uses.len());
+        let edits = uses.iter().flat_map(|u| changes(document, u, &common)).collect();
+        let title = Message::new("fix-write-everywhere").with("text", common.as_str()).with("count", count);
+        remarks
+            .add(first.bytes())
+            .with("written", document.slice(first.bytes()))
+            .with("common", common)
+            .with("count", count)
+            .correct(title, edits)
+            .done();
+    }
+}
+
+/// Of the uses of one name, in order: those that are not spelled as most are (of equals, as the first is), by
+/// spelling, each with the common one. Only spellings of the same words count: the same letters but for marks, i
+/// and y, or one of them.
+fn minorities(uses: Vec<Use>) -> Vec<(String, String, Vec<Use>)> {
+    let mut spellings: Vec<(String, Vec<Use>)> = Vec::new();
+    for used in uses {
+        match spellings.iter_mut().find(|(s, _)| *s == used.spelling) {
+            Some((_, all)) => all.push(used),
+            None => spellings.push((used.spelling.clone(), vec![used])),
+        }
+    }
+    if spellings.len() < 2 {
+        return Vec::new();
+    }
+    let most = spellings.iter().map(|(_, all)| all.len()).max().unwrap_or(0);
+    let common = spellings.iter().position(|(_, all)| all.len() == most).unwrap_or(0);
+    let (common, _) = spellings.remove(common);
+    let like = |s: &str| s.split(' ').zip(common.split(' ')).all(|(a, b)| alike(a, b));
+    spellings.into_iter().filter(|(s, _)| like(s)).map(|(s, all)| (s, common.clone(), all)).collect()
+}
+
+/// The words that are spelled another way, each with how it is to be written.
+fn changes(document: &Document<'_>, used: &Use, common: &str) -> Vec<(Span<Byte>, String)> {
+    let words = used.words.iter().zip(common.split(' '));
+    words
+        .map(|(bytes, word)| (*bytes, cased(document.slice(*bytes), word, used.shouted)))
+        .filter(|(bytes, word)| spelling(document.slice(*bytes)) != spelling(word))
+        .collect()
+}
+
+/// Whether two spellings are of one word: they begin alike and at most one letter is another.
+fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (bare(a), bare(b));
+    a.chars().next() == b.chars().next() && strsim::damerau_levenshtein(&a, &b) <= 1
+}
+
+/// Letters without marks.
+fn bare(word: &str) -> String {
+    word.nfd().filter(|c| !is_combining_mark(*c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
+}
+
+/// The first letter without marks; c and k are one.
+fn initial(word: &str) -> Option<char> {
+    bare(&word.to_lowercase()).chars().next().map(|c| if c == 'k' { 'c' } else { c })
+}
+
+/// The words of a span that are wanted, as one name.
+fn used(document: &Document<'_>, bytes: Span<Byte>, wanted: &dyn Fn(&str) -> bool) -> Use {
+    let text = document.slice(bytes);
+    let mut tokens = Vec::new();
+    tokenize(text, &mut tokens);
+    let mut all = Use { words: Vec::new(), spelling: String::new(), shouted: true };
+    for token in tokens.iter().filter(|t| t.is_word()) {
+        let word = spelling(text.get(token.start as usize..token.end as usize).unwrap_or_default());
+        if wanted(&word) {
+            all.words.push(Span::new(Byte(bytes.start.0 + token.start), Byte(bytes.start.0 + token.end)));
+            if !all.spelling.is_empty() {
+                all.spelling.push(' ');
+            }
+            all.spelling.push_str(&word);
+            all.shouted &= token.all_caps;
+        }
+    }
+    all
+}
+
+/// A spelling with the capitals of what stands there.
+fn as_written(document: &Document<'_>, used: &Use, spelling: &str) -> String {
+    let words = used.words.iter().zip(spelling.split(' '));
+    words.map(|(b, word)| cased(document.slice(*b), word, used.shouted)).collect::<Vec<_>>().join(" ")
+}
+
+fn cased(now: &str, word: &str, shouted: bool) -> String {
+    if shouted {
+        word.to_uppercase()
+    } else if now.starts_with(char::is_uppercase) {
+        capitalised(word)
+    } else {
+        word.to_owned()
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// What stands at a place once edits inside it are made, in order.
+fn patched(document: &Document<'_>, at: Span<Byte>, edits: &[(Span<Byte>, String)]) -> String {
+    let mut out = String::new();
+    let mut from = at.start;
+    for (bytes, text) in edits {
+        out.push_str(document.slice(Span::new(from, bytes.start)));
+        out.push_str(text);
+        from = bytes.end;
+    }
+    out.push_str(document.slice(Span::new(from, at.end)));
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,197 @@
+//! What a sidecar says, without its JSON: small enough that a whole corpus can be held in memory.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::annotation::string;
+use super::header::ArticleStatus;
+use super::{Annotation, Object, Sidecar, Status};
+use crate::tagger::mention::Kind;
+use crate::text::position::{CodePoint, Span};
+
+/// All that one sidecar says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims {
+    /// The article's date in the header.
+    pub date: Option<Date>,
+    /// How far the work is.
+    pub status: Option<ArticleStatus>,
+    /// Line of the header, from 0.
+    pub header: Option<usize>,
+    /// Rules that the header keeps silent.
+    pub suppress: Vec<String>,
+    /// One for each annotation of a known type, in order of lines.
+    pub all: Vec<Claim>,
+}
+
+/// What one annotation says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Line of the sidecar, from 0.
+    pub line: usize,
+    /// `urn:gannhan:…`; `None` where the line has none.
+    pub id: Option<Box<str>>,
+    /// Where, in code points of the article as stored. Of no use where `anchored` is false.
+    pub span: Span<CodePoint>,
+    /// Whether the position belongs to the text that the header names.
+    pub anchored: bool,
+    /// Its type.
+    pub kind: Kind,
+    /// Whether it annotates or remembers a refusal.
+    pub status: Status,
+    /// IRI of the thing meant.
+    pub thing: Arc<str>,
+    /// The words in the article.
+    pub text: Arc<str>,
+    /// What the thing is called: a place's full name, a person's name, an office, a sum with its currency.
+    /// Never empty: the words where nothing better is known.
+    pub name: Arc<str>,
+    /// The annotator's name.
+    pub creator: Option<Arc<str>>,
+    /// Of an official.
+    pub offices: Box<[OfficeClaim]>,
+    /// Rules that the line keeps silent.
+    pub suppress: Box<[String]>,
+}
+
+/// An office of an official.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficeClaim {
+    /// As written: `Phó Chủ tịch Thường trực`.
+    pub title: Arc<str>,
+    /// The body.
+    pub organ: Option<Arc<str>>,
+    /// The jurisdiction's level, code and name, as one word to compare.
+    pub jurisdiction: Option<Arc<str>>,
+}
+
+/// Equal words stored once.
+pub trait Intern {
+    /// The stored words.
+    fn intern(&mut self, text: &str) -> Arc<str>;
+}
+
+impl Intern for HashSet<Arc<str>> {
+    fn intern(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.get(text) {
+            return known.clone();
+        }
+        let new: Arc<str> = text.into();
+        self.insert(new.clone());
+        new
+    }
+}
+
+impl Claims {
+    /// Reads them out of a sidecar. Lines without a type or a thing are left out.
+    pub fn of(sidecar: &Sidecar, words: &mut dyn Intern) -> Claims {
+        let header = sidecar.header_line();
+        let mut claims = Claims::default();
+        if let Some((line, header)) = header {
+            claims.date = header.date;
+            claims.status = header.status;
+            claims.header = Some(line);
+            claims.suppress.clone_from(&header.suppress);
+        }
+        for (line, annotation) in sidecar.annotations() {
+            let id = annotation.id.as_deref();
+            let anchored = id.is_none_or(|id| header.is_none_or(|(_, h)| h.unanchored(id).is_none()));
+            claims.all.extend(claim(line, annotation, anchored, words));
+        }
+        claims
+    }
+}
+
+fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn Intern) -> Option<Claim> {
+    let kind = annotation.kind?;
+    let thing = annotation.source.as_deref()?;
+    let text = annotation.quote.exact.as_deref().unwrap_or_default();
+    let body = annotation.body();
+    let name = body.and_then(|b| name(kind, b)).unwrap_or_else(|| text.to_owned());
+    Some(Claim {
+        line,
+        id: annotation.id.as_deref().map(Box::from),
+        span: annotation.span,
+        anchored,
+        kind,
+        status: annotation.status,
+        thing: words.intern(thing),
+        text: words.intern(text),
+        name: words.intern(if name.is_empty() { thing } else { &name }),
+        creator: annotation.creator.as_deref().map(|c| words.intern(c)),
+        offices: body.map(|b| offices(b, words)).unwrap_or_default(),
+        suppress: annotation.suppress.clone().into_boxed_slice(),
+    })
+}
+
+/// What the body calls its thing.
+fn name(kind: Kind, body: &Object) -> Option<String> {
+    let filled = |key| string(body, key).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+    match kind {
+        Kind::Locality => filled("name"),
+        Kind::Official => filled("person").or_else(|| {
+            let first = body.get("offices")?.as_array()?.first()?.as_object()?;
+            let part = |key| string(first, key).unwrap_or_default();
+            Some(format!("{} {}", part("title"), part("organ")).trim().to_owned()).filter(|s| !s.is_empty())
+        }),
+        Kind::Amount => {
+            let (low, currency) = (filled("decimal")?, filled("currency").unwrap_or_default());
+            let range = filled("decimal_max").map(|high| format!("–{high}")).unwrap_or_default();
+            Some(format!("{low}{range} {currency}").trim_end().to_owned())
+        }
+    }
+}
+
+fn offices(body: &Object, words: &mut dyn Intern) -> Box<[OfficeClaim]> {
+    let all = body.get("offices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let mut office = |o: &Object| {
+        let jurisdiction = o.get("jurisdiction").and_then(Value::as_object).map(|j| {
+            let part = |key| string(j, key).unwrap_or_default();
+            format!("{} {} {}", part("level"), part("code"), part("name"))
+        });
+        Some(OfficeClaim {
+            title: words.intern(string(o, "title")?),
+            organ: string(o, "organ").map(|s| words.intern(s)),
+            jurisdiction: jurisdiction.map(|s| words.intern(&s)),
+        })
+    };
+    all.iter().filter_map(Value::as_object).filter_map(&mut office).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lines_say() {
+        let lines = concat!(
+            r#"{"type":"Article","version":1,"source":"a.txt","date":"2026-02-03","status":"finished","unanchored":{"urn:gannhan:c3":"orphan"}}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:a1","body":{"type":["SpecificResource","Locality"],"source":"urn:gannhan:unit:2025:92","name":"thành phố Cần Thơ"},"target":{"selector":[{"type":"TextPositionSelector","start":3,"end":9},{"type":"TextQuoteSelector","exact":"Cần Thơ"}]},"creator":{"name":"Lê Na"}}"#,
+            "\nnonsense\n",
+            r#"{"id":"urn:gannhan:b2","body":{"type":"Official","source":"urn:gannhan:person:x1","offices":[{"title":"Bí thư","organ":"Thành ủy","jurisdiction":{"level":"province","code":"92","name":"thành phố Cần Thơ"}}]},"target":{"selector":{"type":"TextPositionSelector","start":20,"end":35}},"suppress":["orphan"]}"#,
+            "\n",
+            r#"{"id":"urn:gannhan:c3","status":"rejected","body":{"type":"Amount","source":"urn:gannhan:amount:VND:1","decimal":"1","decimal_max":"2","currency":"VND"},"target":{"selector":{"type":"TextPositionSelector","start":40,"end":45}}}"#,
+            "\n",
+        );
+        let claims = Claims::of(&Sidecar::read(lines), &mut HashSet::new());
+        assert_eq!(claims.date, Some(jiff::civil::date(2026, 2, 3)));
+        assert_eq!((claims.status, claims.header), (Some(ArticleStatus::Finished), Some(0)));
+        let said: Vec<_> =
+            claims.all.iter().map(|c| (c.line, &*c.name, &*c.thing, c.anchored, c.status)).collect();
+        assert_eq!(
+            said,
+            [
+                (1, "thành phố Cần Thơ", "urn:gannhan:unit:2025:92", true, Status::Active),
+                (3, "Bí thư Thành ủy", "urn:gannhan:person:x1", true, Status::Active),
+                (4, "1–2 VND", "urn:gannhan:amount:VND:1", false, Status::Rejected),
+            ]
+        );
+        assert_eq!(claims.all[0].creator.as_deref(), Some("Lê Na"));
+        let office = &claims.all[1].offices[0];
+        assert_eq!(office.jurisdiction.as_deref(), Some("province 92 thành phố Cần Thơ"));
+    }
+}

@@ -1,0 +1,129 @@
+// As a hand on the keyboard: what a person sees, and what stands on disk afterwards.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { start, until, workspace } from './editor.mjs';
+import { Hand } from './hand.mjs';
+
+const [vscode, vsix, bin] = process.argv.slice(2);
+const ARTICLE = 'von-oda-hanh-lang-dong-tay.txt';
+
+const read = (folder, name) => readFileSync(join(folder, name), 'utf8');
+function annotations(folder) {
+  const text = [...read(folder, ARTICLE)];
+  const lines = read(folder, `${ARTICLE}.anno.jsonl`).trim().split('\n').map((line) => JSON.parse(line));
+  const found = lines.filter((line) => line.type === 'Annotation');
+  for (const { target } of found) {
+    const [at, quote] = target.selector;
+    assert.equal(text.slice(at.start, at.end).join(''), quote.exact);
+  }
+  return found;
+}
+
+const TESTS = {
+  async 'twenty mentions by key'(hand, folder) {
+    await hand.open(ARTICLE);
+    const { found } = await hand.settled('mentions', (c) => c.found > 40 && c.annotated === 0);
+    await hand.page.waitForSelector('.squiggly-info');
+    const text = await until('hints', async () => {
+      const shown = await hand.page.locator('.view-lines').first().innerText();
+      return shown.replaceAll('\u00a0', ' ').includes('₫') && shown;
+    });
+    assert.ok(text.length > 500);
+    hand.keys = 0;
+    await hand.press('Alt+a');
+    for (let done = 1; done <= 20; done += 1) {
+      await hand.press('Alt+a');
+      await hand.settled(`${done} annotated`, (c) => c.annotated === done);
+    }
+    console.log(`     ${hand.keys} keys for 20 mentions of ${found}`);
+    assert.ok(hand.keys <= 40);
+    assert.equal(annotations(folder).length, 20);
+    assert.equal(await hand.dirty(), 0);
+    assert.deepEqual(await hand.notices(), []);
+  },
+
+  async 'the quick fix menu offers the same'(hand, folder) {
+    await hand.press('Alt+n');
+    await hand.press('Control+.');
+    await hand.page.waitForSelector('.action-widget .monaco-list-row.action');
+    assert.match(await hand.page.locator('.action-widget .monaco-list-row.action').first().innerText(), /Annotate/);
+    await hand.press('Enter');
+    await hand.settled('the annotation', (c) => c.annotated === 21);
+    assert.equal(annotations(folder).length, 21);
+  },
+
+  async 'a hover by key tells what is known'(hand) {
+    await hand.press('Alt+n');
+    await hand.page.keyboard.press('Control+k');
+    await hand.page.keyboard.press('Control+i');
+    const hover = hand.page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+    await hover.waitFor();
+    assert.ok((await hover.innerText()).length > 20);
+    await hand.press('Escape');
+  },
+
+  async 'all that is certain by one key, rejecting the next by another'(hand, folder) {
+    hand.keys = 0;
+    const before = (await hand.counts()).annotated;
+    await hand.press('Alt+Shift+a');
+    const { annotated } = await hand.settled('all certain ones', (c) => c.annotated > before + 10);
+    console.log(`     ${hand.keys} key for ${annotated - before} certain mentions`);
+    assert.equal(annotations(folder).length, annotated);
+    assert.equal(await hand.dirty(), 0);
+  },
+
+  async 'the annotations beside; typing above; saving; undoing'(hand, folder) {
+    await hand.press('Alt+Shift+s');
+    await hand.page.waitForSelector(`.tab[data-resource-name="${ARTICLE}.anno.jsonl"]`);
+    const first = annotations(folder)[0].target.selector[0].start;
+    await hand.page.keyboard.press('Control+Home');
+    await hand.page.keyboard.type('Tin nóng\n');
+    await hand.page.keyboard.press('Control+s');
+    await until('the annotations to follow', () => {
+      const line = JSON.parse(read(folder, `${ARTICLE}.anno.jsonl`).split('\n')[1]);
+      return line.target.selector[0].start === first + 9;
+    });
+    annotations(folder);
+    for (let i = 0; i < 10 && read(folder, ARTICLE).startsWith('Tin'); i += 1) {
+      await hand.page.keyboard.press('Control+z');
+      await hand.page.keyboard.press('Control+s');
+      await hand.page.waitForTimeout(150);
+    }
+    await until('the annotations to come back', () => {
+      const line = JSON.parse(read(folder, `${ARTICLE}.anno.jsonl`).split('\n')[1]);
+      return line.target.selector[0].start === first;
+    });
+    await until('no dirty tab', async () => (await hand.dirty()) === 0);
+    execFileSync(bin, ['lint', folder]);
+  },
+
+  async 'activation takes less than 100 ms'(hand) {
+    await hand.command('Developer: Show Running Extensions');
+    const row = hand.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Gannhan' });
+    await row.waitFor();
+    const [, took] = /(\d+)\s*ms/.exec(await row.locator('.activation-time').innerText()) ?? [];
+    console.log(`     activation: ${took} ms`);
+    assert.ok(Number(took) < 100);
+  },
+};
+
+const folder = await workspace([ARTICLE]);
+const editor = await start(vscode, vsix, { path: '/usr/bin:/bin' });
+const page = await editor.open(folder);
+const hand = new Hand(page);
+try {
+  for (const [name, test] of Object.entries(TESTS)) {
+    const start = Date.now();
+    await test(hand, folder);
+    console.log(`ok   ${name} (${Date.now() - start} ms)`);
+  }
+} catch (error) {
+  console.log(`FAIL ${error.stack}`);
+  await page.screenshot({ path: '/tmp/gannhan-vscode-failed.png' });
+  console.log('     see /tmp/gannhan-vscode-failed.png');
+  process.exitCode = 1;
+} finally {
+  await editor.stop();
+}
