@@ -37,8 +37,9 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         last = Some(hit.start);
         let at = hit.start;
         if let Some(end) = paragraph.longest(at, SenseKind::Compound).map(|(h, _)| h.end) {
-            // A longer unit name may begin with the compound's words.
-            let unit = paragraph.longest(at, SenseKind::Unit).is_some_and(|(h, _)| h.end > end);
+            // A longer unit name may begin with the compound's words, with its designator too: xã Luận Thành.
+            let unit = finder.designated(at).is_some_and(|d| d.node.is_some() && d.tokens.end > end)
+                || paragraph.longest(at, SenseKind::Unit).is_some_and(|(h, _)| h.end > end);
             if !unit {
                 done = end;
                 continue;
@@ -291,6 +292,12 @@ impl Finder<'_, '_> {
         let range = hit.start..hit.end;
         let unit = Unit::get(UnitId(sense.row() as u32))?;
         if unit.level() == Level::Region || p.written(range, Case::Capital) {
+            return Some(Evidence::default());
+        }
+        // Some names have words in lower case: Việt Nam Cộng hòa.
+        let own = unit.name().split_whitespace().map(|w| w.starts_with(char::is_uppercase));
+        let words = p.tokens[hit.start as usize..hit.end as usize].iter().filter(|t| t.is_word());
+        if hit.len() > 2 && own.clone().any(|capital| !capital) && own.eq(words.map(|t| t.capital)) {
             return Some(Evidence::default());
         }
         // Hà nội, but not Hòa bình: a large unit whose name is no everyday phrase.
