@@ -11,6 +11,20 @@ pub enum Setter {
     Project,
     /// The project's file and the editor, which overrides it.
     Both,
+    /// Only the editor.
+    Editor,
+}
+
+impl Setter {
+    /// Whether the project's file may set it.
+    pub fn in_project(self) -> bool {
+        self != Setter::Editor
+    }
+
+    /// Whether the editor may.
+    pub fn in_editor(self) -> bool {
+        self != Setter::Project
+    }
 }
 
 /// A key.
@@ -167,6 +181,17 @@ pub static KEYS: &[Key] = &[
         about: "How many diagnostics one file gets at most in the editor; the last one tells how many more there are.",
         set: |layer, value| {
             layer.max_diagnostics = if let Value::Count(most) = value { Some(most) } else { None };
+        },
+    },
+    Key {
+        name: "virtual-documents",
+        shape: Shape::Switch,
+        setter: Setter::Editor,
+        default: "false",
+        example: "true",
+        about: "Whether the editor shows documents whose URI begins with `gannhan:`. Its plugin says so.",
+        set: |layer, value| {
+            layer.virtual_documents = if let Value::Switch(on) = value { Some(on) } else { None };
         },
     },
 ];

@@ -155,6 +155,16 @@ impl Project {
         analysis
     }
 
+    /// Whether what it says rests on this file.
+    pub fn rests_on(&self, path: &Path) -> bool {
+        self.checked.iter().any(|c| c.path == path)
+    }
+
+    /// What is wrong in one of its own files, if that held this text.
+    pub fn check(&self, _path: &Path, text: &str) -> Vec<Finding> {
+        from_toml(text).1
+    }
+
     /// How many things are wrong in its files.
     pub fn faults(&self) -> usize {
         self.checked.iter().map(|c| c.findings.len()).sum()
