@@ -196,6 +196,38 @@ pub static KEYS: &[Key] = &[
     },
 ];
 
+/// Columns of a commented file.
+const WIDTH: usize = 100;
+
+/// A file with every key and its default, all as comments.
+pub fn template() -> String {
+    let mut out =
+        String::from("# gannhan.toml: what holds in this folder and below. Every key may be left out.\n");
+    for key in KEYS.iter().filter(|key| key.setter.in_project()) {
+        out.push('\n');
+        let mut line = String::from("#");
+        for word in key.about.split_whitespace() {
+            if line.chars().count() + 1 + word.chars().count() > WIDTH {
+                out.push_str(&line);
+                out.push('\n');
+                line = String::from("#");
+            }
+            line.push(' ');
+            line.push_str(word);
+        }
+        out.push_str(&line);
+        out.push('\n');
+        if let Shape::Choice(choices) = key.shape {
+            for (name, about) in choices {
+                out.push_str(&format!("#   \"{name}\": {about}\n"));
+            }
+        }
+        let value = if key.default.is_empty() { key.example } else { key.default };
+        out.push_str(&format!("#{} = {value}\n", key.name));
+    }
+    out
+}
+
 impl Value {
     fn list(self) -> Option<Vec<String>> {
         if let Value::List(all) = self { Some(all) } else { None }
@@ -223,5 +255,27 @@ impl Key {
             }
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::from_toml;
+
+    #[test]
+    fn the_template_says_nothing_and_each_of_its_lines_may_be_taken_in() {
+        let text = template();
+        assert_eq!(from_toml(&text), (Layer::default(), Vec::new()));
+        assert!(text.lines().all(|l| l.chars().count() <= WIDTH + 60), "{text}");
+        let open: String = text
+            .lines()
+            .filter_map(|l| l.strip_prefix('#').filter(|l| !l.starts_with(' ')))
+            .map(|l| format!("{l}\n"))
+            .collect();
+        let (layer, findings) = from_toml(&open);
+        assert_eq!(findings, []);
+        assert_eq!(open.lines().count(), KEYS.iter().filter(|k| k.setter.in_project()).count());
+        assert_eq!(layer.max_diagnostics, Some(1000));
     }
 }

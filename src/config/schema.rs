@@ -13,11 +13,11 @@ const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// The schema of `gannhan.toml`.
 pub fn project() -> Value {
-    let properties: Map<String, Value> =
-        KEYS.iter()
-            .filter(|key| key.setter.in_project())
-            .map(|key| (key.name.to_owned(), property(key, false)))
-            .collect();
+    let properties: Map<String, Value> = KEYS
+        .iter()
+        .filter(|key| key.setter.in_project())
+        .map(|key| (key.name.to_owned(), property(key, false)))
+        .collect();
     json!({
         "$schema": DIALECT,
         "title": "gannhan.toml",

@@ -67,9 +67,7 @@ impl Role {
             Role::Sidecar
         } else if key.path().is_some_and(|path| project.takes_in(path)) {
             Role::Article
-        } else if key.path().is_some_and(|path| project.leaves_out(path)) {
-            Role::Other
-        } else if is_no_article(name) {
+        } else if is_no_article(name) || key.path().is_some_and(|path| project.leaves_out(path)) {
             Role::Other
         } else if language == "plaintext" || language == "text" || lower.ends_with(".txt") {
             Role::Article

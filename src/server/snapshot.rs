@@ -54,7 +54,8 @@ impl World {
     /// The same client in a project.
     pub fn within(&self, project: Arc<Project>) -> World {
         let settings = Settings::of(&[&project.layer, &self.editor]);
-        let knowledge = Knowledge { date: settings.date, ..project.knowledge.clone() };
+        let mut knowledge = project.knowledge.clone();
+        knowledge.date = settings.date;
         let locale = settings.locale.unwrap_or(self.client_locale);
         World { project, settings, knowledge, locale, ..self.clone() }
     }

@@ -136,6 +136,11 @@ impl Project {
             && (!is_no_article(&name) || self.articles.chosen && self.articles.named.is_match(&relative))
     }
 
+    /// The patterns of its articles.
+    pub fn patterns(&self) -> Vec<String> {
+        self.layer.articles.clone().unwrap_or_else(|| vec![ARTICLES.to_owned()])
+    }
+
     /// Whether the project says itself that a file is no article.
     pub fn leaves_out(&self, path: &Path) -> bool {
         let relative = self.relative(path);
