@@ -6,6 +6,8 @@ mod annotate;
 mod article;
 #[path = "lsp/client.rs"]
 mod client;
+#[path = "lsp/config.rs"]
+mod config;
 #[path = "lsp/fix.rs"]
 mod fix;
 #[path = "lsp/navigate.rs"]

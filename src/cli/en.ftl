@@ -10,6 +10,21 @@ cli-config-faults = { $file }: { $count ->
        *[other] { $count } things are
     } wrong in the configuration and left out; `gannhan lint` shows where
 
+cli-init-made = { $file }: made
+cli-init-added = { $file }: { $count ->
+        [one] one line
+       *[other] { $count } lines
+    } added
+cli-init-there = { $file }: there already, left as it is
+cli-init-clash = { $file }: line { $line } says “{ $written }” and was left so; for offsets and merges to stay right it takes “{ $wanted }”
+cli-init-nested = { $file } lies above; in this folder its settings do not count any more
+cli-init-driver = git merges sidecars by “{ $runs }” in this clone; every other clone needs `gannhan init` once
+cli-init-driver-there = git’s merge driver: there already
+cli-init-driver-other = git’s merge driver is “{ $runs }” and was left so; ours would be “{ $wanted }”
+cli-init-no-repository = no git repository here, so no merge driver was set up; run `gannhan init` again when there is one
+cli-init-no-git = git was not found, so no merge driver was set up; run `gannhan init` again when it is there
+cli-init-git-failed = git did not take the merge driver: { $error }
+
 cli-lint-nothing = no articles and no sidecars (*.anno.jsonl) there
 cli-lint-summary = { $articles ->
         [0] {""}

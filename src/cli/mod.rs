@@ -15,6 +15,7 @@ mod diff;
 mod explain;
 mod export;
 mod format;
+mod init;
 mod lint;
 mod lookup;
 mod lsp;
@@ -79,6 +80,7 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     Tag(tag::Tag),
+    Init(init::Init),
     Lint(lint::Lint),
     Annotate(annotate::Annotate),
     Export(export::Export),
@@ -100,6 +102,7 @@ pub fn main() -> ExitCode {
     let global = cli.global;
     let ran = match cli.command {
         Command::Tag(tag) => tag.run(&global),
+        Command::Init(init) => init.run(&global),
         Command::Lint(lint) => lint.run(&global),
         Command::Annotate(annotate) => annotate.run(&global),
         Command::Export(export) => export.run(&global),

@@ -7,6 +7,18 @@ severity-hint = gợi ý
 
 cli-config-faults = { $file }: { $count } chỗ sai trong cấu hình bị bỏ qua; `gannhan lint` chỉ ra ở đâu
 
+cli-init-made = { $file }: đã tạo
+cli-init-added = { $file }: đã thêm { $count } dòng
+cli-init-there = { $file }: đã có sẵn, để nguyên
+cli-init-clash = { $file }: dòng { $line } ghi “{ $written }” và được để nguyên; để vị trí và việc trộn không sai thì cần “{ $wanted }”
+cli-init-nested = phía trên đã có { $file }; trong thư mục này các thiết lập của nó không còn hiệu lực
+cli-init-driver = trong bản sao này git trộn tệp chú giải bằng “{ $runs }”; mỗi bản sao khác cần chạy `gannhan init` một lần
+cli-init-driver-there = trình trộn của git: đã có sẵn
+cli-init-driver-other = trình trộn của git đang là “{ $runs }” và được để nguyên; của chúng tôi là “{ $wanted }”
+cli-init-no-repository = ở đây không có kho git nên chưa đặt trình trộn; khi có kho, hãy chạy lại `gannhan init`
+cli-init-no-git = không tìm thấy git nên chưa đặt trình trộn; khi có git, hãy chạy lại `gannhan init`
+cli-init-git-failed = git không nhận trình trộn: { $error }
+
 cli-lint-nothing = ở đó không có bài viết hay tệp chú giải nào (*.anno.jsonl)
 cli-lint-summary = đã kiểm tra { $articles ->
         [0] {""}

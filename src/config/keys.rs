@@ -11,6 +11,20 @@ pub enum Setter {
     Project,
     /// The project's file and the editor, which overrides it.
     Both,
+    /// Only the editor.
+    Editor,
+}
+
+impl Setter {
+    /// Whether the project's file may set it.
+    pub fn in_project(self) -> bool {
+        self != Setter::Editor
+    }
+
+    /// Whether the editor may.
+    pub fn in_editor(self) -> bool {
+        self != Setter::Project
+    }
 }
 
 /// A key.
@@ -169,7 +183,50 @@ pub static KEYS: &[Key] = &[
             layer.max_diagnostics = if let Value::Count(most) = value { Some(most) } else { None };
         },
     },
+    Key {
+        name: "virtual-documents",
+        shape: Shape::Switch,
+        setter: Setter::Editor,
+        default: "false",
+        example: "true",
+        about: "Whether the editor shows documents whose URI begins with `gannhan:`. Its plugin says so.",
+        set: |layer, value| {
+            layer.virtual_documents = if let Value::Switch(on) = value { Some(on) } else { None };
+        },
+    },
 ];
+
+/// Columns of a commented file.
+const WIDTH: usize = 100;
+
+/// A file with every key and its default, all as comments.
+pub fn template() -> String {
+    let mut out =
+        String::from("# gannhan.toml: what holds in this folder and below. Every key may be left out.\n");
+    for key in KEYS.iter().filter(|key| key.setter.in_project()) {
+        out.push('\n');
+        let mut line = String::from("#");
+        for word in key.about.split_whitespace() {
+            if line.chars().count() + 1 + word.chars().count() > WIDTH {
+                out.push_str(&line);
+                out.push('\n');
+                line = String::from("#");
+            }
+            line.push(' ');
+            line.push_str(word);
+        }
+        out.push_str(&line);
+        out.push('\n');
+        if let Shape::Choice(choices) = key.shape {
+            for (name, about) in choices {
+                out.push_str(&format!("#   \"{name}\": {about}\n"));
+            }
+        }
+        let value = if key.default.is_empty() { key.example } else { key.default };
+        out.push_str(&format!("#{} = {value}\n", key.name));
+    }
+    out
+}
 
 impl Value {
     fn list(self) -> Option<Vec<String>> {
@@ -198,5 +255,27 @@ impl Key {
             }
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::from_toml;
+
+    #[test]
+    fn the_template_says_nothing_and_each_of_its_lines_may_be_taken_in() {
+        let text = template();
+        assert_eq!(from_toml(&text), (Layer::default(), Vec::new()));
+        assert!(text.lines().all(|l| l.chars().count() <= WIDTH + 60), "{text}");
+        let open: String = text
+            .lines()
+            .filter_map(|l| l.strip_prefix('#').filter(|l| !l.starts_with(' ')))
+            .map(|l| format!("{l}\n"))
+            .collect();
+        let (layer, findings) = from_toml(&open);
+        assert_eq!(findings, []);
+        assert_eq!(open.lines().count(), KEYS.iter().filter(|k| k.setter.in_project()).count());
+        assert_eq!(layer.max_diagnostics, Some(1000));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::keys::{KEYS, Key, Setter};
+use super::keys::{KEYS, Key};
 use super::settings::Layer;
 pub use super::shape::Problem;
 use super::source::Lines;
@@ -18,7 +18,7 @@ pub fn from_toml(text: &str) -> (Layer, Vec<Finding>) {
     let shift = text.len() - text.trim_start_matches('\u{feff}').len();
     let (entries, errors) = tree::of_toml(&text[shift..]);
     let mut layer = Layer::default();
-    let mut problems = apply(&entries, &mut layer, |key| key.name.to_owned(), |_| true);
+    let mut problems = apply(&entries, &mut layer, |key| key.name.to_owned(), |key| key.setter.in_project());
     problems.extend(
         errors.iter().map(|(at, error)| Problem::new(at, "lint-bad-config.syntax", &[("error", error)])),
     );
@@ -37,7 +37,7 @@ pub fn from_toml(text: &str) -> (Layer, Vec<Finding>) {
 /// is, one that is null takes itself back.
 pub fn from_json(value: &Json, layer: &mut Layer) -> Vec<Problem> {
     let value = value.get("gannhan").unwrap_or(value);
-    apply(&tree::of_json(value), layer, Key::setting, |key| key.setter == Setter::Both)
+    apply(&tree::of_json(value), layer, Key::setting, |key| key.setter.in_editor())
 }
 
 fn apply(
@@ -131,7 +131,7 @@ anchor = "hint"
 
     #[test]
     fn every_default_and_example_is_read() {
-        for key in KEYS {
+        for key in KEYS.iter().filter(|key| key.setter.in_project()) {
             for value in [key.default, key.example].into_iter().filter(|v| !v.is_empty()) {
                 check(&format!("{} = {value}\n", key.name), &[]);
             }

@@ -13,8 +13,11 @@ const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// The schema of `gannhan.toml`.
 pub fn project() -> Value {
-    let properties: Map<String, Value> =
-        KEYS.iter().map(|key| (key.name.to_owned(), property(key, false))).collect();
+    let properties: Map<String, Value> = KEYS
+        .iter()
+        .filter(|key| key.setter.in_project())
+        .map(|key| (key.name.to_owned(), property(key, false)))
+        .collect();
     json!({
         "$schema": DIALECT,
         "title": "gannhan.toml",
@@ -29,7 +32,7 @@ pub fn project() -> Value {
 pub fn editor() -> Value {
     let properties: Map<String, Value> = KEYS
         .iter()
-        .filter(|key| key.setter == Setter::Both)
+        .filter(|key| key.setter.in_editor())
         .map(|key| (key.setting(), property(key, true)))
         .collect();
     json!({
@@ -58,6 +61,7 @@ fn property(key: &Key, nullable: bool) -> Value {
 fn shape(shape: Shape) -> Map<String, Value> {
     let schema = match shape {
         Shape::Choice(choices) => one_of(choices),
+        Shape::Switch => json!({"type": "boolean"}),
         Shape::Count => json!({"type": "integer", "minimum": 0}),
         Shape::FileName => json!({"type": "string", "pattern": r"^[^/\\]*$"}),
         Shape::Name => json!({"type": "string"}),
@@ -123,10 +127,10 @@ fn json_of(kind: &tree::Kind) -> Value {
 pub fn list() -> String {
     use std::fmt::Write;
     let mut page = String::new();
-    for key in KEYS {
+    for key in KEYS.iter().filter(|key| key.setter.in_project()) {
         let setting = match key.setter {
             Setter::Both => format!(" · editor: `{}`", key.setting()),
-            Setter::Project => String::new(),
+            Setter::Project | Setter::Editor => String::new(),
         };
         let _ = write!(page, "\n### `{}`\n\n`{} = {}`{setting}", key.name, key.name, key.example);
         if !key.default.is_empty() {

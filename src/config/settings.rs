@@ -73,6 +73,8 @@ pub struct Layer {
     pub creator: Option<String>,
     /// `max-diagnostics`
     pub max_diagnostics: Option<usize>,
+    /// `virtual-documents`
+    pub virtual_documents: Option<bool>,
     /// `gazetteer`
     pub gazetteer: Option<Vec<String>>,
     /// `officials`
@@ -100,6 +102,8 @@ pub struct Settings {
     pub creator: Option<String>,
     /// How many diagnostics one file gets at most.
     pub max_diagnostics: usize,
+    /// Whether the editor shows documents whose URI begins with `gannhan:`.
+    pub virtual_documents: bool,
 }
 
 impl Default for Settings {
@@ -128,6 +132,7 @@ impl Settings {
             annotator: last(layers, |l| l.annotator.clone()),
             creator: last(layers, |l| l.creator.clone()),
             max_diagnostics: last(layers, |l| l.max_diagnostics).unwrap_or(1000),
+            virtual_documents: last(layers, |l| l.virtual_documents).unwrap_or(false),
         }
     }
 

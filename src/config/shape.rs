@@ -30,6 +30,8 @@ pub enum Shape {
     Day,
     /// Patterns of paths.
     Globs,
+    /// On or off.
+    Switch,
     /// Each of these is on or off.
     Switches(&'static [Choice]),
     /// Weights of rules and groups.
@@ -51,6 +53,8 @@ pub enum Value {
     Day(Date),
     /// Patterns.
     List(Vec<String>),
+    /// On or off.
+    Switch(bool),
     /// By number of the switch; `None` where it takes itself back.
     Switches(Vec<(usize, Option<bool>)>),
     /// By name; `None` where it takes itself back.
@@ -117,6 +121,11 @@ impl Shape {
         let mut wrong = |key: &'static str| problems.push(Problem::new(&node.at, key, &[]));
         match (self, &node.kind) {
             (Shape::Choice(choices), _) => choice(choices, node, problems).map(Value::Choice),
+            (Shape::Switch, Kind::Bool(on)) => Some(Value::Switch(*on)),
+            (Shape::Switch, _) => {
+                wrong("lint-bad-config.no-switch");
+                None
+            }
             (Shape::Count, Kind::Integer(n)) if *n >= 0 => usize::try_from(*n).ok().map(Value::Count),
             (Shape::Count, _) => {
                 wrong("lint-bad-config.no-count");

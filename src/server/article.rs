@@ -128,6 +128,8 @@ impl Disk {
 pub struct Article {
     /// Where it lies.
     pub place: Place,
+    /// The file of its project, where it has one.
+    pub home: Option<PathBuf>,
     /// The text that the sidecar's positions count in: the file as stored, a BOM included.
     pub base: Rope,
     /// What the file held when it was last read; none where there is no such file.

@@ -19,10 +19,13 @@ use super::handlers::{
     sidecar_hover, symbols,
 };
 use super::session::Session;
-use super::settings::Settings;
 use super::snapshot::Snapshot;
 use super::writing;
+use crate::config::{Layer, from_json};
 use crate::messages::Locale;
+
+/// Files whose changes on disk we want to know of.
+const WATCHED: [&str; 3] = ["**/*.anno.jsonl", "**/gannhan.toml", "**/*.tsv"];
 
 /// The server as the library sees it.
 pub struct Backend {
@@ -83,14 +86,13 @@ impl LanguageServer for Backend {
         let offered = params.capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref());
         let encoding = Encoding::negotiate(offered);
         let client = ResolvedClientCapabilities::new(&params.capabilities, params.client_info.as_ref());
-        let mut settings = Settings::default();
+        let mut editor = Layer::default();
         if let Some(options) = &params.initialization_options {
-            settings.merge(options);
+            take_settings(options, &mut editor);
         }
-        let tag = settings.locale.as_deref().or(params.locale.as_deref());
-        let locale = tag.and_then(Locale::from_tag).unwrap_or_default();
+        let locale = params.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default();
         let capabilities = capabilities::server(encoding, &client);
-        self.session.initialize(client, encoding, locale, settings);
+        self.session.initialize(client, encoding, locale, editor);
         self.session.folders.change(&[], roots(&params));
         Ok(InitializeResult {
             capabilities,
@@ -106,15 +108,16 @@ impl LanguageServer for Backend {
         let world = self.session.world();
         let client = self.session.client.clone();
         if world.client.watches_files {
+            let watchers: Vec<_> = WATCHED.iter().map(|glob| json!({"globPattern": glob})).collect();
             // Nobody waits for the answer: a client that gives none holds nothing up.
             tokio::spawn(async move {
                 let watch = Registration {
-                    id: "gannhan-sidecars".into(),
+                    id: "gannhan-files".into(),
                     method: "workspace/didChangeWatchedFiles".into(),
-                    register_options: Some(json!({"watchers": [{"globPattern": "**/*.anno.jsonl"}]})),
+                    register_options: Some(json!({"watchers": watchers})),
                 };
                 if let Err(error) = client.register_capability(vec![watch]).await {
-                    tracing::warn!(%error, "sidecars are not watched");
+                    tracing::warn!(%error, "files are not watched");
                 }
             });
         }
@@ -143,10 +146,13 @@ impl LanguageServer for Backend {
         take_in(|| {
             let item = params.text_document;
             let key = Key::of(&item.uri);
-            let role = Role::of(&key, &item.language_id);
             let rope = ropey::Rope::from_str(&item.text);
-            self.session
-                .open(Document { uri: item.uri, role, rope, version: item.version, is_dirty: false }, key);
+            let language = item.language_id;
+            // Its project tells what it is.
+            let role = Role::Other;
+            let version = item.version;
+            let document = Document { uri: item.uri, language, role, rope, version, is_dirty: false };
+            self.session.open(document, key);
         });
     }
 
@@ -182,7 +188,7 @@ impl LanguageServer for Backend {
         if self.session.world().client.configuration {
             tokio::spawn(ask_settings(self.session.clone()));
         } else {
-            take_in(|| self.session.configure(|settings| settings.merge(&params.settings)));
+            take_in(|| self.session.configure(|editor| take_settings(&params.settings, editor)));
         }
     }
 
@@ -225,6 +231,9 @@ impl LanguageServer for Backend {
         if let Some((snapshot, of_sidecar)) = spoken {
             let run = move || pull::document(&pull::report(&snapshot, of_sidecar), before.as_deref());
             return self.session.timings.of("textDocument/diagnostic", blocking(run)).await;
+        }
+        if let Some(report) = self.session.project_report(&key) {
+            return Ok(pull::document(&report, before.as_deref()));
         }
         let found = self.session.folders.found().await.into_iter();
         let report =
@@ -350,13 +359,20 @@ fn roots(params: &InitializeParams) -> Vec<Root> {
     }
 }
 
+/// Takes settings in; what makes no sense in them is left out and logged.
+fn take_settings(settings: &serde_json::Value, editor: &mut Layer) {
+    for problem in from_json(settings, editor) {
+        tracing::warn!(message = ?problem.message, "a setting is left out");
+    }
+}
+
 /// Asks the client for its settings and takes them in.
 async fn ask_settings(session: Arc<Session>) {
     let item = ConfigurationItem { scope_uri: None, section: Some("gannhan".into()) };
     match session.client.configuration(vec![item]).await {
         Ok(values) => {
             for value in values {
-                session.configure(|settings| settings.merge(&value));
+                session.configure(|editor| take_settings(&value, editor));
             }
         }
         Err(error) => tracing::warn!(%error, "no settings"),

@@ -1,6 +1,7 @@
 //! What the editor has open: text, version, and what kind of file it is.
 
 use crate::workspace::articles::is_no_article;
+use crate::workspace::config::Project;
 use std::path::{Path, PathBuf};
 
 use ropey::Rope;
@@ -58,13 +59,15 @@ pub enum Role {
 }
 
 impl Role {
-    /// What a document is, by its name and the editor's language for it.
-    pub fn of(key: &Key, language: &str) -> Role {
+    /// What a document is: by its name, by what its project says, by the editor's language for it.
+    pub fn of(key: &Key, language: &str, project: &Project) -> Role {
         let name = key.name();
         let lower = name.to_lowercase();
         if path::is_sidecar(name) {
             Role::Sidecar
-        } else if is_no_article(name) {
+        } else if key.path().is_some_and(|path| project.takes_in(path)) {
+            Role::Article
+        } else if is_no_article(name) || key.path().is_some_and(|path| project.leaves_out(path)) {
             Role::Other
         } else if language == "plaintext" || language == "text" || lower.ends_with(".txt") {
             Role::Article
@@ -87,6 +90,8 @@ pub fn beside(article: &Uri, ending: &str) -> Option<Uri> {
 pub struct Document {
     /// As the client writes it.
     pub uri: Uri,
+    /// The editor's language for it.
+    pub language: String,
     /// What it is to us.
     pub role: Role,
     /// The text in the editor.
@@ -147,7 +152,7 @@ mod tests {
 
     #[test]
     fn articles_and_sidecars_are_told_from_the_rest() {
-        let role = |uri: &str, language: &str| Role::of(&key(uri), language);
+        let role = |uri: &str, language: &str| Role::of(&key(uri), language, &Project::default());
         assert_eq!(role("file:///a.txt", "text"), Role::Article);
         assert_eq!(role("file:///A.TXT", ""), Role::Article);
         assert_eq!(role("untitled:Untitled-1", "plaintext"), Role::Article);
@@ -162,6 +167,7 @@ mod tests {
     fn changes_apply_in_order() {
         let mut document = Document {
             uri: "file:///a.txt".parse().expect("a URI"),
+            language: String::new(),
             role: Role::Article,
             rope: Rope::from_str("ab\r\ncd"),
             version: 1,

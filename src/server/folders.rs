@@ -229,8 +229,14 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
         let pairs = {
             let roots: Vec<PathBuf> = session.folders.roots().into_iter().map(|root| root.path).collect();
             let wanted = if all { roots } else { files.iter().cloned().collect() };
-            // What is gone has no pair any more.
-            let find = move || sidecars::find(&wanted).0;
+            let work = session.clone();
+            let find = move || {
+                if all {
+                    wanted.iter().for_each(|root| drop(work.world_for(Some(root))));
+                }
+                // What is gone has no pair any more.
+                sidecars::find(&wanted).0
+            };
             tokio::task::spawn_blocking(find).await.unwrap_or_default()
         };
         if all {
@@ -266,10 +272,11 @@ async fn check(session: &Arc<Session>, pairs: Vec<Pair>, tell: bool) {
         None
     };
     for (step, pairs) in pairs.chunks(STEP).enumerate() {
-        let (world, pairs) = (world.clone(), pairs.to_vec());
+        let pairs = pairs.to_vec();
         let work = session.clone();
         let run = move || {
             for pair in pairs {
+                let (_, world) = work.world_for(Some(&pair.sidecar));
                 let entry = look(&work, &world, &pair);
                 take(&work, &pair.sidecar, entry);
             }

@@ -12,7 +12,6 @@ mod handlers;
 mod plan;
 mod publish;
 mod session;
-mod settings;
 mod snapshot;
 mod timings;
 mod uri;

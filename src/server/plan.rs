@@ -55,14 +55,19 @@ impl Refusal {
 }
 
 /// A selection: what the tagger finds there, else what it finds in it alone, else the bare text.
-fn selected(tagged: &Tagged, span: Span<CodePoint>, kind: Kind, text: &str) -> Suggestion {
+fn selected(
+    tagged: &Tagged,
+    knowledge: &Knowledge,
+    span: Span<CodePoint>,
+    kind: Kind,
+    text: &str,
+) -> Suggestion {
     let mentions = || tagged.analysis.mentions.iter().filter(|m| m.value.kind() == kind);
     if let Some(mention) = mentions().find(|m| m.span == span) {
         return Suggestion::of(mention, &tagged.analysis, Origin::Accepted);
     }
     let origin = if mentions().any(|m| m.span.overlaps(span)) { Origin::Edited } else { Origin::Manual };
-    let alone =
-        crate::tagger::analyse(&Article { text, date: tagged.analysis.as_of.date }, &Knowledge::default());
+    let alone = crate::tagger::analyse(&Article { text, date: tagged.analysis.as_of.date }, knowledge);
     let whole = Span::new(CodePoint(0), CodePoint(span.end.0 - span.start.0));
     if let Some(mention) = alone.mentions.iter().find(|m| m.span == whole && m.value.kind() == kind) {
         let mut wanted = Suggestion::of(mention, &alone, origin);
@@ -95,7 +100,7 @@ pub fn annotate(
     let tagged = tagged.ok_or(Refusal::TextChanged)?;
     let marks = snapshot.marks_of(sidecar);
     let mark_of = |span, kind| marks.at(span, kind);
-    let wanted = wanted(tagged, job, &marks)?;
+    let wanted = wanted(tagged, &snapshot.world.knowledge, job, &marks)?;
     let mut fresh = Vec::new();
     let mut changes: BTreeMap<usize, Object> = BTreeMap::new();
     for item in wanted {
@@ -160,13 +165,18 @@ fn is_single(scope: Scope) -> bool {
     matches!(scope, Scope::Mention | Scope::Selection)
 }
 
-fn wanted(tagged: &Tagged, job: &Wish, marks: &Marks) -> Result<Vec<Suggestion>, Refusal> {
+fn wanted(
+    tagged: &Tagged,
+    knowledge: &Knowledge,
+    job: &Wish,
+    marks: &Marks,
+) -> Result<Vec<Suggestion>, Refusal> {
     let of = |mention: &Mention, origin| Suggestion::of(mention, &tagged.analysis, origin);
     let all = || tagged.analysis.mentions.iter();
     let meant =
         || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
     Ok(match job.scope {
-        Scope::Selection => vec![selected(tagged, job.span, job.kind, &job.text)],
+        Scope::Selection => vec![selected(tagged, knowledge, job.span, job.kind, &job.text)],
         Scope::Mention => vec![of(meant()?, Origin::Accepted)],
         // A person has looked at the name, if not at every place where it stands.
         Scope::Name => same_name(tagged, meant()?).map(|m| of(m, Origin::Accepted)).collect(),

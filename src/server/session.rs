@@ -1,6 +1,7 @@
 //! All that changes, in one place under one plain lock. Handlers change it before their first `.await`
 //! and never hold the lock while they read a file or wait for anything.
 
+mod home;
 mod work;
 
 use std::collections::HashMap;
@@ -19,10 +20,11 @@ use super::drift::Drift;
 use super::encoding::Encoding;
 use super::folders::Folders;
 use super::publish::{self, Publication};
-use super::settings::Settings;
 use super::snapshot::{Snapshot, Source, World};
 use super::timings::Timings;
+use crate::config::Layer;
 use crate::messages::Locale;
+use home::Homes;
 
 /// The state of the server.
 pub struct Session {
@@ -51,6 +53,7 @@ struct State {
     /// Open articles; and under its own key each open sidecar that belongs to no open article.
     articles: HashMap<Key, Article>,
     generations: u64,
+    homes: Homes,
     /// What was last published on each sidecar, so that it is not published again.
     published: HashMap<Uri, Vec<Diagnostic>>,
 }
@@ -90,44 +93,17 @@ impl Session {
         client: ResolvedClientCapabilities,
         encoding: Encoding,
         locale: Locale,
-        settings: Settings,
+        editor: Layer,
     ) {
-        self.lock().world = Arc::new(World { client, encoding, locale, settings, ..World::default() });
-    }
-
-    /// Takes in settings; whatever is open is looked at anew.
-    pub fn configure(self: &Arc<Self>, change: impl FnOnce(&mut Settings)) {
-        let mut state = self.lock();
-        let mut world = World::clone(&state.world);
-        change(&mut world.settings);
-        world.locale = world.settings.locale.as_deref().and_then(Locale::from_tag).unwrap_or(world.locale);
-        if world.settings == state.world.settings && world.locale == state.world.locale {
-            return;
-        }
-        let annotator = world.settings.annotator.clone();
-        state.world = Arc::new(world);
-        let State { documents, articles, .. } = &mut *state;
-        for (key, article) in articles.iter_mut() {
-            if documents.get(key).is_some_and(|d| d.role == Role::Article) {
-                article.place = Place::of_article(key.path(), annotator.as_deref());
-            }
-        }
-        let keys: Vec<Key> = articles.keys().cloned().collect();
-        for key in &keys {
-            self.touch(&mut state, key);
-        }
-        drop(state);
-        // Another annotator has another sidecar.
-        for key in &keys {
-            self.reload(key);
-        }
-        self.folders.check_all();
-        self.stir();
+        let world = World { client, encoding, client_locale: locale, editor, ..World::default() };
+        self.lock().world = Arc::new(world.within(Arc::default()));
     }
 
     /// A document was opened (again).
     pub fn open(self: &Arc<Self>, mut document: Document, key: Key) {
-        let annotator = self.world().settings.annotator.clone();
+        let (home, world) = self.world_for(key.path());
+        document.role = Role::of(&key, &document.language, &world.project);
+        let annotator = world.settings.annotator.clone();
         let place = match (document.role, key.path()) {
             (Role::Article, path) => Some(Place::of_article(path, annotator.as_deref())),
             (Role::Sidecar, Some(path)) => Some(Place::of_sidecar(path)),
@@ -140,19 +116,21 @@ impl Session {
             match document.role {
                 Role::Article => {
                     let own = place.sidecar.clone().map(Key::File);
-                    let article = Article::open(place, Some(&document.rope), disk);
+                    let article = Article { home, ..Article::open(place, Some(&document.rope), disk) };
                     state.articles.insert(key.clone(), article);
                     // From now on its article speaks for it.
                     own.and_then(|own| state.articles.remove(&own));
                 }
                 _ if article_of(&state, &key).is_none() => {
-                    state.articles.insert(key.clone(), Article::open(place, None, disk));
+                    let article = Article { home, ..Article::open(place, None, disk) };
+                    state.articles.insert(key.clone(), article);
                 }
                 _ => {}
             }
         }
         state.documents.insert(key.clone(), document);
         self.touch_for(&mut state, &key);
+        self.tell_of(&mut state, &key);
     }
 
     /// A document was edited.
@@ -177,6 +155,7 @@ impl Session {
             document.is_dirty = !stored.is_some_and(|s| s.reads_as(&document.rope));
         }
         self.touch_for(&mut state, key);
+        self.tell_of(&mut state, key);
     }
 
     /// A document was saved: what stands on disk is now the text that its sidecar speaks of. Gives the
@@ -203,6 +182,7 @@ impl Session {
             let mut state = self.lock();
             let Some(document) = state.documents.remove(key) else { return };
             let article = state.articles.remove(key);
+            self.tell_of(&mut state, key);
             let owner = article_of(&state, key);
             if document.role == Role::Article {
                 self.publish(&mut state, document.uri.clone(), Some(document.version), Vec::new());
@@ -232,9 +212,11 @@ impl Session {
             Ok(sidecar) => {
                 let Some(place) = sidecar.path().map(Place::of_sidecar) else { return };
                 let disk = Disk::read(&place);
+                let (home, _) = self.world_for(sidecar.path());
                 let mut state = self.lock();
                 if state.documents.contains_key(&sidecar) && article_of(&state, &sidecar).is_none() {
-                    state.articles.insert(sidecar.clone(), Article::open(place, None, disk));
+                    let article = Article { home, ..Article::open(place, None, disk) };
+                    state.articles.insert(sidecar.clone(), article);
                     self.touch(&mut state, &sidecar);
                 }
             }
@@ -244,6 +226,7 @@ impl Session {
     /// A file has changed on disk (or may have): whatever rests on it is read again.
     pub fn file_changed(self: &Arc<Self>, key: &Key) {
         key.path().into_iter().for_each(|path| self.folders.check(path));
+        key.path().into_iter().for_each(|path| self.project_changed(path));
         let keys: Vec<Key> = {
             let state = self.lock();
             let path = key.path();
@@ -363,8 +346,9 @@ impl Session {
     /// An open article as it is now.
     pub fn snapshot(&self, key: &Key) -> Option<Arc<Snapshot>> {
         let mut state = self.lock();
-        let State { world, documents, articles, .. } = &mut *state;
+        let State { world, homes, documents, articles, .. } = &mut *state;
         let article = articles.get_mut(key)?;
+        let world = homes.get(article.home.as_deref()).unwrap_or(world);
         if let Some(snapshot) = &article.snapshot {
             return Some(snapshot.clone());
         }

@@ -15,7 +15,7 @@ use super::documents::Key;
 use super::drift::Drift;
 use super::encoding::Encoding;
 use super::handlers::pull::Report;
-use super::settings::Settings;
+use crate::config::{Layer, Settings};
 use crate::lint::{Document, Finding, lint_article};
 use crate::messages::Locale;
 use crate::sidecar::taken::{self, Taken};
@@ -24,6 +24,7 @@ use crate::tagger::article::{Article as Text, Knowledge};
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
 use crate::workspace::annotator::Annotators;
+use crate::workspace::config::Project;
 use crate::workspace::files::FileError;
 
 /// What is known of the client and its wishes.
@@ -37,8 +38,27 @@ pub struct World {
     pub encoding: Encoding,
     /// Language of messages.
     pub locale: Locale,
-    /// What the user wants.
+    /// The client's own language.
+    pub client_locale: Locale,
+    /// What the editor sets.
+    pub editor: Layer,
+    /// The project; one without a file where there is none.
+    pub project: Arc<Project>,
+    /// What both say together.
     pub settings: Settings,
+    /// What the tagger gets to know.
+    pub knowledge: Knowledge,
+}
+
+impl World {
+    /// The same client in a project.
+    pub fn within(&self, project: Arc<Project>) -> World {
+        let settings = Settings::of(&[&project.layer, &self.editor]);
+        let mut knowledge = project.knowledge.clone();
+        knowledge.date = settings.date;
+        let locale = settings.locale.unwrap_or(self.client_locale);
+        World { project, settings, knowledge, locale, ..self.clone() }
+    }
 }
 
 /// A text and what was found in it.
@@ -79,11 +99,14 @@ impl Tagging {
 }
 
 /// Analyses a text; a panic inside is logged and gives nothing.
-fn tag(rope: &Rope, date: Option<Date>) -> Option<Tagged> {
+fn tag(rope: &Rope, date: Option<Date>, world: &World) -> Option<Tagged> {
     let text = String::from(rope);
-    let run = || crate::tagger::analyse(&Text { text: &text, date }, &Knowledge::default());
+    let run = || crate::tagger::analyse(&Text { text: &text, date }, &world.knowledge);
     match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(analysis) => Some(Tagged { text, analysis, remarks: OnceLock::new() }),
+        Ok(mut analysis) => {
+            analysis.mentions.retain(|m| world.settings.has(m.value.kind()));
+            Some(Tagged { text, analysis, remarks: OnceLock::new() })
+        }
         Err(_) => {
             tracing::error!("the analysis panicked");
             None
@@ -229,7 +252,7 @@ impl Snapshot {
     /// What was found in the text; `None` where the analysis failed.
     pub fn tagged(&self) -> Option<&Tagged> {
         let cell = self.cell.get_or_init(|| self.tagging.cell(self.date()));
-        cell.get_or_init(|| tag(&self.rope, self.date())).as_ref()
+        cell.get_or_init(|| tag(&self.rope, self.date(), &self.world)).as_ref()
     }
 
     /// What the sidecar says.

@@ -136,6 +136,11 @@ impl Project {
             && (!is_no_article(&name) || self.articles.chosen && self.articles.named.is_match(&relative))
     }
 
+    /// The patterns of its articles.
+    pub fn patterns(&self) -> Vec<String> {
+        self.layer.articles.clone().unwrap_or_else(|| vec![ARTICLES.to_owned()])
+    }
+
     /// Whether the project says itself that a file is no article.
     pub fn leaves_out(&self, path: &Path) -> bool {
         let relative = self.relative(path);
@@ -153,6 +158,16 @@ impl Project {
         let mut analysis = analyse(article, &self.knowledge);
         analysis.mentions.retain(|m| self.settings.has(m.value.kind()));
         analysis
+    }
+
+    /// Whether what it says rests on this file.
+    pub fn rests_on(&self, path: &Path) -> bool {
+        self.checked.iter().any(|c| c.path == path)
+    }
+
+    /// What is wrong in one of its own files, if that held this text.
+    pub fn check(&self, _path: &Path, text: &str) -> Vec<Finding> {
+        from_toml(text).1
     }
 
     /// How many things are wrong in its files.

@@ -5,6 +5,7 @@ pub mod articles;
 pub mod config;
 pub mod files;
 pub mod index;
+pub mod init;
 pub mod memory;
 pub mod sidecars;
 pub mod targets;

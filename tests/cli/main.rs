@@ -3,6 +3,7 @@
 mod annotate;
 mod config;
 mod export;
+mod init;
 mod lint;
 mod lookup;
 mod ndjson;

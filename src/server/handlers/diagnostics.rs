@@ -11,11 +11,11 @@ use tower_lsp::ls_types::{
 };
 
 use super::super::article::Stored;
-use super::super::settings::Suggestions;
 use super::super::snapshot::{Snapshot, Source, World};
 use super::inlay_hint::Referent;
 use super::{document, name_of, remark};
-use crate::lint::{Argument, Finding, Message, Severity, Subject, lint};
+use crate::config::Suggestions;
+use crate::lint::{Argument, Finding, Message, Severity, Subject, lint, rule};
 use crate::messages::{Arg, Locale, text};
 use crate::sidecar::Sidecar;
 use crate::tagger::mention::Mention;
@@ -43,7 +43,12 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
     if world.settings.suggestions != Suggestions::Diagnostics {
         return out;
     }
-    let Some(tagged) = snapshot.tagged() else { return out };
+    // Until somebody calls the article finished, what is missing is no fault.
+    let weight = match rule(UNANNOTATED) {
+        Some(rule) => world.settings.weigh(rule, Severity::Info),
+        None => Some(Severity::Info),
+    };
+    let (Some(weight), Some(tagged)) = (weight.map(severity), snapshot.tagged()) else { return out };
     let open: Vec<_> =
         tagged.analysis.mentions.iter().filter(|mention| snapshot.mark_of(mention).is_none()).collect();
     let most = world.settings.max_diagnostics - out.len();
@@ -63,7 +68,7 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
         let name = name_of(&tagged.text, mention, world.locale);
         let message = text(world.locale, "server-unannotated", &[("name", name.into())]);
         let range = world.encoding.range(&snapshot.rope, mention.bytes);
-        let mut found = diagnostic(range, DiagnosticSeverity::INFORMATION, UNANNOTATED, message);
+        let mut found = diagnostic(range, weight, UNANNOTATED, message);
         found.data = Some(json!({
             "type": mention.value.kind().name(),
             "start": mention.span.start.0,
@@ -83,7 +88,7 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
     if let Some(next) = open.get(shown) {
         let message = text(world.locale, "server-more", &[("count", (open.len() - shown).into())]);
         let range = world.encoding.range(&snapshot.rope, next.bytes);
-        out.push(diagnostic(range, DiagnosticSeverity::INFORMATION, UNANNOTATED, message));
+        out.push(diagnostic(range, weight, UNANNOTATED, message));
     }
     out
 }
@@ -146,10 +151,7 @@ pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
     let to_diagnostic = |finding: Finding| {
         let line = sidecar.lines().get(finding.line).map_or(0, |l| l.range.start);
         let span = Span::new(place(line + finding.bytes.start), place(line + finding.bytes.end));
-        let message = said(&finding.message, world.locale);
-        let range = world.encoding.range(rope, span);
-        let mut out = diagnostic(range, severity(finding.severity), finding.rule, message);
-        describe(&mut out, finding.rule, world);
+        let mut out = told(&finding, rope, span, world)?;
         if let Some((uri, rope)) = stored.as_ref().filter(|_| world.client.related_information) {
             let here = finding.article.iter().map(|span| ("server-stands-here", span));
             let others = finding.candidates.iter().map(|span| ("server-may-stand-here", span));
@@ -163,10 +165,24 @@ pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
                 .collect();
             out.related_information = Some(related).filter(|r| !r.is_empty());
         }
-        out.data = finding.annotation.map(|id| json!({"annotation": id}));
-        out
+        Some(out)
     };
-    findings.into_iter().map(to_diagnostic).collect()
+    findings.into_iter().filter_map(to_diagnostic).collect()
+}
+
+/// A finding at a place of a text; nothing where the settings leave it out.
+pub fn told(finding: &Finding, rope: &Rope, span: Span<Byte>, world: &World) -> Option<Diagnostic> {
+    let weight = weigh(finding, world)?;
+    let message = said(&finding.message, world.locale);
+    let mut out = diagnostic(world.encoding.range(rope, span), severity(weight), finding.rule, message);
+    describe(&mut out, finding.rule, world);
+    out.data = finding.annotation.as_ref().map(|id| json!({"annotation": id}));
+    Some(out)
+}
+
+/// How much a finding weighs here; `None` where the settings leave it out.
+pub fn weigh(finding: &Finding, world: &World) -> Option<Severity> {
+    rule(finding.rule).map_or(Some(finding.severity), |r| world.settings.weigh(r, finding.severity))
 }
 
 /// Leads from the rule's name to its page.

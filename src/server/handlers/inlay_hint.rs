@@ -8,10 +8,10 @@ use tower_lsp::ls_types::{
     InlayHint, InlayHintLabel, InlayHintLabelPart, InlayHintTooltip, MarkupContent, MarkupKind, Range, Uri,
 };
 
-use super::super::settings::Hints;
 use super::super::snapshot::{Snapshot, Tagged};
 use super::hover::plain;
 use super::{navigate, offered};
+use crate::config::Hints;
 use crate::gazetteer::{Unit, UnitId};
 use crate::prose;
 use crate::tagger::mention::{AmountValue, Certainty, Level, Mention, OfficeValue, Role, Value};

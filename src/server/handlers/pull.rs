@@ -84,6 +84,9 @@ pub async fn workspace(
         owned.into_iter().filter_map(of).collect::<Vec<_>>()
     };
     reports.extend(tokio::task::spawn_blocking(find).await.unwrap_or_default());
+    for (key, uri, report) in session.project_reports() {
+        reports.insert(key, (uri, Arc::new(report)));
+    }
     reports.retain(|key, _| !session.is_open(key));
     let mut known: BTreeMap<Key, PreviousResultId> = BTreeMap::new();
     for previous in params.previous_result_ids {

@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::super::snapshot::Snapshot;
-use super::diagnostics::{describe, diagnostic, place_of, said, severity};
+use super::diagnostics::{describe, diagnostic, place_of, said, severity, weigh};
 use crate::lint::article::silences;
 use crate::lint::{Change, Finding};
 use crate::messages::text;
@@ -46,10 +46,11 @@ fn range(snapshot: &Snapshot, place: Span<CodePoint>) -> Range {
 /// Their diagnostics.
 pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let world = &snapshot.world;
-    let to_diagnostic = |finding: &Finding| {
+    let to_diagnostic = |finding: &&Finding| {
+        let weight = weigh(finding, world)?;
         let place = finding.article.unwrap_or_default();
         let message = said(&finding.message, world.locale);
-        let mut out = diagnostic(range(snapshot, place), severity(finding.severity), finding.rule, message);
+        let mut out = diagnostic(range(snapshot, place), severity(weight), finding.rule, message);
         describe(&mut out, finding.rule, world);
         if let (Some(uri), true) = (&snapshot.uri, world.client.related_information) {
             let related = finding.candidates.iter().map(|span| DiagnosticRelatedInformation {
@@ -59,9 +60,9 @@ pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
             out.related_information = Some(related.collect::<Vec<_>>()).filter(|r| !r.is_empty());
         }
         out.data = Some(json!({"start": place.start.0, "end": place.end.0}));
-        out
+        Some(out)
     };
-    findings(snapshot).into_iter().map(to_diagnostic).collect()
+    findings(snapshot).iter().filter_map(to_diagnostic).collect()
 }
 
 /// The changes for the findings that a range touches.

@@ -5,9 +5,9 @@ use tower_lsp::ls_types::{
     SemanticTokensLegend,
 };
 
-use super::super::settings::Suggestions;
 use super::super::snapshot::Snapshot;
 use super::offered;
+use crate::config::Suggestions;
 use crate::sidecar::Status;
 use crate::tagger::mention::{Certainty, Kind};
 use crate::text::position::{Byte, Span};
