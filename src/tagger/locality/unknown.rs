@@ -62,7 +62,8 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     }
     // A person's name behind: thôn Đoài Nguyễn Văn A.
     if end - start >= 3
-        && let Some(s) = (start + 1..end - 1).find(|i| common_surname(p, *i))
+        && let Some(s) =
+            (start + 1..end - 1).find(|i| common_surname(p, *i) || surname(p, *i) && end - i >= 3)
     {
         end = s;
     }
