@@ -21,6 +21,26 @@ function annotations(folder) {
   return found;
 }
 
+/** In the page: the colours of the text and of the editor behind it, of the first word that begins with each. */
+function colourOf(words) {
+  const rgb = (text) => text.match(/[\d.]+/g).slice(0, 3).map(Number);
+  const back = getComputedStyle(document.querySelector('.monaco-editor .monaco-editor-background')).backgroundColor;
+  return words.map((word) => {
+    const span = [...document.querySelectorAll('.view-line span span')].find((s) => s.textContent.replaceAll('\u00a0', ' ').includes(word) && /mtk/.test(s.className));
+    return span && [rgb(getComputedStyle(span).color).join(), rgb(back).join()];
+  });
+}
+
+/** WCAG's contrast of two colours. */
+function contrast(a, b) {
+  const light = (colour) => {
+    const [r, g, b] = colour.split(',').map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [low, high] = [light(a), light(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
 const TESTS = {
   async 'twenty mentions by key'(hand, folder) {
     await hand.open(ARTICLE);
@@ -97,6 +117,26 @@ const TESTS = {
     });
     await until('no dirty tab', async () => (await hand.dirty()) === 0);
     execFileSync(bin, ['lint', folder]);
+  },
+
+  async 'the colours can be read on light, dark and high contrast'(hand) {
+    let last = '';
+    for (const theme of ['Light High Contrast', 'Dark Modern', 'Dark High Contrast', 'Light Modern']) {
+      await hand.command('Preferences: Color Theme');
+      await hand.page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Solarized")');
+      await hand.page.keyboard.type(theme);
+      await hand.page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${theme}")`);
+      await hand.page.keyboard.press('Enter');
+      const seen = await until(`the colours of ${theme}`, async () => {
+        const colours = await hand.page.evaluate(colourOf, ['Quảng', 'Đoàn', 'USD']);
+        const now = JSON.stringify(colours);
+        return colours.every((c) => c) && now !== last && (last = now) && colours;
+      });
+      const ratios = seen.map(([front, back]) => contrast(front, back));
+      console.log(`     ${theme}: ${ratios.map((r) => r.toFixed(1)).join(', ')} to 1`);
+      assert.ok(Math.min(...ratios) >= 4.4);
+      assert.equal(new Set(seen.map(([front]) => front)).size, 3, 'three types, three colours');
+    }
   },
 
   async 'activation takes less than 100 ms'(hand) {

@@ -36,6 +36,9 @@ export const COMMANDS: Record<string, Command> = {
   showLog: async (session) => session.log.show(),
 };
 
+/** How long a cursor may take to move, in milliseconds. */
+const PATIENCE = 500;
+
 /** Keys may come faster than answers: one command after the other. */
 let turn: Promise<void> = Promise.resolve();
 
@@ -78,7 +81,7 @@ function atMention(command: string): Command {
     // Unless somebody has moved on meanwhile.
     if (vscode.workspace.getConfiguration('gannhan').get('advance', true) && editor.selection.active.isEqual(cursor)) {
       const next = mentions.step(found.open, here, 1);
-      if (next) reveal(editor, next);
+      if (next) await reveal(editor, next);
       else hint(vscode.l10n.t('That was the last mention.'));
     }
   });
@@ -142,13 +145,27 @@ async function go({ editor, found }: Place, direction: 1 | -1): Promise<void> {
   const cursor = editor.selection.active;
   const here = mentions.at(found.open, cursor) ?? new vscode.Range(cursor, cursor);
   const next = mentions.step(found.open, here, direction);
-  if (next) reveal(editor, next);
+  if (next) await reveal(editor, next);
   else hint(vscode.l10n.t('Every mention that was found here is annotated.'));
 }
 
-function reveal(editor: vscode.TextEditor, mention: vscode.Range): void {
-  editor.selection = new vscode.Selection(mention.start, mention.start);
+/** Puts the cursor on a mention, and waits until VS Code has: the next key has to find it there. */
+async function reveal(editor: vscode.TextEditor, mention: vscode.Range): Promise<void> {
   editor.revealRange(mention, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  if (editor.selection.isEmpty && editor.selection.active.isEqual(mention.start)) return;
+  const there = new Promise<void>((resolve) => {
+    const listener = vscode.window.onDidChangeTextEditorSelection((event) => {
+      if (event.textEditor === editor && event.selections[0]?.active.isEqual(mention.start)) done();
+    });
+    const timer = setTimeout(() => done(), PATIENCE);
+    const done = () => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+  });
+  editor.selection = new vscode.Selection(mention.start, mention.start);
+  await there;
 }
 
 async function openSidecar({ editor }: Place): Promise<void> {

@@ -14,7 +14,6 @@ export class Front implements vscode.Disposable {
   private readonly box = vscode.window.createTextEditorDecorationType({
     border: '1px solid',
     borderColor: new vscode.ThemeColor('focusBorder'),
-    backgroundColor: new vscode.ThemeColor('editor.wordHighlightBackground'),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
   private found: Found | undefined;

@@ -222,6 +222,20 @@ const TESTS = {
     execFileSync(join(extension().extensionPath, 'server/gannhan'), ['lint', folder().fsPath], { encoding: 'utf8' });
   },
 
+  async 'the keys are nobody else\'s'() {
+    await vscode.commands.executeCommand('workbench.action.openDefaultKeybindingsFile');
+    const document = vscode.window.activeTextEditor.document;
+    const all = JSON.parse(document.getText().replace(/^\s*\/\/.*$/gm, '').replace(/,(\s*\])/g, '$1'));
+    assert.ok(all.length > 500);
+    const ours = all.filter((b) => b.command.startsWith('gannhan.'));
+    assert.ok(ours.length >= 7);
+    // A key that works elsewhere than in a text is another one.
+    const inText = (b) => !b.when || /(^|[ (])(editorFocus|editorTextFocus|textInputFocus)/.test(b.when);
+    const clashes = all.filter((b) => !b.command.startsWith('gannhan.') && inText(b) && ours.some((o) => o.key === b.key));
+    assert.deepEqual(clashes.map((b) => `${b.key}: ${b.command}`), []);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  },
+
   async 'a wrong path in the settings is told of'() {
     const settings = vscode.workspace.getConfiguration('gannhan');
     await settings.update('server.path', '/nowhere/gannhan', vscode.ConfigurationTarget.Global);
