@@ -33,6 +33,7 @@ try {
   await hand.open('can-tho-sau-sap-nhap.txt');
   await hand.settled('mentions', (c) => c.found > 40);
   await shoot('vscode-open');
+  await page.keyboard.press('Control+b');
   for (let i = 0; i < 10; i += 1) await hand.press('Alt+a');
   await hand.settled('annotations', (c) => c.annotated >= 9);
   await page.keyboard.press('Control+k');
@@ -42,6 +43,9 @@ try {
   await hand.press('Escape');
   await hand.press('Alt+Shift+a');
   await hand.settled('all that is certain', (c) => c.annotated > 30);
+  await hand.press('Alt+n');
+  await hand.press('Alt+Shift+s');
+  await page.waitForSelector('.tab[data-resource-name$=".anno.jsonl"]');
   await shoot('vscode-certain');
 } finally {
   await editor.stop();
