@@ -44,8 +44,6 @@ try {
   await hand.press('Alt+Shift+a');
   await hand.settled('all that is certain', (c) => c.annotated > 30);
   await hand.press('Alt+n');
-  await hand.press('Alt+Shift+s');
-  await page.waitForSelector('.tab[data-resource-name$=".anno.jsonl"]');
   await shoot('vscode-certain');
 } finally {
   await editor.stop();
