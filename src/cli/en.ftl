@@ -94,3 +94,13 @@ cli-export-unreadable = { $file }: { $count ->
        *[other] { $count } lines
     } can't be read or mark a conflict; `gannhan lint` tells more
 cli-export-changed = { $file }: the article has changed since; positions count in the text as it was
+
+## merge
+
+cli-merge-files = give BASE OURS THEIRS, or one sidecar with a conflict
+cli-merge-changed = { $file }: both sides changed { $id }; both lines stand between conflict markers, keep one
+cli-merge-deleted = { $file }: one side changed { $id }, the other deleted it; the line stands between conflict markers, keep or delete it
+cli-merge-unknown = { $file }: { $id } stands on one side only, and nothing tells whether it is new or was deleted; the line stands between conflict markers, keep or delete it
+cli-merge-header = { $file }: both sides changed the header; both stand between conflict markers, keep one
+cli-merge-torn = { $file }: a side holds a conflict already, so it was merged as plain text
+cli-merge-nothing = { $file }: no conflict in it

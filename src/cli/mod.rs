@@ -19,6 +19,7 @@ mod init;
 mod lint;
 mod lookup;
 mod lsp;
+mod merge;
 mod ndjson;
 mod output;
 mod parallel;
@@ -84,6 +85,7 @@ enum Command {
     Lint(lint::Lint),
     Annotate(annotate::Annotate),
     Export(export::Export),
+    Merge(merge::Merge),
     Explain(explain::Explain),
     Lookup(lookup::Lookup),
     Lsp(lsp::Lsp),
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
         Command::Lint(lint) => lint.run(&global),
         Command::Annotate(annotate) => annotate.run(&global),
         Command::Export(export) => export.run(&global),
+        Command::Merge(merge) => merge.run(&global),
         Command::Explain(explain) => explain.run(&global),
         Command::Lookup(lookup) => lookup.run(&global),
         Command::Lsp(lsp) => return lsp.run(),

@@ -37,6 +37,11 @@ impl Selection {
         Ok(Selection { on, named: !select.is_empty() })
     }
 
+    /// Whether a rule is on.
+    pub fn has(&self, rule: &str) -> bool {
+        self.on.contains(rule)
+    }
+
     /// How much a finding weighs under these settings; `None` where it is not wanted.
     pub fn weigh(&self, finding: &Finding, settings: &Settings) -> Option<Severity> {
         let rule = rule(finding.rule).filter(|r| self.on.contains(r.name))?;

@@ -57,3 +57,13 @@ cli-annotate-conflict = { $file }: tệp chú giải còn xung đột do git đ�
 
 cli-export-unreadable = { $file }: { $count } dòng không đọc được hoặc đánh dấu xung đột; `gannhan lint` cho biết thêm
 cli-export-changed = { $file }: bài viết đã thay đổi từ đó; vị trí tính theo bản cũ
+
+## merge
+
+cli-merge-files = hãy nêu BASE OURS THEIRS, hoặc một tệp chú giải có xung đột
+cli-merge-changed = { $file }: cả hai bên đều sửa { $id }; hai dòng nằm giữa các dấu xung đột, hãy giữ một
+cli-merge-deleted = { $file }: một bên sửa { $id }, bên kia xóa; dòng nằm giữa các dấu xung đột, hãy giữ hoặc xóa
+cli-merge-unknown = { $file }: { $id } chỉ có ở một bên, không rõ là mới thêm hay đã bị xóa; dòng nằm giữa các dấu xung đột, hãy giữ hoặc xóa
+cli-merge-header = { $file }: cả hai bên đều sửa dòng đầu; cả hai nằm giữa các dấu xung đột, hãy giữ một
+cli-merge-torn = { $file }: một bên còn xung đột cũ, nên đã hợp nhất như văn bản thường
+cli-merge-nothing = { $file }: không có xung đột

@@ -5,21 +5,27 @@ use unicode_normalization::char::is_combining_mark;
 use super::finding::Fix;
 use super::subject::{Report, Subject};
 use crate::sidecar::anchor::{Article, Found, Position, Verdict};
-use crate::sidecar::sync::AMBIGUOUS;
+use crate::sidecar::sync::{AMBIGUOUS, UNMERGED};
 use crate::sidecar::{Annotation, build, rewrite};
 use crate::text::paragraph::paragraphs;
 use crate::text::position::{CodePoint, Span};
 
 /// Why an annotation could not follow an earlier change, as the header remembers.
 fn left<'s>(subject: &'s Subject<'_>, annotation: &Annotation) -> Option<&'s str> {
-    subject.sidecar.header()?.unanchored(annotation.id.as_deref()?)
+    subject.sidecar.header()?.unanchored(annotation.id.as_deref()?).filter(|why| *why != UNMERGED)
+}
+
+/// Whether its position counts in another version of the article than those around it.
+fn is_unmerged(subject: &Subject<'_>, annotation: &Annotation) -> bool {
+    let id = annotation.id.as_deref().unwrap_or_default();
+    subject.sidecar.header().and_then(|h| h.unanchored(id)) == Some(UNMERGED)
 }
 
 /// The fix that moves an annotation to where it surely is.
 fn fix_move(subject: &Subject<'_>, annotation: &Annotation, to: Span<CodePoint>) -> Option<Fix> {
     let article = subject.article.as_ref()?;
     // Positions of the other lines still belong to the old text; they are brought over together.
-    if !subject.is_current() {
+    if !subject.is_current() || is_unmerged(subject, annotation) {
         return Some(Fix::Sync);
     }
     rewrite::moved(annotation, to, article.text(), article.index()).map(Fix::Line)
@@ -276,6 +282,13 @@ pub fn article_changed(subject: &Subject<'_>, report: &mut Report<'_>) {
         && !subject.is_current()
     {
         report.add(line).on_key("sha256").with("article", subject.article_name).fix(Some(Fix::Sync)).done();
+    }
+    // Merged lines whose positions count in another version of the article.
+    for (line, annotation) in subject.sidecar.annotations() {
+        if is_unmerged(subject, annotation) {
+            let fix = subject.article.is_some().then_some(Fix::Sync);
+            report.add_as(line, "lint-article-changed.unmerged").on_key("start").fix(fix).done();
+        }
     }
 }
 

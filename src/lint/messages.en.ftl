@@ -9,6 +9,7 @@ lint-splits-grapheme = the annotation cuts a character in two; move its edge to 
 lint-splits-syllable = the annotation cuts a word or a figure in two; extend or shorten it to whole words
 lint-edge-whitespace = the annotation begins or ends with white space; leave it out
 lint-article-changed = { $article } has changed since these annotations were written; bring them to the new text
+    .unmerged = merged from another version of the article, so its position has yet to be found; --fix looks for it
 lint-orphan = “{ $quote }” can’t be found in the article any more; choose its place or delete the line
 lint-crosses-paragraph = the annotation goes on over the end of a paragraph; end it there
 lint-bad-json = not JSON: { $error }; mend or delete the line

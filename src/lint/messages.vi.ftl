@@ -9,6 +9,7 @@ lint-splits-grapheme = chú giải cắt đôi một chữ cái; hãy dời mép
 lint-splits-syllable = chú giải cắt đôi một tiếng hoặc một con số; hãy nới hoặc thu cho trọn tiếng
 lint-edge-whitespace = chú giải bắt đầu hoặc kết thúc bằng khoảng trắng; hãy bỏ khoảng trắng ra ngoài
 lint-article-changed = { $article } đã thay đổi sau khi các chú giải này được ghi; hãy đưa chúng theo văn bản mới
+    .unmerged = được hợp nhất từ một phiên bản khác của bài, nên vị trí còn phải tìm lại; --fix sẽ tìm
 lint-orphan = không còn tìm thấy “{ $quote }” trong bài; hãy chọn vị trí hoặc xóa dòng
 lint-crosses-paragraph = chú giải vượt qua cuối đoạn văn; hãy kết thúc ở đó
 lint-bad-json = không phải JSON: { $error }; hãy sửa hoặc xóa dòng

@@ -140,7 +140,7 @@ pub static RULES: &[Rule] = rules! {
     "not-canonical" Structure Info true { sidecar: structure::not_canonical };
     "header-missing" Structure Warning true { sidecar: structure::header_missing };
     "header-repeated" Structure Error true { sidecar: structure::header_repeated };
-    "conflict-marker" Structure Error false { sidecar: structure::conflict_marker };
+    "conflict-marker" Structure Error true { sidecar: structure::conflict_marker };
     "no-article" Structure Error false { sidecar: structure::no_article };
     "missing-creator" Structure Warning false { sidecar: structure::missing_creator };
     "bad-decimal" Value Error false { sidecar: value::bad_decimal };

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::sidecar::anchor::{Article, Verdict};
+use crate::sidecar::sync::UNMERGED;
 use crate::sidecar::{Annotation, Content, Line, Sidecar};
 use crate::tagger::mention::Analysis;
 use crate::text::position::{CodePoint, Span};
@@ -52,7 +53,12 @@ impl<'a> Subject<'a> {
         let all = self.verdicts.get_or_init(|| {
             let Some(article) = &self.article else { return Vec::new() };
             let current = self.is_current();
-            self.sidecar.annotations().map(|(line, a)| (line, article.verify(a, current))).collect()
+            let header = self.sidecar.header();
+            let unmerged = |a: &Annotation| {
+                header.is_some_and(|h| h.unanchored(a.id.as_deref().unwrap_or_default()) == Some(UNMERGED))
+            };
+            let verdict = |a: &Annotation| article.verify(a, current && !unmerged(a));
+            self.sidecar.annotations().map(|(line, a)| (line, verdict(a))).collect()
         });
         all.iter().filter_map(|(line, verdict)| match &self.sidecar.lines().get(*line)?.content {
             Content::Annotation(a) => Some((*line, a.as_ref(), verdict)),

@@ -106,6 +106,17 @@ impl<'t> Article<'t> {
         Verdict { position, found }
     }
 
+    /// Where an annotation is by its quote and context alone; `current` as for [`Article::verify`].
+    pub fn by_quote(&self, annotation: &Annotation, current: bool) -> Follow {
+        match self.verify(annotation, current).found {
+            Found::Here => Follow::Same,
+            Found::Moved(span) => Follow::Moved(span),
+            Found::Changed(span) => Follow::Changed(span),
+            Found::Ambiguous(places) => Follow::Ambiguous(places),
+            Found::Nowhere(_) => Follow::Deleted,
+        }
+    }
+
     fn position(&self, span: Span<CodePoint>, quote: &Quote) -> Position {
         if span.end > self.index.length() || span.start > self.index.length() {
             return Position::OutOfBounds;
@@ -203,7 +214,11 @@ impl<'t> Article<'t> {
             // several places is more likely, however well one of them fits.
             [_, ..] => Found::Ambiguous(fit.iter().map(|r| span(r)).collect()),
             [] => {
-                let elsewhere = || changed(&cells.keys, &prefix, &suffix, exact.len());
+                // Where the quote stands somewhere yet, it may be that its surroundings have changed, and that those
+                // it had are another's.
+                let lost = places.is_empty();
+                let elsewhere =
+                    || lost.then(|| changed(&cells.keys, &prefix, &suffix, exact.len())).flatten();
                 match self.changed_here(annotation).or_else(elsewhere) {
                     Some(r) if within(span(&r)) => Found::Changed(span(&r)),
                     _ => Found::Nowhere(places.iter().map(span).collect()),

@@ -3,6 +3,7 @@
 //! texts are diffed over these, so that neither NFD nor autocrlf counts as a change.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::GraphemeCursor;
@@ -52,6 +53,19 @@ impl Cells {
         cells
     }
 
+    /// The same without some ranges of cells, which are in order; positions stay those of the whole text.
+    pub fn without(&self, ranges: &[Range<usize>]) -> Cells {
+        let mut out = Cells::default();
+        let mut at = 0;
+        for range in ranges.iter().cloned().chain(std::iter::once(self.len()..self.len())) {
+            out.keys.extend_from_slice(&self.keys[at..range.start]);
+            out.starts.extend_from_slice(&self.starts[at..range.start]);
+            at = range.end;
+        }
+        out.starts.extend(self.starts.last());
+        out
+    }
+
     /// Number of cells.
     pub fn len(&self) -> usize {
         self.keys.len()
@@ -69,7 +83,7 @@ impl Cells {
 
     /// The cell that a code point starts, or lies in; `None` behind the end.
     pub fn cell(&self, at: CodePoint) -> Option<usize> {
-        (at.0 <= *self.starts.last()?).then(|| self.starts.partition_point(|s| *s <= at.0) - 1)
+        (at.0 <= *self.starts.last()?).then(|| self.starts.partition_point(|s| *s <= at.0))?.checked_sub(1)
     }
 
     /// The first cell that starts at a code point or behind it; `None` behind the end.

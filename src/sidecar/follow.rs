@@ -6,7 +6,11 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, Interner, Token};
 
 use super::cells::{BREAK, Cells, Keys};
+
+mod lines;
+
 use crate::text::position::{CodePoint, Span};
+use lines::Moved;
 
 /// What became of a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +70,10 @@ struct Hunk {
 /// An old text beside a new one.
 #[derive(Clone, Debug)]
 pub struct TextMap {
+    /// Lines that stand elsewhere now, with the whole texts.
+    moved: Vec<Moved>,
+    whole: (Cells, Cells),
+    /// The texts without the lines that were moved.
     old: Cells,
     new: Cells,
     hunks: Vec<Hunk>,
@@ -77,10 +85,15 @@ impl TextMap {
     /// Compares two texts: by lines, the lines that differ by words, the words that differ by characters.
     pub fn new(old: &str, new: &str) -> TextMap {
         let mut keys = Keys::default();
-        let (old, new) = (Cells::new(old, &mut keys), Cells::new(new, &mut keys));
-        let mut hunks = Vec::new();
-        compare(&old.keys, &new.keys, Hunk { old: 0..old.len(), new: 0..new.len() }, &LEVELS, &mut hunks);
-        let mut map = TextMap { old, new, slides: vec![Vec::new(); hunks.len()], hunks };
+        let whole = (Cells::new(old, &mut keys), Cells::new(new, &mut keys));
+        let by_line = compared(&whole.0, &whole.1, &LEVELS[..1]);
+        let moved = lines::moved(&whole.0.keys, &whole.1.keys, &by_line);
+        let mut arrived: Vec<Range<usize>> = moved.iter().map(|m| m.new.clone()).collect();
+        arrived.sort_by_key(|r| r.start);
+        let gone: Vec<Range<usize>> = moved.iter().map(|m| m.old.clone()).collect();
+        let (old, new) = (whole.0.without(&gone), whole.1.without(&arrived));
+        let hunks = compared(&old, &new, &LEVELS);
+        let mut map = TextMap { moved, whole, old, new, slides: vec![Vec::new(); hunks.len()], hunks };
         for i in 0..map.hunks.len() {
             map.settle(i);
         }
@@ -89,6 +102,9 @@ impl TextMap {
 
     /// What became of a span of the old text.
     pub fn follow(&self, span: Span<CodePoint>) -> Follow {
+        if let Some(outcome) = self.with_its_line(span) {
+            return outcome;
+        }
         let (Some(start), Some(end)) = (self.old.cell(span.start), self.old.cell_after(span.end)) else {
             return Follow::Deleted;
         };
@@ -127,37 +143,50 @@ impl TextMap {
             places.sort_unstable();
             return Follow::Ambiguous(places.into_iter().map(|(a, b)| self.new.span(a, b)).collect());
         }
-        match place {
+        let arrived = |span| if self.arrived().any(|line| line.overlaps(span)) { None } else { Some(span) };
+        let found = match place {
             Place::At(a, b) => {
-                let moved = self.ragged(span, (start, end), (a, b));
-                if moved == span && self.same_spelling(start, end, a) {
-                    Follow::Same
-                } else {
-                    Follow::Moved(moved)
-                }
+                arrived(self.new.span(a, b)).map(|_| kept((&self.old, &self.new), span, start..end, a..b))
             }
-            Place::Changed(a, b) => Follow::Changed(self.new.span(a, b)),
-            Place::Gone => Follow::Deleted,
+            Place::Changed(a, b) => arrived(self.new.span(a, b)).map(Follow::Changed),
+            Place::Gone => None,
+        };
+        found.unwrap_or(Follow::Deleted)
+    }
+
+    /// What became of a span in a line that was moved; nothing when no such line is touched.
+    fn with_its_line(&self, span: Span<CodePoint>) -> Option<Follow> {
+        let (old, new) = (&self.whole.0, &self.whole.1);
+        let touched = self.moved.iter().find(|m| old.span(m.old.start, m.old.end).overlaps(span))?;
+        let (start, end) = (old.cell(span.start)?, old.cell_after(span.end)?);
+        if start < touched.old.start || end > touched.old.end {
+            return Some(Follow::Deleted);
         }
+        let at = touched.new.start + (start - touched.old.start);
+        Some(kept((old, new), span, start..end, at..at + end - start))
+    }
+
+    /// The places of the moved lines in the new text.
+    fn arrived(&self) -> impl Iterator<Item = Span<CodePoint>> {
+        self.moved.iter().map(|m| self.whole.1.span(m.new.start, m.new.end))
     }
 
     /// The parts of the new text that the old one did not have, in order.
     pub fn inserted(&self) -> impl Iterator<Item = Span<CodePoint>> {
-        self.hunks.iter().filter(|h| !h.new.is_empty()).map(|h| self.new.span(h.new.start, h.new.end))
-    }
-
-    /// A span that cuts through a cell keeps its distance from that cell's start.
-    fn ragged(&self, span: Span<CodePoint>, old: (usize, usize), new: (usize, usize)) -> Span<CodePoint> {
-        let start = self.new.code_point(new.0).0 + (span.start.0 - self.old.code_point(old.0).0);
-        let cut = self.old.code_point(old.1).0 - span.end.0;
-        Span::new(CodePoint(start), CodePoint(self.new.code_point(new.1).0.saturating_sub(cut).max(start)))
-    }
-
-    fn same_spelling(&self, start: usize, end: usize, at: usize) -> bool {
-        (start..=end).all(|i| {
-            let (old, new) = (self.old.code_point(i).0, self.new.code_point(at + i - start).0);
-            old - self.old.code_point(start).0 == new - self.new.code_point(at).0
-        })
+        let mut arrived: Vec<Span<CodePoint>> = self.arrived().collect();
+        arrived.sort_by_key(|s| s.start);
+        let parts = |whole: Span<CodePoint>| {
+            let (mut out, mut at) = (Vec::new(), whole.start);
+            for line in arrived.iter().filter(|line| line.overlaps(whole)) {
+                out.push(Span::new(at, line.start));
+                at = line.end;
+            }
+            out.push(Span::new(at, whole.end));
+            out.retain(|s| !s.is_empty());
+            out
+        };
+        let hunks = self.hunks.iter().filter(|h| !h.new.is_empty());
+        hunks.flat_map(move |h| parts(self.new.span(h.new.start, h.new.end))).collect::<Vec<_>>().into_iter()
     }
 
     fn place(&self, hunks: &[Hunk], start: usize, end: usize) -> Place {
@@ -204,7 +233,10 @@ impl TextMap {
         let sure = kept_half || (!torn && from <= to && self.context(start..end, from..to) >= FIRM);
         let blank = |c: &u32| char::from_u32(*c).is_some_and(char::is_whitespace);
         match self.new.keys.get(from..to) {
-            Some(text) if sure && !text.iter().all(blank) => Place::Changed(from, to),
+            Some(text) if sure && !text.iter().all(blank) => {
+                let grown = self.grown(start..end, from..to);
+                Place::Changed(grown.start, grown.end)
+            }
             _ => Place::Gone,
         }
     }
@@ -295,6 +327,17 @@ impl TextMap {
 /// Unchanged cells around a span that make its place sure.
 const FIRM: usize = 8;
 
+/// A span whose cells `old` are the cells `new` now. One that cuts through a cell keeps its distance from that cell's
+/// start.
+fn kept(texts: (&Cells, &Cells), span: Span<CodePoint>, old: Range<usize>, new: Range<usize>) -> Follow {
+    let (from, to) = (|cell| texts.0.code_point(cell).0, |cell| texts.1.code_point(cell).0);
+    let start = to(new.start) + (span.start.0 - from(old.start));
+    let end = to(new.end).saturating_sub(from(old.end) - span.end.0).max(start);
+    let moved = Span::new(CodePoint(start), CodePoint(end));
+    let same = |i: usize| from(old.start + i) - from(old.start) == to(new.start + i) - to(new.start);
+    if moved == span && (0..=old.len()).all(same) { Follow::Same } else { Follow::Moved(moved) }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     At(usize, usize),
@@ -335,6 +378,13 @@ fn is_word(key: u32) -> bool {
     char::from_u32(key).is_none_or(char::is_alphanumeric)
 }
 
+/// The differences of two texts, as fine as the last of `levels`.
+fn compared(old: &Cells, new: &Cells, levels: &[Cut]) -> Vec<Hunk> {
+    let mut hunks = Vec::new();
+    compare(&old.keys, &new.keys, Hunk { old: 0..old.len(), new: 0..new.len() }, levels, &mut hunks);
+    hunks
+}
+
 fn compare(old: &[u32], new: &[u32], hunk: Hunk, levels: &[Cut], out: &mut Vec<Hunk>) {
     let (cut, finer) = match levels {
         _ if hunk.old.is_empty() && hunk.new.is_empty() => return,
@@ -349,11 +399,49 @@ fn compare(old: &[u32], new: &[u32], hunk: Hunk, levels: &[Cut], out: &mut Vec<H
     // Lines are seldom alike, characters often are: each has its algorithm.
     let algorithm = if finer.is_empty() { Algorithm::Myers } else { Algorithm::Histogram };
     diff.compute_with(algorithm, &before, &after, interner.num_tokens());
-    for part in diff.hunks() {
-        let cells = |ends: &[usize], r: Range<u32>| ends[r.start as usize]..ends[r.end as usize];
-        let part = Hunk { old: cells(&old_ends, part.before), new: cells(&new_ends, part.after) };
-        compare(old, new, part, finer, out);
+    let cells = |ends: &[usize], r: Range<u32>| ends[r.start as usize]..ends[r.end as usize];
+    let parts =
+        diff.hunks().map(|h| Hunk { old: cells(&old_ends, h.before), new: cells(&new_ends, h.after) });
+    if levels.len() < LEVELS.len() || finer.is_empty() {
+        parts.for_each(|part| compare(old, new, part, finer, out));
+        return;
     }
+    // Blank lines are all alike, so that they hold nothing apart.
+    let mut whole: Vec<Hunk> = Vec::new();
+    for part in parts {
+        match whole.last_mut() {
+            Some(last) if old[last.old.end..part.old.start].iter().all(|k| *k == BREAK) => {
+                (last.old.end, last.new.end) = (part.old.end, part.new.end);
+            }
+            _ => whole.push(part),
+        }
+    }
+    for part in whole {
+        line_by_line(old, new, part, finer, out);
+    }
+}
+
+/// Of lines that gave way to others, those that are alike are compared with each other.
+fn line_by_line(old: &[u32], new: &[u32], hunk: Hunk, finer: &[Cut], out: &mut Vec<Hunk>) {
+    let lines = |keys: &[u32], range: &Range<usize>| -> Vec<Range<usize>> {
+        let mut at = range.start;
+        let pieces = keys[range.clone()].split_inclusive(|k| *k == BREAK);
+        pieces.map(|line| (at, at += line.len()).0..at).collect()
+    };
+    let (olds, news) = (lines(old, &hunk.old), lines(new, &hunk.new));
+    let mut at = (hunk.old.start, hunk.new.start);
+    let between = |from: (usize, usize), to: (usize, usize), out: &mut Vec<Hunk>| {
+        if from != to {
+            out.push(Hunk { old: from.0..to.0, new: from.1..to.1 });
+        }
+    };
+    for (i, j) in lines::pairs((old, new), &olds, &news) {
+        let (o, n) = (olds[i].clone(), news[j].clone());
+        between(at, (o.start, n.start), out);
+        at = (o.end, n.end);
+        compare(old, new, Hunk { old: o, new: n }, finer, out);
+    }
+    between(at, (hunk.old.end, hunk.new.end), out);
 }
 
 /// The tokens of a range, and the cells where they begin and end.

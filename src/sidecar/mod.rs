@@ -13,6 +13,7 @@ pub mod follow;
 pub mod header;
 pub mod iri;
 pub mod line;
+pub mod merge;
 pub mod path;
 pub mod rewrite;
 pub mod suggestion;

@@ -46,6 +46,15 @@ pub fn placed(
     Some(json)
 }
 
+/// The same line at the place that another version of it has.
+pub fn beside(annotation: &Annotation, other: &Annotation) -> Object {
+    let mut json = annotation.json.clone();
+    set_selectors(&mut json, other.span, &other.quote);
+    let by = i64::from(other.span.start.0) - i64::from(annotation.span.start.0);
+    move_parts(&mut json, |at| u32::try_from(i64::from(at) + by).unwrap_or(0));
+    json
+}
+
 /// Writes the position, and what `quote` holds of the quote, where the line has such selectors.
 fn set_selectors(json: &mut Object, span: Span<CodePoint>, quote: &Quote) {
     let Some(target) = json.get_mut("target").and_then(|t| t.as_object_mut()) else { return };

@@ -1,6 +1,6 @@
 //! Bringing a sidecar up to a new text of its article.
 
-use super::anchor::{Article, Found, reanchor};
+use super::anchor::{Article, reanchor};
 use super::follow::{Follow, TextMap};
 use super::header::Header;
 use super::{Annotation, Object, Sidecar, rewrite};
@@ -9,6 +9,9 @@ use super::{Annotation, Object, Sidecar, rewrite};
 pub const ORPHAN: &str = "orphan";
 /// One of several equal places, and nothing tells which.
 pub const AMBIGUOUS: &str = "ambiguous";
+/// It was merged with others while its text was not at hand: its position counts in another version of the
+/// article. It is not lost; its quote tells where it is as soon as the article is there.
+pub const UNMERGED: &str = "unmerged";
 
 /// A sidecar that has been brought up to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +40,7 @@ pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annota
         let before = header.and_then(|(_, h)| h.unanchored(&id));
         let outcome = match before {
             Some(AMBIGUOUS) => Follow::Ambiguous(Vec::new()),
+            Some(UNMERGED) => new.by_quote(annotation, false),
             Some(_) => Follow::Deleted,
             None => follow(annotation),
         };
@@ -86,13 +90,7 @@ pub fn by_diff(sidecar: &Sidecar, old: &str, new: &Article<'_>) -> Synced {
 /// Follows by quote and context alone, since the old text is not known.
 pub fn by_quote(sidecar: &Sidecar, new: &Article<'_>) -> Synced {
     let current = sidecar.header().and_then(|h| h.describes(new.text())) == Some(true);
-    sync(sidecar, new, &mut |annotation| match new.verify(annotation, current).found {
-        Found::Here => Follow::Same,
-        Found::Moved(span) => Follow::Moved(span),
-        Found::Changed(span) => Follow::Changed(span),
-        Found::Ambiguous(places) => Follow::Ambiguous(places),
-        Found::Nowhere(_) => Follow::Deleted,
-    })
+    sync(sidecar, new, &mut |annotation| new.by_quote(annotation, current))
 }
 
 #[cfg(test)]

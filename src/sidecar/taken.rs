@@ -1,7 +1,7 @@
 //! Where the lines of a sidecar stand in a text, and whether they leave room for a suggestion.
 
 use super::anchor::{Article, Found};
-use super::sync::AMBIGUOUS;
+use super::sync::{AMBIGUOUS, UNMERGED};
 use super::{Annotation, Sidecar, Status};
 use crate::tagger::mention::{Analysis, Kind};
 use crate::text::position::{CodePoint, Span};
@@ -32,8 +32,8 @@ pub fn places(article: &Article<'_>, sidecar: &Sidecar) -> Vec<Place> {
         // What could not follow once has a position in a text that is no more.
         match header.and_then(|h| h.unanchored(a.id.as_deref().unwrap_or_default())) {
             Some(AMBIGUOUS) => candidates(article, a).into_iter().for_each(|span| add(span, false)),
-            Some(_) => {}
-            None => match article.verify(a, current).found {
+            Some(reason) if reason != UNMERGED => {}
+            reason => match article.verify(a, current && reason.is_none()).found {
                 Found::Here => add(a.span, true),
                 Found::Moved(span) => add(span, true),
                 Found::Changed(span) => add(span, false),

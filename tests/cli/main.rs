@@ -6,6 +6,7 @@ mod export;
 mod init;
 mod lint;
 mod lookup;
+mod merge;
 mod ndjson;
 mod support;
 mod tag;

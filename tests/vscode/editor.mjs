@@ -48,8 +48,9 @@ function freePort() {
 }
 
 /** Copies articles into a new workspace, which is a project if `project`. */
-export async function workspace(articles, { project = true, settings, strangers = false } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'gannhan-ws-'));
+export async function workspace(articles, { project = true, settings, strangers = false, as = '' } = {}) {
+  const folder = join(await mkdtemp(join(tmpdir(), 'gannhan-ws-')), as);
+  await mkdir(folder, { recursive: true });
   for (const article of articles) await cp(join(ROOT, 'examples', article), join(folder, article));
   if (project) await writeFile(join(folder, 'gannhan.toml'), '');
   if (strangers) {

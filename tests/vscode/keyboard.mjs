@@ -21,6 +21,34 @@ function annotations(folder) {
   return found;
 }
 
+/** VS Code's own themes, and the class that each gives the window. */
+const IDS = {
+  'Light High Contrast': 'hc-light',
+  'Dark Modern': 'vs-dark',
+  'Dark High Contrast': 'hc-black',
+  'Light Modern': 'vs',
+};
+
+/** In the page: the colours of the text and of the editor behind it, of the first word that begins with each. */
+function colourOf(words) {
+  const rgb = (text) => text.match(/[\d.]+/g).slice(0, 3).map(Number);
+  const back = getComputedStyle(document.querySelector('.monaco-editor .monaco-editor-background')).backgroundColor;
+  return words.map((word) => {
+    const span = [...document.querySelectorAll('.view-line span span')].find((s) => s.textContent.replaceAll('\u00a0', ' ').includes(word) && /mtk/.test(s.className));
+    return span && [rgb(getComputedStyle(span).color).join(), rgb(back).join()];
+  });
+}
+
+/** WCAG's contrast of two colours. */
+function contrast(a, b) {
+  const light = (colour) => {
+    const [r, g, b] = colour.split(',').map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [low, high] = [light(a), light(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
 const TESTS = {
   async 'twenty mentions by key'(hand, folder) {
     await hand.open(ARTICLE);
@@ -97,6 +125,29 @@ const TESTS = {
     });
     await until('no dirty tab', async () => (await hand.dirty()) === 0);
     execFileSync(bin, ['lint', folder]);
+  },
+
+  async 'the colours can be read on light, dark and high contrast'(hand) {
+    for (const theme of Object.keys(IDS)) {
+      await hand.page.keyboard.press('Control+k');
+      await hand.page.keyboard.press('Control+t');
+      await hand.page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Solarized")');
+      await hand.page.keyboard.type(theme);
+      await hand.page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${theme}")`);
+      await hand.page.keyboard.press('Enter');
+      // The window's colours come first, those of the words a moment later.
+      await until(theme, () => hand.page.evaluate((id) => document.querySelector('.monaco-workbench').classList.contains(id), IDS[theme]));
+      const seen = await until(`the colours of ${theme}`, async () => {
+        const colours = await hand.page.evaluate(colourOf, ['Quảng', 'Đoàn', 'USD']);
+        await hand.page.waitForTimeout(400);
+        const later = await hand.page.evaluate(colourOf, ['Quảng', 'Đoàn', 'USD']);
+        const settled = JSON.stringify(colours) === JSON.stringify(later) && new Set(colours.map((c) => c?.[0])).size === 3;
+        return settled && colours.every((c) => c) && colours;
+      });
+      const ratios = seen.map(([front, back]) => contrast(front, back));
+      console.log(`     ${theme}: ${ratios.map((r) => r.toFixed(1)).join(', ')} to 1`);
+      assert.ok(Math.min(...ratios) >= 4.4);
+    }
   },
 
   async 'activation takes less than 100 ms'(hand) {

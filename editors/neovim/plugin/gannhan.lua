@@ -38,24 +38,27 @@ for name, mode in pairs({
   end, { desc = 'gannhan: ' .. name })
 end
 
--- A colour scheme's own groups, so that they can be read on its background; a user's `:highlight` wins.
-local groups = {
-  GannhanLocality = { link = 'Type' },
-  GannhanOfficial = { link = 'Function' },
-  GannhanAmount = { link = 'Number' },
-  GannhanAnnotated = { bold = true },
-  GannhanCurrent = { link = 'LspReferenceText' },
-  ['@lsp.type.locality'] = { link = 'GannhanLocality' },
-  ['@lsp.type.official'] = { link = 'GannhanOfficial' },
-  ['@lsp.type.amount'] = { link = 'GannhanAmount' },
-  ['@lsp.mod.annotated'] = { link = 'GannhanAnnotated' },
-}
+-- Neovim's own colours for each background: schemes have no groups for what a text is about. A user's `:highlight` wins.
 local function colour()
+  local front = vim.o.background == 'light' and 'NvimDark' or 'NvimLight'
+  local back = vim.o.background == 'light' and 'NvimLight' or 'NvimDark'
+  local groups = {
+    GannhanLocality = { fg = front .. 'Blue', ctermfg = 'Blue' },
+    GannhanOfficial = { fg = front .. 'Magenta', ctermfg = 'Magenta' },
+    GannhanAmount = { fg = front .. 'Green', ctermfg = 'Green' },
+    GannhanAnnotated = { bold = true, cterm = { bold = true } },
+    GannhanCurrent = { bg = back .. 'Yellow', cterm = { reverse = true } },
+    ['@lsp.type.locality'] = { link = 'GannhanLocality' },
+    ['@lsp.type.official'] = { link = 'GannhanOfficial' },
+    ['@lsp.type.amount'] = { link = 'GannhanAmount' },
+    ['@lsp.mod.annotated'] = { link = 'GannhanAnnotated' },
+  }
   for name, group in pairs(groups) do
     vim.api.nvim_set_hl(0, name, vim.tbl_extend('force', group, { default = true }))
   end
 end
 colour()
+-- A scheme clears them; another background comes with its scheme.
 vim.api.nvim_create_autocmd('ColorScheme', {
   group = vim.api.nvim_create_augroup('gannhan.colours', {}),
   callback = colour,

@@ -1,5 +1,6 @@
 // What the server offers at a place, by what it does rather than by its title.
 import * as vscode from 'vscode';
+import { execute } from './found';
 import type { CodeAction, Command, LanguageClient } from 'vscode-languageclient/node';
 
 /** How much an action does: see the server's `gannhan.annotate`. */
@@ -10,7 +11,7 @@ export interface Offer {
   title: string;
   command: string;
   arguments: unknown[];
-  scope: Scope;
+  scope: Scope | undefined;
 }
 
 /** All that is offered for a range. */
@@ -25,11 +26,11 @@ export async function offers(client: LanguageClient, document: vscode.TextDocume
     if (!command) return [];
     const args = 'arguments' in command ? ((command.arguments as unknown[]) ?? []) : [];
     const scope = (args[0] as { scope?: Scope } | undefined)?.scope;
-    return scope ? [{ title: action.title, command: command.command, arguments: args, scope }] : [];
+    return [{ title: action.title, command: command.command, arguments: args, scope }];
   });
 }
 
 /** Has an offer carried out. */
 export async function take(client: LanguageClient, offer: Offer): Promise<void> {
-  await client.sendRequest('workspace/executeCommand', { command: offer.command, arguments: offer.arguments });
+  await execute(client, offer.command, ...offer.arguments);
 }

@@ -5,7 +5,7 @@ import type { Binary } from './binary';
 import { selector } from './project';
 
 /** The settings that are the server's; all others are the extension's own. */
-const SERVER_SETTINGS = ['suggestions', 'inlayHints', 'creator', 'annotator', 'locale', 'maxDiagnostics'];
+const SERVER_SETTINGS = ['suggestions', 'inlayHints', 'creator', 'annotator', 'locale', 'maxDiagnostics', 'types', 'severity', 'date'];
 
 /** What the user has set. A default is not sent: it would override the project's gannhan.toml. */
 export function settings(scope?: vscode.Uri): Record<string, unknown> {
@@ -25,7 +25,7 @@ export function create(binary: Binary, projects: readonly vscode.Uri[], log: vsc
   const options: LanguageClientOptions = {
     documentSelector: selector(projects) as LanguageClientOptions['documentSelector'],
     outputChannel: log,
-    initializationOptions: settings(projects[0]),
+    initializationOptions: { ...settings(projects[0]), virtualDocuments: true },
     synchronize: { configurationSection: 'gannhan' },
     middleware: {
       workspace: {
@@ -34,13 +34,6 @@ export function create(binary: Binary, projects: readonly vscode.Uri[], log: vsc
             const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : projects[0];
             return item.section === 'gannhan' ? settings(scope) : null;
           }),
-        // What the user had saved is saved again: no tab is left dirty by an annotation.
-        handleApplyEdit: async (params, next) => {
-          const clean = vscode.workspace.textDocuments.filter((document) => !document.isDirty);
-          const result = await next(params, new vscode.CancellationTokenSource().token);
-          for (const document of clean) if (document.isDirty && !document.isUntitled) await document.save();
-          return result;
-        },
       },
     },
   };

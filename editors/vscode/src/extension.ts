@@ -1,10 +1,10 @@
 // Where VS Code comes in.
 import * as vscode from 'vscode';
 import { register } from './commands';
-import { Current } from './current';
-import { isArticle } from './project';
+import { Front } from './front';
+import { pages } from './pages';
+import { SIDECAR } from './project';
 import { Session } from './session';
-import { Status } from './status';
 
 let session: Session | undefined;
 
@@ -12,48 +12,41 @@ let session: Session | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Gannhan', { log: true });
   const running = (session = new Session(context, log));
-  const article = () => {
-    const document = vscode.window.activeTextEditor?.document;
-    return document && running.running() && isArticle(document, running.projects) ? document : undefined;
-  };
-  const status = new Status(article);
-  const current = new Current(article);
-  const look = () => {
-    void vscode.commands.executeCommand('setContext', 'gannhan.running', running.running() !== undefined);
-    void vscode.commands.executeCommand('setContext', 'gannhan.article', article() !== undefined);
-    void status.refresh();
-    current.refresh();
-  };
-  const concerns = (uris: readonly vscode.Uri[]) => {
-    const shown = article()?.uri.toString();
-    return uris.some((uri) => uri.toString() === shown);
-  };
+  const front = new Front(running);
   const marks = vscode.workspace.createFileSystemWatcher('**/{gannhan.toml,*.anno.jsonl}');
-  const appeared = () => void running.refresh();
+  const again = () => void running.refresh();
+  const look = () => void front.refresh();
+  const later = () => front.later();
+  const isFront = (uri: vscode.Uri) => uri.toString() === front.article()?.uri.toString();
   context.subscriptions.push(
     log,
-    status,
-    current,
+    front,
     marks,
-    ...register(running),
+    pages(running),
+    ...register(running, () => front.refresh()),
     running.onChange(look),
     vscode.window.onDidChangeActiveTextEditor(look),
-    vscode.window.onDidChangeTextEditorSelection(() => current.refresh()),
-    vscode.languages.onDidChangeDiagnostics((event) => {
-      if (concerns(event.uris)) look();
+    vscode.window.onDidChangeTextEditorSelection(() => front.draw()),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (isFront(document.uri) || document.languageId === SIDECAR) later();
     }),
-    marks.onDidCreate(appeared),
-    marks.onDidChange(() => void status.refresh()),
-    marks.onDidDelete(() => void status.refresh()),
-    vscode.workspace.onDidChangeWorkspaceFolders(appeared),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (uris.some(isFront)) later();
+    }),
+    marks.onDidCreate(again),
+    marks.onDidCreate(later),
+    marks.onDidChange(later),
+    marks.onDidDelete(later),
+    vscode.workspace.onDidChangeWorkspaceFolders(again),
     vscode.workspace.onDidOpenTextDocument((document) => {
-      if (document.languageId === 'gannhan-sidecar') appeared();
+      if (document.languageId === SIDECAR) again();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('gannhan.server.path')) void running.restart();
+      else if (event.affectsConfiguration('gannhan')) later();
     }),
   );
-  void running.refresh();
+  again();
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,26 +1,11 @@
-// The mentions that are not annotated yet, as the server's diagnostics tell them, and the way from one
-// to the next.
-import * as vscode from 'vscode';
-
-/** The open mentions of an article, in reading order; where two begin together, the shorter first. */
-export function open(uri: vscode.Uri): vscode.Range[] {
-  return vscode.languages
-    .getDiagnostics(uri)
-    .filter((d) => d.source === 'gannhan' && codeOf(d) === 'unannotated')
-    .map((d) => d.range)
-    .sort(order);
-}
-
-function codeOf(diagnostic: vscode.Diagnostic): unknown {
-  const code = diagnostic.code;
-  return typeof code === 'object' ? code.value : code;
-}
+// The way from one mention to the next.
+import type * as vscode from 'vscode';
 
 function order(a: vscode.Range, b: vscode.Range): number {
   return a.start.compareTo(b.start) || a.end.compareTo(b.end);
 }
 
-/** The shortest open mention at a position: what an action there means. */
+/** The shortest mention at a position: what an action there means. */
 export function at(mentions: readonly vscode.Range[], position: vscode.Position): vscode.Range | undefined {
   const here = mentions.filter((m) => m.contains(position));
   // Behind the last character a mention is still meant, unless another begins there.

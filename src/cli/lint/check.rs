@@ -22,6 +22,7 @@ use crate::tagger::mention::Analysis;
 use crate::workspace::config::{Project, Projects};
 use crate::workspace::files::{self, FileError, Problem};
 use crate::workspace::targets::Target;
+use crate::workspace::{git, merge};
 
 /// What is to be done with each of them.
 pub struct Task<'t> {
@@ -124,10 +125,17 @@ impl Desk<'_> {
         self.analysis(sidecar.header().and_then(|h| h.date))
     }
 
-    fn fixed(&self, bytes: &[u8]) -> Vec<u8> {
-        let analysis = self.analysis_of(&Sidecar::read(bytes));
+    fn fixed(&self, path: &Path, bytes: &[u8]) -> Vec<u8> {
+        // A conflict that git has left first: until then nobody knows which lines there are.
+        let settled =
+            if self.task.selection.has("conflict-marker") { merge::settle(path, bytes) } else { None };
+        let bytes = settled.map_or_else(|| bytes.to_vec(), |merged| merged.bytes);
+        let sidecar = Sidecar::read(bytes.as_slice());
+        let text = self.text.as_deref();
+        let old = text.and_then(|now| git::old_text(&self.target.article, &sidecar, now));
+        let analysis = self.analysis_of(&sidecar);
         let wanted = |finding: &Finding| self.weigh(finding).is_some();
-        fix(bytes, &self.name, self.text.as_deref(), analysis.as_deref(), None, &wanted)
+        fix(&bytes, &self.name, text, analysis.as_deref(), old.as_deref(), &wanted)
     }
 
     /// Does the task for a sidecar, and hands it back.
@@ -135,10 +143,15 @@ impl Desk<'_> {
         let bytes = match self.task.action {
             Action::Report | Action::Diff => files::read(path),
             Action::Fix => {
+                // What takes its time is done before others have to wait for the lock.
+                let first = files::read(path).ok().flatten().map(|bytes| (self.fixed(path, &bytes), bytes));
                 let mut before = None;
                 let after = files::update::<FileError>(path, |old| {
                     before = old.map(<[u8]>::to_vec);
-                    Ok(old.map(|bytes| self.fixed(bytes)))
+                    Ok(match &first {
+                        Some((done, of)) if Some(of.as_slice()) == old => Some(done.clone()),
+                        _ => old.map(|bytes| self.fixed(path, bytes)),
+                    })
                 });
                 outcome.changed += usize::from(after.as_ref().is_ok_and(|after| *after != before));
                 after
@@ -154,7 +167,7 @@ impl Desk<'_> {
         };
         let file = path.to_string_lossy();
         if self.task.action == Action::Diff {
-            outcome.diffs.extend(diff::unified(&file, &bytes, &self.fixed(&bytes)));
+            outcome.diffs.extend(diff::unified(&file, &bytes, &self.fixed(path, &bytes)));
             return None;
         }
         let sidecar = Sidecar::read(bytes);

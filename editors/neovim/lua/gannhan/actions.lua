@@ -22,15 +22,26 @@ function M.request(client, method, params, buffer)
   return answer.result
 end
 
+--- The same, without waiting.
+function M.send(client, method, params, done, buffer)
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request(method, params, done, buffer)
+  else
+    client.request(method, params, done, buffer)
+  end
+end
+
+function M.notify(client, method, params)
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:notify(method, params)
+  else
+    client.notify(method, params)
+  end
+end
+
 --- Has the server carry out a command of its own.
 function M.execute(client, command, argument, buffer)
   return M.request(client, 'workspace/executeCommand', { command = command, arguments = { argument } }, buffer)
-end
-
---- Whether the server knows a command.
-function M.knows(client, command)
-  local provider = client.server_capabilities.executeCommandProvider
-  return vim.tbl_contains(provider and provider.commands or {}, command)
 end
 
 --- The commands offered for a range (protocol positions); `only` limits the kinds of action.

@@ -1,6 +1,7 @@
 -- What an article's buffer gets when the server attaches: keys, hints, quiet diagnostics, counts, and a box around the
 -- mention under the cursor.
 local actions = require('gannhan.actions')
+local found = require('gannhan.found')
 local mentions = require('gannhan.mentions')
 
 local M = {}
@@ -29,32 +30,17 @@ function M.sidecar(buffer)
   return vim.api.nvim_buf_get_name(buffer) .. ending
 end
 
---- The lines of a file, as they stand in a buffer or else on disk.
-local function lines_of(path)
-  local buffer = vim.fn.bufnr(vim.fn.escape(path, '[]*?{}\\,'))
-  if buffer > 0 and vim.api.nvim_buf_get_name(buffer) == path and vim.api.nvim_buf_is_loaded(buffer) then
-    return vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
-  end
-  local file = io.open(path, 'rb')
-  if not file then
-    return {}
-  end
-  local text = file:read('a')
-  file:close()
-  return vim.split(text, '\n', { plain = true })
-end
+--- What was found in each article, as the server said it last.
+local known = {}
 
---- Counts what is annotated, for the statusline.
-local function count(buffer)
-  local annotated = 0
-  for _, line in ipairs(lines_of(M.sidecar(buffer))) do
-    local ok, json = pcall(vim.json.decode, line)
-    if ok and type(json) == 'table' and json.type == 'Annotation' and json.status ~= 'rejected' and json.origin ~= 'rejected' then
-      annotated = annotated + 1
+--- The server writes an open sidecar on disk when there is nothing unsaved in it: then its buffer is read again.
+function M.read_again(buffer)
+  local path = M.sidecar(buffer)
+  for _, b in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(b) and vim.api.nvim_buf_get_name(b) == path and not vim.bo[b].modified then
+      vim.cmd('silent! checktime ' .. b)
     end
   end
-  vim.b[buffer].gannhan = { annotated = annotated, open = #mentions.open(buffer) }
-  vim.cmd.redrawstatus()
 end
 
 local function box(buffer)
@@ -63,7 +49,7 @@ local function box(buffer)
     return
   end
   local cursor = vim.api.nvim_win_get_cursor(0)
-  local here = mentions.at(mentions.open(buffer), cursor[1] - 1, cursor[2])
+  local here = mentions.at(known[buffer] or {}, cursor[1] - 1, cursor[2])
   if here then
     pcall(vim.api.nvim_buf_set_extmark, buffer, current, here.lnum, here.col, {
       end_row = here.end_lnum,
@@ -74,16 +60,28 @@ local function box(buffer)
   end
 end
 
+--- Asks the server how things stand, and shows it.
+function M.refresh(buffer)
+  local client = actions.client(buffer)
+  if not client then
+    return
+  end
+  found.later(client, buffer, function(now)
+    known[buffer] = now.open
+    vim.b[buffer].gannhan = { annotated = now.annotated, open = #now.open, finished = now.finished }
+    vim.cmd.redrawstatus()
+    box(buffer)
+    M.read_again(buffer)
+  end)
+end
+
 --- Tells the server to look at the sidecar again: Neovim does not watch files on Linux.
 local function look_again(buffer)
   local client = actions.client(buffer)
   if client then
-    local params = { changes = { { uri = vim.uri_from_fname(M.sidecar(buffer)), type = 2 } } }
-    if vim.fn.has('nvim-0.11') == 1 then
-      client:notify('workspace/didChangeWatchedFiles', params)
-    else
-      client.notify('workspace/didChangeWatchedFiles', params)
-    end
+    local changes = { { uri = vim.uri_from_fname(M.sidecar(buffer)), type = 2 } }
+    actions.notify(client, 'workspace/didChangeWatchedFiles', { changes = changes })
+    M.refresh(buffer)
   end
 end
 
@@ -125,9 +123,13 @@ function M.attach(client, buffer)
       end,
     })
   end
-  on('DiagnosticChanged', count)
-  on({ 'DiagnosticChanged', 'CursorMoved', 'BufEnter', 'BufLeave' }, box)
+  on({ 'DiagnosticChanged', 'TextChanged', 'InsertLeave', 'BufWritePost' }, M.refresh)
+  on({ 'CursorMoved', 'BufLeave' }, box)
   on({ 'FocusGained', 'BufEnter' }, look_again)
+  on('BufUnload', function()
+    known[buffer] = nil
+  end)
+  M.refresh(buffer)
 end
 
 return M

@@ -2,9 +2,16 @@
 local actions = require('gannhan.actions')
 local article = require('gannhan.article')
 local config = require('gannhan.config')
+local found = require('gannhan.found')
 local mentions = require('gannhan.mentions')
 
 local M = {}
+
+--- What a command may have written is shown.
+local function written(buffer)
+  article.read_again(buffer)
+  article.refresh(buffer)
+end
 
 local TYPES = { 'locality', 'official', 'amount' }
 
@@ -32,8 +39,8 @@ local function reveal(mention)
   vim.api.nvim_win_set_cursor(0, { mention.lnum + 1, mention.col })
 end
 
-local function go(buffer, direction)
-  local open = mentions.open(buffer)
+local function go(client, buffer, direction)
+  local open = found.ask(client, buffer).open
   local lnum, col = cursor()
   local from = mentions.at(open, lnum, col) or mentions.point(lnum, col)
   local next = mentions.step(open, from, direction)
@@ -62,16 +69,16 @@ local function at_mention(command)
   if not client then
     return
   end
-  local offer = actions.find(actions.offers(client, buffer, range_at_cursor(client)), command, 'mention')
+  local open = found.ask(client, buffer).open
+  local mention = mentions.at(open, cursor())
+  local offer = mention and actions.find(actions.offers(client, buffer, range_at_cursor(client)), command, 'mention')
   if not offer then
-    return go(buffer, 1)
+    return go(client, buffer, 1)
   end
-  local open = mentions.open(buffer)
-  local lnum, col = cursor()
-  local from = mentions.at(open, lnum, col) or mentions.point(lnum, col)
   actions.take(client, offer, buffer)
+  written(buffer)
   if config.wishes().advance then
-    local next = mentions.step(open, from, 1)
+    local next = mentions.step(open, mention, 1)
     if next then
       reveal(next)
     else
@@ -88,12 +95,19 @@ function M.reject()
   at_mention('gannhan.reject')
 end
 
+local function step(direction)
+  local client, buffer = here()
+  if client then
+    go(client, buffer, direction)
+  end
+end
+
 function M.next()
-  go(vim.api.nvim_get_current_buf(), 1)
+  step(1)
 end
 
 function M.previous()
-  go(vim.api.nvim_get_current_buf(), -1)
+  step(-1)
 end
 
 --- Takes back what was said of the mention under the cursor.
@@ -102,6 +116,7 @@ function M.remove()
   local offer = client and actions.find(actions.offers(client, buffer, range_at_cursor(client)), 'gannhan.remove')
   if offer then
     actions.take(client, offer, buffer)
+    written(buffer)
   elseif client then
     tell('nothing is annotated here')
   end
@@ -113,18 +128,15 @@ function M.certain()
   if not client then
     return
   end
-  local offers = actions.offers(client, buffer, range_at_cursor(client), { 'source.fixAll.gannhan' })
-  local offer = actions.find(offers, 'gannhan.annotate', 'certain')
-  local first = mentions.open(buffer)[1]
-  if not offer and first then
-    local start = position(client, first.lnum + 1, first.col)
-    offers = actions.offers(client, buffer, { start = start, ['end'] = start })
-    offer = actions.find(offers, 'gannhan.annotate', 'certain')
-  end
-  if offer then
-    actions.take(client, offer, buffer)
-  else
+  local before = #found.ask(client, buffer).open
+  local argument = { uri = vim.uri_from_bufnr(buffer), scope = 'certain' }
+  actions.execute(client, 'gannhan.annotate', argument, buffer)
+  local left = #found.ask(client, buffer).open
+  written(buffer)
+  if left == before then
     tell('no certain mention is left to annotate')
+  else
+    tell(('%d mentions annotated; %d need your eye'):format(before - left, left))
   end
 end
 
@@ -146,12 +158,13 @@ function M.selection(kind)
   local behind = at < #line and at + #vim.fn.matchstr(line:sub(at + 1), '^.') or #line
   local range = { start = position(client, first[2], first[3] - 1), ['end'] = position(client, last[2], behind) }
   local offers = vim.tbl_filter(function(offer)
-    return offer.scope == 'selection' and (not kind or offer.argument.type == kind)
+    return offer.command == 'gannhan.annotate' and offer.scope == 'selection' and (not kind or offer.argument.type == kind)
   end, actions.offers(client, buffer, range))
   if #offers == 0 then
     tell('this selection can not be annotated')
   elseif #offers == 1 then
     actions.take(client, offers[1], buffer)
+    written(buffer)
   else
     vim.ui.select(offers, {
       prompt = 'gannhan',
@@ -161,6 +174,7 @@ function M.selection(kind)
     }, function(offer)
       if offer then
         actions.take(client, offer, buffer)
+        written(buffer)
       end
     end)
   end
@@ -178,8 +192,21 @@ end
 
 --- Lists what is not annotated yet.
 function M.list()
-  local buffer = vim.api.nvim_get_current_buf()
-  local items = vim.diagnostic.toqflist(mentions.open(buffer))
+  local client, buffer = here()
+  if not client then
+    return
+  end
+  local items = vim.tbl_map(function(m)
+    local words = vim.api.nvim_buf_get_text(buffer, m.lnum, m.col, m.end_lnum, m.end_col, {})
+    return {
+      bufnr = buffer,
+      lnum = m.lnum + 1,
+      col = m.col + 1,
+      end_lnum = m.end_lnum + 1,
+      end_col = m.end_col + 1,
+      text = ('%s: %s'):format(m.type, table.concat(words, ' ')),
+    }
+  end, found.ask(client, buffer).open)
   vim.fn.setqflist({}, ' ', { title = 'Not annotated yet', items = items })
   if #items > 0 then
     vim.cmd('botright copen')
@@ -190,13 +217,11 @@ end
 
 local function whole(command, argument)
   local client, buffer = here()
-  if not client then
-    return
-  elseif not actions.knows(client, command) then
-    return tell('this gannhan does not know ' .. command, vim.log.levels.WARN)
+  if client then
+    argument.uri = vim.uri_from_bufnr(buffer)
+    actions.execute(client, command, argument, buffer)
+    written(buffer)
   end
-  argument.uri = vim.uri_from_bufnr(buffer)
-  actions.execute(client, command, argument, buffer)
 end
 
 --- Sets the day that the article is read as of; without one, the article tells it itself.
@@ -204,15 +229,15 @@ function M.date(date)
   if date and not date:find('^%d%d%d%d%-%d%d%-%d%d$') then
     return tell('a date is written YYYY-MM-DD', vim.log.levels.WARN)
   end
-  whole('gannhan.setDate', { date = date })
+  whole('gannhan.setDate', { date = date or vim.NIL })
 end
 
 function M.finish()
-  whole('gannhan.setStatus', { status = 'finished' })
+  whole('gannhan.finish', { finished = true })
 end
 
 function M.reopen()
-  whole('gannhan.setStatus', { status = 'open' })
+  whole('gannhan.finish', { finished = false })
 end
 
 local function program()

@@ -84,7 +84,6 @@ function M.make()
         found(root)
       end
     end,
-    handlers = { ['workspace/applyEdit'] = require('gannhan.edits').apply },
     on_attach = function(client, buffer)
       attached[client.id] = attached[client.id] or {}
       attached[client.id][buffer] = true

@@ -1,36 +1,20 @@
--- The mentions that are not annotated yet, as the server's diagnostics tell them, and the way from one to the next.
+-- The way from one mention to the next. Mentions are { lnum, col, end_lnum, end_col } from 0, in bytes.
+local before = require('gannhan.found').before
+
 local M = {}
-
-local function before(a, b)
-  for _, key in ipairs({ 'lnum', 'col', 'end_lnum', 'end_col' }) do
-    if a[key] ~= b[key] then
-      return a[key] < b[key]
-    end
-  end
-  return false
-end
-
---- The open mentions of an article, in reading order; where two begin together, the shorter first.
-function M.open(buffer)
-  local found = vim.tbl_filter(function(d)
-    return d.source == 'gannhan' and d.code == 'unannotated'
-  end, vim.diagnostic.get(buffer))
-  table.sort(found, before)
-  return found
-end
 
 --- A place without extent, to step from.
 function M.point(lnum, col)
   return { lnum = lnum, col = col, end_lnum = lnum, end_col = col }
 end
 
---- The shortest open mention at a cursor (both from 0): what an action there means.
+--- The shortest mention at a cursor: what an action there means.
 function M.at(mentions, lnum, col)
   local best
   for _, m in ipairs(mentions) do
     local starts = m.lnum < lnum or (m.lnum == lnum and m.col <= col)
     local ends = m.end_lnum > lnum or (m.end_lnum == lnum and m.end_col > col)
-    -- The later one to begin, and of those the first in order, lies inside the others.
+    -- The last one to begin, and of those the first in order, lies inside the others.
     if starts and ends and (not best or m.lnum ~= best.lnum or m.col ~= best.col) then
       best = m
     end
