@@ -46,7 +46,7 @@ impl Hit {
 
 /// The senses of a node.
 pub fn senses(node: u32) -> &'static [Sense] {
-    let Some(n) = TABLES.nodes.get(node as usize) else { return &[] };
+    let Some(n) = TABLES.nodes.get(node as usize) else { return super::own::senses(node) };
     TABLES.senses.get(n.senses as usize..(n.senses + n.count) as usize).unwrap_or(&[])
 }
 
@@ -133,14 +133,18 @@ fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
     }
 }
 
+/// The form that all of these tokens are.
+pub fn whole(tokens: &[Token]) -> Option<Hit> {
+    let mut hits = Vec::new();
+    forms_behind_designator(tokens, 0, &mut hits);
+    hits.pop().filter(|h| h.end as usize == tokens.len())
+}
+
 /// The units that bear a name (any spelling that folds to a known form).
 pub fn units_named(name: &str) -> Vec<UnitId> {
     let mut tokens = Vec::new();
     tokenize(name, &mut tokens);
-    let mut hits = Vec::new();
-    forms_behind_designator(&tokens, 0, &mut hits);
-    let whole = hits.last().filter(|h| h.end as usize == tokens.len());
-    whole.map_or_else(Vec::new, |h| h.rows(SenseKind::Unit).map(|r| UnitId(r as u32)).collect())
+    whole(&tokens).map_or_else(Vec::new, |h| h.rows(SenseKind::Unit).map(|r| UnitId(r as u32)).collect())
 }
 
 /// Whether the tokens from `start` to `end` stand on one line.

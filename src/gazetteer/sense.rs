@@ -97,6 +97,10 @@ impl Sense {
     pub const fn row(self) -> usize {
         (self.0 & 0xff_ffff) as usize
     }
+    /// The bit that stands for its kind ([`SenseKind::mask`]).
+    pub const fn kind_mask(self) -> u32 {
+        1 << (self.0 >> 26)
+    }
     /// Whether it is of this kind.
     pub const fn is(self, kind: SenseKind) -> bool {
         self.0 >> 26 == kind as u32
