@@ -1,6 +1,6 @@
 //! The table of keys. The readers, the JSON Schemas and `docs/configuration.md` are made from it.
 
-use super::settings::{Hints, Layer, Suggestions};
+use super::settings::{Hints, Layer, Pattern, Suggestions};
 use super::shape::{Choice, Shape, Value};
 use crate::messages::Locale;
 
@@ -71,7 +71,7 @@ pub static KEYS: &[Key] = &[
         about: "Which files are articles: patterns of paths from this file's folder. What tools keep in text files \
                 (requirements.txt, robots.txt, LICENSE.txt, CMakeLists.txt and their like) is none, unless a pattern \
                 names the file in full.",
-        set: |layer, value| layer.articles = value.list(),
+        set: |layer, value| layer.articles = value.list().map(texts),
     },
     Key {
         name: "exclude",
@@ -80,7 +80,7 @@ pub static KEYS: &[Key] = &[
         default: "[]",
         example: "[\"drafts/**\"]",
         about: "Which of these are none after all.",
-        set: |layer, value| layer.exclude = value.list(),
+        set: |layer, value| layer.exclude = value.list().map(texts),
     },
     Key {
         name: "types",
@@ -184,6 +184,15 @@ pub static KEYS: &[Key] = &[
         },
     },
     Key {
+        name: "gazetteer",
+        shape: Shape::Globs,
+        setter: Setter::Project,
+        default: "[]",
+        example: "[\"tables/places*.tsv\"]",
+        about: "Tables of places, and of other names for places, that this project adds: docs/tables.md.",
+        set: |layer, value| layer.gazetteer = value.list(),
+    },
+    Key {
         name: "virtual-documents",
         shape: Shape::Switch,
         setter: Setter::Editor,
@@ -228,8 +237,12 @@ pub fn template() -> String {
     out
 }
 
+fn texts(patterns: Vec<Pattern>) -> Vec<String> {
+    patterns.into_iter().map(|p| p.text).collect()
+}
+
 impl Value {
-    fn list(self) -> Option<Vec<String>> {
+    fn list(self) -> Option<Vec<Pattern>> {
         if let Value::List(all) = self { Some(all) } else { None }
     }
 

@@ -8,7 +8,8 @@ pub mod schema;
 pub mod settings;
 pub mod shape;
 pub mod source;
+pub mod tables;
 pub mod tree;
 
 pub use read::{Problem, from_json, from_toml};
-pub use settings::{Hints, Layer, Settings, Suggestions, Weight};
+pub use settings::{Hints, Layer, Pattern, Settings, Suggestions, Weight};

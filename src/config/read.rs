@@ -19,6 +19,9 @@ pub fn from_toml(text: &str) -> (Layer, Vec<Finding>) {
     let (entries, errors) = tree::of_toml(&text[shift..]);
     let mut layer = Layer::default();
     let mut problems = apply(&entries, &mut layer, |key| key.name.to_owned(), |key| key.setter.in_project());
+    for pattern in layer.gazetteer.iter_mut().flatten() {
+        pattern.at = pattern.at.start + shift..pattern.at.end + shift;
+    }
     problems.extend(
         errors.iter().map(|(at, error)| Problem::new(at, "lint-bad-config.syntax", &[("error", error)])),
     );
@@ -63,31 +66,35 @@ fn apply(
     problems
 }
 
+/// Where and what, in English: `line:from-to message`, lines and columns from 1.
+#[cfg(test)]
+pub fn said(finding: &Finding) -> String {
+    use crate::lint::Argument;
+    use crate::messages::{Arg, Locale, text};
+    let arguments: Vec<(&str, Arg<'_>)> = finding
+        .message
+        .arguments
+        .iter()
+        .map(|(name, value)| match value {
+            Argument::Text(text) => (*name, text.as_str().into()),
+            Argument::Number(number) => (*name, (*number).into()),
+        })
+        .collect();
+    let (said, columns) = (text(Locale::En, finding.message.key, &arguments), finding.columns);
+    assert!(said != text(Locale::Vi, finding.message.key, &arguments), "{said}");
+    format!("{}:{}-{} {said}", finding.line + 1, columns.start.0 + 1, columns.end.0 + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::{Hints, Suggestions, Weight};
-    use crate::lint::{Argument, Severity};
-    use crate::messages::{Locale, text};
+    use crate::lint::Severity;
+    use crate::messages::Locale;
     use serde_json::json;
 
-    /// Where and what: `line:from-to message`, lines and columns from 1.
     fn check(toml: &str, expected: &[&str]) -> Layer {
         let (layer, findings) = from_toml(toml);
-        let said = |f: &Finding| {
-            let arguments: Vec<_> = f
-                .message
-                .arguments
-                .iter()
-                .map(|(name, value)| match value {
-                    Argument::Text(text) => (*name, text.as_str().into()),
-                    Argument::Number(n) => (*name, (*n).into()),
-                })
-                .collect();
-            assert!(crate::messages::has(Locale::Vi, "lint-bad-config"));
-            let said = text(Locale::En, f.message.key, &arguments);
-            format!("{}:{}-{} {said}", f.line + 1, f.columns.start.0 + 1, f.columns.end.0 + 1)
-        };
         assert_eq!(findings.iter().map(said).collect::<Vec<_>>(), expected);
         layer
     }

@@ -48,6 +48,15 @@ impl Weight {
     }
 }
 
+/// A pattern of paths, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// The pattern.
+    pub text: String,
+    /// Bytes of the file that says so.
+    pub at: std::ops::Range<usize>,
+}
+
 /// What one place says: the project's file, or the editor. What it does not say is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layer {
@@ -76,9 +85,7 @@ pub struct Layer {
     /// `virtual-documents`
     pub virtual_documents: Option<bool>,
     /// `gazetteer`
-    pub gazetteer: Option<Vec<String>>,
-    /// `officials`
-    pub officials: Option<Vec<String>>,
+    pub gazetteer: Option<Vec<Pattern>>,
 }
 
 /// What holds for a file.

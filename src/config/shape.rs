@@ -6,7 +6,7 @@ use globset::Glob;
 use jiff::civil::Date;
 
 use super::near::near;
-use super::settings::Weight;
+use super::settings::{Pattern, Weight};
 use super::tree::{Kind, Node};
 use crate::lint::finding::Message;
 use crate::lint::{Argument, Group, RULES};
@@ -52,7 +52,7 @@ pub enum Value {
     /// A day.
     Day(Date),
     /// Patterns.
-    List(Vec<String>),
+    List(Vec<Pattern>),
     /// On or off.
     Switch(bool),
     /// By number of the switch; `None` where it takes itself back.
@@ -218,13 +218,13 @@ fn choice(choices: &[Choice], node: &Node, problems: &mut Vec<Problem>) -> Optio
     found
 }
 
-fn glob(node: &Node, problems: &mut Vec<Problem>) -> Option<String> {
+fn glob(node: &Node, problems: &mut Vec<Problem>) -> Option<Pattern> {
     let Kind::Text(pattern) = &node.kind else {
         problems.push(Problem::new(&node.at, "lint-bad-config.no-text", &[]));
         return None;
     };
     match Glob::new(pattern) {
-        Ok(_) if !pattern.is_empty() => Some(pattern.clone()),
+        Ok(_) if !pattern.is_empty() => Some(Pattern { text: pattern.clone(), at: node.at.clone() }),
         Ok(_) => {
             problems.push(Problem::new(&node.at, "lint-bad-config.empty-pattern", &[]));
             None

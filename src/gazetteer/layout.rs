@@ -116,6 +116,8 @@ pub const ERA_COUNTRY: u8 = 3;
 pub const ERA_REGION: u8 = 4;
 /// Places abroad; the parent leads to the country.
 pub const ERA_ABROAD: u8 = 5;
+/// Places that a project adds; the code is the project's.
+pub const ERA_OWN: u8 = 6;
 
 /// What became of a unit.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]

@@ -60,7 +60,7 @@ impl Hit {
 
 /// The senses of a node.
 pub fn senses(node: u32) -> &'static [Sense] {
-    let Some(n) = TABLES.nodes.get(node as usize) else { return &[] };
+    let Some(n) = TABLES.nodes.get(node as usize) else { return super::own::senses(node) };
     let first = n.senses as usize;
     TABLES.senses.get(first..first + usize::from(n.count)).unwrap_or(&[])
 }
@@ -137,7 +137,7 @@ fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
     loop {
         let n = node(reached);
         if n.count != 0 {
-            hits.push(hit(tokens, at..end, reached, n));
+            hits.push(hit(tokens, at..end, reached, n.kinds, n.cases));
         }
         let Some(token) = tokens.get(end) else { return };
         if n.children & child_bit(token.key.0) == 0 {
@@ -151,24 +151,25 @@ fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
     }
 }
 
-fn hit(tokens: &[Token], range: Range<usize>, node: u32, n: Node) -> Hit {
+/// The hit of a form whose senses are of these kinds and ask for these cases.
+pub(super) fn hit(tokens: &[Token], range: Range<usize>, node: u32, kinds: u32, asked: u16) -> Hit {
     const ANY: u16 = 1 << Case::Any as u16;
     let (start, end) = (range.start as u32, range.end as u32);
-    let mut cases = n.cases & ANY;
+    let mut cases = asked & ANY;
     for case in [Case::Capital, Case::Upper, Case::Lower] {
-        if n.cases & (1 << case as u16) != 0 && written(&tokens[range.clone()], case) {
+        if asked & (1 << case as u16) != 0 && written(&tokens[range.clone()], case) {
             cases |= 1 << case as u16;
         }
     }
-    let fits = if cases == n.cases {
-        n.kinds
+    let fits = if cases == asked {
+        kinds
     } else if cases == 0 {
         0
     } else {
         let fitting = senses(node).iter().filter(|s| cases & (1 << s.case() as u16) != 0);
         fitting.fold(0, |mask, s| mask | s.kind_mask())
     };
-    Hit { start, end, node, kinds: n.kinds, fits, cases }
+    Hit { start, end, node, kinds, fits, cases }
 }
 
 /// Whether the words among the tokens are written as `case` demands.
@@ -182,14 +183,18 @@ pub fn written(tokens: &[Token], case: Case) -> bool {
     }
 }
 
+/// The form that all of these tokens are.
+pub fn whole(tokens: &[Token]) -> Option<Hit> {
+    let mut hits = Vec::new();
+    forms_behind_designator(tokens, 0, &mut hits);
+    hits.pop().filter(|h| h.end as usize == tokens.len())
+}
+
 /// The units that bear a name (any spelling that folds to a known form).
 pub fn units_named(name: &str) -> Vec<UnitId> {
     let mut tokens = Vec::new();
     tokenize(name, &mut tokens);
-    let mut hits = Vec::new();
-    forms_behind_designator(&tokens, 0, &mut hits);
-    let whole = hits.last().filter(|h| h.end as usize == tokens.len());
-    whole.map_or_else(Vec::new, |h| h.rows(SenseKind::Unit).map(|r| UnitId(r as u32)).collect())
+    whole(&tokens).map_or_else(Vec::new, |h| h.rows(SenseKind::Unit).map(|r| UnitId(r as u32)).collect())
 }
 
 /// Whether the tokens from `start` to `end` stand on one line.

@@ -5,6 +5,7 @@ pub mod date;
 pub mod history;
 pub mod layout;
 pub mod lexicon;
+pub mod own;
 pub mod sense;
 mod tables;
 pub mod unit;

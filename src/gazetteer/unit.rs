@@ -1,5 +1,8 @@
 //! Units: a name and a type, with a code, parents and years.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::date::{from_packed, to_packed};
@@ -33,6 +36,8 @@ pub enum Era {
     Region,
     /// A place abroad, without a code.
     Abroad,
+    /// A place that a project adds, with the project's code or none.
+    Own,
 }
 
 /// Whether a unit was there on a day.
@@ -61,6 +66,25 @@ impl Presence {
 /// The days of the snapshots behind [`UnitRow::seen`] (data/README.md).
 pub(super) const SNAPSHOTS: [u32; 4] = [20_190_510, 20_211_101, 20_221_001, 20_250_630];
 
+/// Units by list and code; of several forms of one unit the last. Made on first use.
+static BY_CODE: LazyLock<HashMap<(Era, &'static str), UnitId>> = LazyLock::new(|| {
+    let mut by_code = HashMap::new();
+    for unit in all() {
+        let Some(code) = unit.code() else { continue };
+        let last = by_code.entry((unit.era(), code)).or_insert(unit.id());
+        let end = |id: UnitId| Unit::get(id).map(|u| u.row.to).map(|to| if to == 0 { u32::MAX } else { to });
+        if end(unit.id()) > end(*last) {
+            *last = unit.id();
+        }
+    }
+    by_code
+});
+
+/// The unit of a code in one of the lists.
+pub fn by_code(era: Era, code: &str) -> Option<Unit> {
+    BY_CODE.get(&(era, code)).copied().and_then(Unit::get)
+}
+
 /// All units.
 pub fn all() -> impl Iterator<Item = Unit> {
     (0..TABLES.units.len() as u32).filter_map(|i| Unit::get(UnitId(i)))
@@ -69,7 +93,8 @@ pub fn all() -> impl Iterator<Item = Unit> {
 impl Unit {
     /// The unit with this number; `None` when no such row is there.
     pub fn get(id: UnitId) -> Option<Unit> {
-        TABLES.units.get(id.0 as usize).map(|row| Unit { id, row })
+        let row = TABLES.units.get(id.0 as usize).or_else(|| super::own::row(id))?;
+        Some(Unit { id, row })
     }
 
     /// Its number.
@@ -121,6 +146,7 @@ impl Unit {
             layout::ERA_FORMER => Era::Former,
             layout::ERA_COUNTRY => Era::Country,
             layout::ERA_REGION => Era::Region,
+            layout::ERA_OWN => Era::Own,
             _ => Era::Abroad,
         }
     }
@@ -240,6 +266,6 @@ fn percent(start: u32, day: u32, end: u32) -> u8 {
 }
 
 fn text(start: u32, length: u32) -> &'static str {
-    let range = start as usize..(start + length) as usize;
-    TABLES.strings.get(range).unwrap_or("")
+    let range = start as usize..start as usize + length as usize;
+    TABLES.strings.get(range).unwrap_or_else(|| super::own::text(start))
 }

@@ -446,6 +446,12 @@ pub static EXAMPLES: &[Example] = &[
         wrong: "# gannhan.toml\nsugestions = \"colours\"\n",
         right: "# gannhan.toml\nsuggestions = \"colours\"\n",
     },
+    Example {
+        rule: "bad-table",
+        article: None,
+        wrong: "name\tlevel\twithin\nXóm Mía\tvilage\t2025:92\n",
+        right: "name\tlevel\twithin\nXóm Mía\tvillage\t2025:92\n",
+    },
 ];
 
 #[cfg(test)]
@@ -463,6 +469,9 @@ mod tests {
         }
         if name == "bad-config" {
             return crate::config::from_toml(lines).1.iter().any(|f| f.rule == name);
+        }
+        if name == "bad-table" {
+            return !crate::config::tables::places::read(&[lines]).findings[0].is_empty();
         }
         let sidecar = Sidecar::read(lines);
         lint(&Subject::new(&sidecar, ARTICLE, article)).iter().any(|f| f.rule == name)

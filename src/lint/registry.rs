@@ -156,6 +156,7 @@ pub static RULES: &[Rule] = rules! {
     "mixed-spelling" Document Info false { article: spelling::mixed_spelling };
     "not-nfc" Document Info false { article: form::not_nfc };
     "bad-config" Project Warning false { };
+    "bad-table" Project Warning false { };
 };
 
 /// The rule of a name.

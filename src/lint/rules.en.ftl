@@ -28,6 +28,7 @@ rule-unknown-currency = The currency is no code of ISO 4217.
 rule-reversed-range = The end of a range of money is smaller than its start.
 rule-person-missing = An official's annotation tells where the person's name is from, but holds no name.
 rule-bad-config = A key or a value of gannhan.toml that nobody knows. It is left out; the rest of the file counts.
+rule-bad-table = A row of a project's own table (gannhan.toml: gazetteer, officials) that can't be read as what it should be. It is left out; the other rows count.
 rule-ambiguous-separator = A sum's separators can be read in two ways, or are of foreign style: in Vietnamese a dot groups thousands and a comma marks decimals.
 rule-unit-not-valid-then = The article names a unit by its type and name that no longer existed on its date, and nothing says so. Words such as cũ, trước đây, sáp nhập or nay là, and earlier years in the same sentence, explain it.
 rule-office-body-mismatch = A title stands with a body that has no such title, or a body's name tells another type of unit than its place was on the article's date.

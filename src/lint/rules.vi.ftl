@@ -28,6 +28,7 @@ rule-unknown-currency = Tiền tệ không phải mã của ISO 4217.
 rule-reversed-range = Chỗ cuối của một khoảng tiền nhỏ hơn chỗ đầu.
 rule-person-missing = Chú giải về một quan chức cho biết tên lấy từ đâu nhưng không có tên.
 rule-bad-config = Một khóa hoặc giá trị trong gannhan.toml không ai biết. Nó bị bỏ qua; phần còn lại của tệp vẫn có hiệu lực.
+rule-bad-table = Một hàng trong bảng riêng của dự án (gannhan.toml: gazetteer, officials) không đọc được. Nó bị bỏ qua; các hàng khác vẫn có hiệu lực.
 rule-ambiguous-separator = Dấu phân cách trong một số tiền có thể hiểu theo hai cách, hoặc theo kiểu nước ngoài: tiếng Việt dùng dấu chấm chia hàng nghìn và dấu phẩy trước phần thập phân.
 rule-unit-not-valid-then = Bài nêu cả loại và tên một đơn vị không còn tồn tại vào ngày của bài mà không nói rõ điều đó. Những chữ như cũ, trước đây, sáp nhập, nay là, hay năm trước đó trong cùng câu là lời giải thích.
 rule-office-body-mismatch = Chức danh đi với cơ quan không có chức danh ấy, hoặc tên cơ quan cho biết loại đơn vị khác với loại của nơi đó vào ngày của bài.

@@ -13,6 +13,7 @@ reason-locality-sibling = beside another unit of the same parent
 reason-locality-list = stands in a list of localities
 reason-locality-route = an end of a route, or beside another locality
 reason-locality-route-unknown = an end of a route; the gazetteer does not hold the name
+reason-locality-own = the project’s own table has this name
 reason-locality-office = stands in the name of an office or a body
 reason-locality-abroad = the name of a place abroad
 reason-locality-town = the name of a city or a town

@@ -13,6 +13,7 @@ reason-locality-sibling = đứng cạnh một đơn vị cùng trực thuộc
 reason-locality-list = nằm trong một chuỗi địa danh
 reason-locality-route = đầu mút của một tuyến, hoặc đứng cạnh một địa danh khác
 reason-locality-route-unknown = đầu mút của một tuyến; danh mục không có tên này
+reason-locality-own = bảng riêng của dự án có tên này
 reason-locality-office = nằm trong tên một chức vụ hoặc cơ quan
 reason-locality-abroad = tên một nơi ở nước ngoài
 reason-locality-town = tên một thành phố hoặc thị xã

@@ -28,7 +28,7 @@ pub fn code(unit: Unit, locale: Locale) -> Option<String> {
         Era::Before2025 => "unit-code-before-2025",
         Era::Since2025 => "unit-code-since-2025",
         Era::Country => "unit-code-iso",
-        Era::Former | Era::Region | Era::Abroad => "unit-code",
+        Era::Former | Era::Region | Era::Abroad | Era::Own => "unit-code",
     };
     Some(text(locale, key, &[("code", unit.code()?.into())]))
 }

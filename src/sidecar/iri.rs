@@ -28,6 +28,8 @@ pub fn unit(unit: Unit) -> String {
         (Era::Before2025, Some(code)) => format!("urn:gannhan:unit:before-2025:{code}"),
         (Era::Country, Some(code)) => format!("urn:gannhan:country:{code}"),
         (Era::Region, _) => named("region"),
+        // By its name, as a place that no table has: rows and codes of a project may change.
+        (Era::Own, _) => place(&unit.full_name(), unit.parent()),
         (Era::Abroad, _) => {
             let country = unit.country().and_then(Unit::code).unwrap_or("XX");
             named(&format!("place:{country}"))
@@ -46,8 +48,12 @@ pub fn locality(place: &LocalityValue) -> String {
     if let Some(known) = place.unit.and_then(Unit::get) {
         return unit(known);
     }
-    let name = slug(&place.name);
-    match place.within.and_then(Unit::get).map(unit) {
+    self::place(&place.name, place.within.and_then(Unit::get))
+}
+
+fn place(name: &str, within: Option<Unit>) -> String {
+    let name = slug(name);
+    match within.map(unit) {
         Some(within) => {
             format!("urn:gannhan:place:{}:{name}", within.trim_start_matches("urn:gannhan:"))
         }

@@ -1,6 +1,10 @@
 //! What is handed to [`super::analyse`].
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
+
+use crate::gazetteer::own::Overlay;
 
 /// An article: its text as stored (a BOM included), and what is known of it beside.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +18,8 @@ pub struct Article<'t> {
 /// What is known beside the embedded tables: the project's own places and officials.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
+    /// The names that the project adds; none where it adds none.
+    pub own: Option<Arc<Overlay>>,
     /// The day that an article is read as of where neither it nor its sidecar tells one.
     pub date: Option<Date>,
 }

@@ -20,13 +20,13 @@ use mention::Analysis;
 
 /// Finds every mention of an article. Pure: no I/O, no clock, and it cannot fail, whatever the text.
 pub fn analyse(article: &Article<'_>, knowledge: &Knowledge) -> Analysis {
-    resolve::resolve(article, knowledge, &find_all(article.text))
+    resolve::resolve(article, knowledge, &find_all(article.text, knowledge))
 }
 
 /// What each paragraph holds, in order.
-fn find_all(text: &str) -> Vec<Findings> {
+fn find_all(text: &str, knowledge: &Knowledge) -> Vec<Findings> {
     let read = |ranges: &[Range<usize>]| -> Vec<Findings> {
-        let mut reader = paragraph::Reader::default();
+        let mut reader = paragraph::Reader::new(knowledge.own.clone());
         ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
     };
     let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();

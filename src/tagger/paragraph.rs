@@ -1,8 +1,10 @@
 //! One paragraph, read: its tokens and the forms of the lexicon that stand in it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::gazetteer::lexicon::{Hit, forms_at, written};
+use crate::gazetteer::lexicon::{Hit, forms_at, forms_behind_designator, written};
+use crate::gazetteer::own::Overlay;
 use crate::gazetteer::sense::{Case, Sense, SenseKind};
 use crate::text::position::{Byte, Span};
 use crate::text::token::{Gap, Token, TokenKind, tokenize_with};
@@ -12,6 +14,8 @@ use crate::text::words::Words;
 #[derive(Default)]
 pub struct Reader {
     words: Words,
+    /// The names that the project adds.
+    own: Option<Arc<Overlay>>,
     tokens: Vec<Token>,
     hits: Vec<Hit>,
     /// For each token, and one behind, the number of hits that start before it.
@@ -37,9 +41,15 @@ pub struct Paragraph<'t> {
     /// The tokens that are numbers, in order.
     pub numbers: &'t [u32],
     ending: &'t [u32],
+    own: Option<&'t Overlay>,
 }
 
 impl Reader {
+    /// A reader that knows a project's names besides the tables'.
+    pub fn new(own: Option<Arc<Overlay>>) -> Reader {
+        Reader { own, ..Reader::default() }
+    }
+
     /// Reads a paragraph of `article`.
     pub fn read<'t>(&'t mut self, article: &'t str, range: Range<usize>) -> Paragraph<'t> {
         let text = &article[range.clone()];
@@ -54,7 +64,11 @@ impl Reader {
             if self.tokens[at].kind == TokenKind::Number {
                 self.numbers.push(at as u32);
             } else {
+                let from = self.hits.len();
                 forms_at(&self.tokens, at, &mut self.hits);
+                if let Some(own) = &self.own {
+                    own.forms_at(&self.tokens, at, from, &mut self.hits);
+                }
             }
         }
         self.first_hit.push(self.hits.len() as u32);
@@ -69,11 +83,21 @@ impl Reader {
             first_hit: &self.first_hit,
             numbers: &self.numbers,
             ending: &self.ending,
+            own: self.own.as_deref(),
         }
     }
 }
 
 impl<'t> Paragraph<'t> {
+    /// All forms that start at a token, figures included: names behind a designator (Quận 1).
+    pub fn names_behind_designator(&self, at: u32, names: &mut Vec<Hit>) {
+        let from = names.len();
+        forms_behind_designator(self.tokens, at as usize, names);
+        if let Some(own) = self.own {
+            own.forms_at(self.tokens, at as usize, from, names);
+        }
+    }
+
     /// The hits that start at a token, the shorter first.
     pub fn hits_at(&self, token: u32) -> &'t [Hit] {
         let token = token as usize;

@@ -1,15 +1,19 @@
 //! Projects: the nearest `gannhan.toml` above a file, what it says, and what it names.
 
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use dashmap::DashMap;
 use globset::{Glob, GlobBuilder, GlobSet};
+use ignore::WalkBuilder;
 
 use super::articles::is_no_article;
 use super::files;
 use crate::config::source::Lines;
-use crate::config::{Layer, Problem, Settings, from_toml};
+use crate::config::tables::{RULE, places};
+use crate::config::{Layer, Pattern, Problem, Settings, from_toml};
+use crate::gazetteer::own::Overlay;
 use crate::lint::Finding;
 use crate::tagger::analyse;
 use crate::tagger::article::{Article, Knowledge};
@@ -103,13 +107,25 @@ impl Project {
         let (layer, findings) = from_toml(&checked.text);
         checked.findings.extend(findings);
         let settings = Settings::of(&[&layer]);
+        let root = file.parent().unwrap_or(Path::new(""));
+        let (places, missing) = tables(root, layer.gazetteer.as_deref().unwrap_or_default());
+        checked.findings.extend(not_there(&checked.text, &missing));
+        let texts: Vec<&str> = places.iter().map(|c| c.text.as_str()).collect();
+        let read = places::read(&texts);
+        let overlay = Overlay::new(&read.forms);
+        let own = (!overlay.is_empty()).then(|| Arc::new(overlay));
+        let places = places.into_iter().zip(read.findings).map(|(mut table, findings)| {
+            table.findings.extend(findings);
+            table
+        });
+        let checked = std::iter::once(checked).chain(places).collect();
         Project {
             file: Some(file.to_owned()),
             articles: Articles::of(&layer),
-            knowledge: Knowledge { date: settings.date },
+            knowledge: Knowledge { own, date: settings.date },
             settings,
             layer,
-            checked: vec![checked],
+            checked,
         }
     }
 
@@ -160,20 +176,86 @@ impl Project {
         analysis
     }
 
-    /// Whether what it says rests on this file.
+    /// Whether what it says rests on this file, or would if it were there.
     pub fn rests_on(&self, path: &Path) -> bool {
-        self.checked.iter().any(|c| c.path == path)
+        let relative = self.relative(path);
+        let fits =
+            |pattern: &Pattern| glob(&pattern.text).is_some_and(|g| g.compile_matcher().is_match(&relative));
+        self.checked.iter().any(|c| c.path == path) || self.layer.gazetteer.iter().flatten().any(fits)
     }
 
     /// What is wrong in one of its own files, if that held this text.
-    pub fn check(&self, _path: &Path, text: &str) -> Vec<Finding> {
-        from_toml(text).1
+    pub fn check(&self, path: &Path, text: &str) -> Vec<Finding> {
+        if self.file.as_deref() == Some(path) {
+            let (layer, mut findings) = from_toml(text);
+            let root = path.parent().unwrap_or(Path::new(""));
+            let (_, missing) = paths(root, layer.gazetteer.as_deref().unwrap_or_default());
+            findings.extend(not_there(text, &missing));
+            return findings;
+        }
+        let tables = self.checked.get(1..).unwrap_or_default();
+        let Some(number) = tables.iter().position(|t| t.path == path) else { return Vec::new() };
+        let mut texts: Vec<&str> = tables.iter().map(|t| t.text.as_str()).collect();
+        texts[number] = text;
+        places::read(&texts).findings.swap_remove(number)
     }
 
     /// How many things are wrong in its files.
     pub fn faults(&self) -> usize {
         self.checked.iter().map(|c| c.findings.len()).sum()
     }
+}
+
+/// The files that patterns name, in a fixed order, and the patterns that name none.
+fn paths<'p>(root: &Path, patterns: &'p [Pattern]) -> (Vec<PathBuf>, Vec<&'p Pattern>) {
+    let mut found: Vec<PathBuf> = Vec::new();
+    let mut missing = Vec::new();
+    for pattern in patterns {
+        // A name in full may lie anywhere, also above.
+        let named = root.join(&pattern.text);
+        let before = found.len();
+        if named.is_file() {
+            found.push(named);
+        } else if let Some(matcher) = glob(&pattern.text).map(|g| g.compile_matcher()) {
+            let files = WalkBuilder::new(root).sort_by_file_name(Ord::cmp).build().filter_map(Result::ok);
+            let fits = |path: &Path| path.strip_prefix(root).is_ok_and(|p| matcher.is_match(p));
+            found.extend(files.map(ignore::DirEntry::into_path).filter(|p| fits(p) && p.is_file()));
+        }
+        if found.len() == before {
+            missing.push(pattern);
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|path| seen.insert(path.clone()));
+    (found, missing)
+}
+
+/// The tables that patterns name, and the patterns that name none.
+fn tables<'p>(root: &Path, patterns: &'p [Pattern]) -> (Vec<Checked>, Vec<&'p Pattern>) {
+    let (paths, missing) = paths(root, patterns);
+    let read = |path: PathBuf| {
+        let (text, error) = match files::read_text(&path) {
+            Ok(text) => (text, None),
+            Err(error) => (String::new(), Some(error.problem_in_words())),
+        };
+        let unreadable = error.and_then(|error| {
+            let problem = Problem::new(&(0..0), "lint-bad-table.unreadable", &[("error", &error)]);
+            Lines::new("").finding(RULE, problem.at, problem.message)
+        });
+        Checked { path, text, findings: unreadable.into_iter().collect() }
+    };
+    (paths.into_iter().map(read).collect(), missing)
+}
+
+/// What to say of patterns that name no file.
+fn not_there(text: &str, missing: &[&Pattern]) -> Vec<Finding> {
+    let lines = Lines::new(text);
+    let tell = |pattern: &&Pattern| {
+        let arguments = [("pattern", pattern.text.as_str())];
+        let problem = Problem::new(&pattern.at, "lint-bad-config.no-such-file", &arguments);
+        lines.finding("bad-config", problem.at, problem.message)
+    };
+    missing.iter().filter_map(tell).collect()
 }
 
 /// The nearest project's file above a file, or in or above a folder.

@@ -9,4 +9,5 @@ mod lookup;
 mod merge;
 mod ndjson;
 mod support;
+mod tables;
 mod tag;

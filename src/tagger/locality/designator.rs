@@ -77,6 +77,7 @@ pub fn fits(unit: Unit, row: usize) -> Fit {
         Designator::Commune if level == Level::Commune => {
             typed(own == *canonical || (*canonical == "xã đảo" && own == "xã"))
         }
+        Designator::Village if level == Level::Village => typed(own == *canonical),
         _ => Fit::No,
     }
 }

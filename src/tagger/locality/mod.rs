@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::candidate::LocalityCandidate;
 use super::paragraph::Paragraph;
-use crate::gazetteer::lexicon::{Hit, forms_behind_designator};
+use crate::gazetteer::lexicon::Hit;
+use crate::gazetteer::own;
 use crate::gazetteer::sense::{Case, SenseKind};
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::mention::Level;
@@ -169,7 +170,7 @@ impl Finder<'_, '_> {
         let p = self.paragraph;
         (at + 1..at + 3).any(|i| p.token(i).is_some_and(|t| t.capital)) && {
             let mut hits = Vec::new();
-            forms_behind_designator(p.tokens, at as usize, &mut hits);
+            p.names_behind_designator(at, &mut hits);
             hits.iter().any(|h| {
                 h.len() > 1
                     && units(h).any(|u| u.level() == Level::Province)
@@ -182,7 +183,7 @@ impl Finder<'_, '_> {
     fn known_name(&mut self, at: u32, row: usize) -> Option<(Range<u32>, u32)> {
         let p = self.paragraph;
         self.names.clear();
-        forms_behind_designator(p.tokens, at as usize, &mut self.names);
+        p.names_behind_designator(at, &mut self.names);
         let fitting = |h: &&Hit| {
             h.kinds & NAMES != 0 && units(h).any(|u| designator::fits(u, row) > designator::Fit::No)
         };
@@ -289,6 +290,10 @@ impl Finder<'_, '_> {
             return Some(Evidence::MISSPELT);
         }
         let sense = p.sense(hit, SenseKind::Unit)?;
+        // A project's form wants the capitals that its table gives it, and has them here.
+        if own::is_own(hit.node) {
+            return Some(Evidence::default());
+        }
         let range = hit.start..hit.end;
         let unit = Unit::get(UnitId(sense.row() as u32))?;
         if unit.level() == Level::Region || p.written(range, Case::Capital) {

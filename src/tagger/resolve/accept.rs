@@ -4,8 +4,8 @@
 use super::super::candidate::LocalityCandidate;
 use super::super::locality::Evidence;
 use super::super::mention::{Certainty, Level, Reason};
-use crate::gazetteer::Unit;
 use crate::gazetteer::unit::Era;
+use crate::gazetteer::{Unit, own};
 
 /// What the rest of the article adds to a candidate's own evidence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +35,10 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     }
     if vetoed(candidate, unit, support) {
         return None;
+    }
+    // The project adds the name since its articles mean the place by it.
+    if candidate.node.is_some_and(|node| own::names(node, unit.id())) {
+        return Some((Certainty::Certain, Reason("locality-own")));
     }
     let placed = e.any(
         Evidence::LOCATIVE

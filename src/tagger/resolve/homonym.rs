@@ -201,6 +201,7 @@ fn habit(unit: Unit) -> i32 {
     };
     match unit.era() {
         Era::Former => points - 54,
+        Era::Own => points + 10,
         // Bare, a name that a city shares with its province is the city.
         Era::Abroad => match unit.designator() {
             "thủ đô" => 34,
