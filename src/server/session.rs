@@ -22,6 +22,7 @@ use super::folders::Folders;
 use super::publish::{self, Publication};
 use super::snapshot::{Snapshot, Source, World};
 use super::timings::Timings;
+use super::watching::Watching;
 use crate::config::Layer;
 use crate::messages::Locale;
 use home::Homes;
@@ -39,6 +40,8 @@ pub struct Session {
     pub writing: tokio::sync::Mutex<()>,
     /// What lies in the folders that the editor has open.
     pub folders: Folders,
+    /// Who tells of changes on disk.
+    pub watching: Watching,
     /// How long requests took.
     pub timings: Timings,
     /// Told when hints and colours may say other things now.
@@ -64,13 +67,14 @@ impl Session {
         let (out, publications) = mpsc::unbounded_channel();
         tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
         let session = Arc::new(Session {
+            timings: Timings::new(client.clone()),
             client,
             state: Mutex::default(),
             out,
             busy,
             writing: tokio::sync::Mutex::default(),
             folders: Folders::default(),
-            timings: Timings::default(),
+            watching: Watching::default(),
             stirred: Notify::new(),
         });
         tokio::spawn(session.clone().refresh());
@@ -109,6 +113,9 @@ impl Session {
             (Role::Sidecar, Some(path)) => Some(Place::of_sidecar(path)),
             _ => None,
         };
+        if let Some(path) = key.path().filter(|_| place.is_some()) {
+            self.watching.beside(path);
+        }
         let disk = place.as_ref().map(Disk::read).unwrap_or_default();
         document.is_dirty = document.role == Role::Sidecar && !disk.sidecar.reads_as(&document.rope);
         let mut state = self.lock();

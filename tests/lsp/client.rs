@@ -167,6 +167,20 @@ impl Client {
         published["params"]["diagnostics"].as_array().cloned().expect("a list")
     }
 
+    /// Waits until diagnostics of a version have come, and leaves them to whoever asks.
+    pub fn await_diagnostics(&mut self, uri: &str, version: i32) {
+        let fits = |m: &Value| {
+            m["method"] == "textDocument/publishDiagnostics"
+                && m["params"]["uri"] == uri
+                && m["params"]["version"] == version
+        };
+        if self.waiting.iter().any(fits) {
+            return;
+        }
+        let found = self.wait(&format!("diagnostics of {uri} {version}"), fits);
+        self.waiting.push_back(found);
+    }
+
     pub fn actions(&mut self, uri: &str, range: Value, diagnostics: Value) -> Vec<Value> {
         let params =
             json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": diagnostics}});
