@@ -287,7 +287,7 @@ impl Session {
             }
             article.take(text, disk);
         }
-        self.touch(&mut state, key);
+        self.touch_quietly(&mut state, key);
         self.stir();
     }
 
@@ -296,6 +296,10 @@ impl Session {
     pub fn sidecar_written(self: &Arc<Self>, key: &Key, stored: Stored, base: Option<Rope>) {
         let mut state = self.lock();
         if let Some(article) = state.articles.get_mut(key) {
+            if base.is_none() && article.stored.is(&stored) {
+                // Whoever watches the folder was quicker.
+                return;
+            }
             article.stored = stored;
             article.checked = Arc::default();
         }
@@ -333,6 +337,14 @@ impl Session {
 
     /// Something that an article's findings rest on has changed: look at it anew.
     fn touch(self: &Arc<Self>, state: &mut State, key: &Key) {
+        if let Some(article) = state.articles.get_mut(key) {
+            article.is_awaited = true;
+        }
+        self.touch_quietly(state, key);
+    }
+
+    /// The same by a file that has changed on disk.
+    fn touch_quietly(self: &Arc<Self>, state: &mut State, key: &Key) {
         let State { world, articles, generations, .. } = state;
         let Some(article) = articles.get_mut(key) else { return };
         *generations += 1;

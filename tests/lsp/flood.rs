@@ -80,6 +80,18 @@ fn params(method: &str, uri: &str, document: &Document, numbers: &mut Numbers) -
     json!({"textDocument": {"uri": uri}, "position": at, "range": range, "context": {"diagnostics": []}})
 }
 
+/// An answer without what differs between two servers: the document's name and its version.
+fn plain(answer: &Value, uri: &str) -> Value {
+    match answer {
+        Value::String(text) if text == uri => "here".into(),
+        Value::Array(all) => all.iter().map(|v| plain(v, uri)).collect(),
+        Value::Object(map) => {
+            map.iter().filter(|(k, _)| *k != "version").map(|(k, v)| (k.clone(), plain(v, uri))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
 /// A server that sees one text at a time.
 struct Model {
     client: Client,
@@ -193,8 +205,8 @@ fn flood(seed: u64, messages: usize) {
         assert_eq!(reply["error"], Value::Null, "seed {seed}, {}", asked.method);
         let expected =
             asked.text.as_deref().map_or(Value::Null, |t| model.answer(t, asked.method, &asked.params));
-        let said = reply["result"].to_string().replace(asked.uri, Model::URI);
-        assert_eq!(said, expected.to_string(), "seed {seed}, {} {}", asked.method, asked.params);
+        let said = plain(&reply["result"], asked.uri);
+        assert_eq!(said, plain(&expected, Model::URI), "seed {seed}, {} {}", asked.method, asked.params);
         // And no second one.
         assert!(client.find(Duration::ZERO, &|m| m["id"] == id && m["method"].is_null()).is_none());
     }
@@ -238,7 +250,7 @@ fn every_answer_is_that_of_a_server_that_saw_one_text() {
 #[test]
 fn what_is_cancelled_is_answered_so() {
     let mut client = Client::with(capabilities());
-    let text = "Ông Lê Văn Thử, Bí thư Tỉnh ủy Hậu Giang, đến Hà Nội.\n".repeat(4000);
+    let text = "Ông Lê Văn Thử, Bí thư Tỉnh ủy Hậu Giang, đến Hà Nội.\n".repeat(500);
     client.open("untitled:long", &text);
     let params = json!({"textDocument": {"uri": "untitled:long"}});
     let ids: Vec<i64> =
