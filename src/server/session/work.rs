@@ -45,7 +45,7 @@ impl Session {
         article.running = false;
         let told = Some((snapshot.version, signature(&found.article)));
         // What rests on a sidecar that has changed may be as it was.
-        let is_news = article.told != told || std::mem::take(&mut article.is_awaited);
+        let is_news = std::mem::take(&mut article.is_awaited) || article.told != told;
         article.told = told;
         if let Some(uri) = snapshot.uri.as_ref().filter(|_| is_news) {
             self.publish(&mut state, uri.clone(), snapshot.version, found.article);
