@@ -10,6 +10,8 @@ mod client;
 mod config;
 #[path = "lsp/fix.rs"]
 mod fix;
+#[path = "lsp/flood.rs"]
+mod flood;
 #[path = "lsp/navigate.rs"]
 mod navigate;
 #[path = "lsp/order.rs"]
@@ -24,3 +26,5 @@ mod pull;
 mod remark;
 #[path = "lsp/tokens.rs"]
 mod tokens;
+#[path = "lsp/watch.rs"]
+mod watch;

@@ -56,6 +56,14 @@ const HINTS: &[Choice] = &[
     ("all", "at every mention"),
     ("off", "nowhere"),
 ];
+const LEVELS: &[Choice] = &[
+    ("off", "nothing"),
+    ("error", "what went wrong"),
+    ("warn", "and what is odd"),
+    ("info", "and what it does"),
+    ("debug", "and how long that took"),
+    ("trace", "everything"),
+];
 const LOCALES: &[Choice] = &[("en", "English"), ("vi", "Vietnamese")];
 const TYPES: &[Choice] =
     &[("localities", "places"), ("officials", "holders of public offices"), ("amounts", "sums of money")];
@@ -201,6 +209,17 @@ pub static KEYS: &[Key] = &[
         about: "Whether the editor shows documents whose URI begins with `gannhan:`. Its plugin says so.",
         set: |layer, value| {
             layer.virtual_documents = if let Value::Switch(on) = value { Some(on) } else { None };
+        },
+    },
+    Key {
+        name: "log-level",
+        shape: Shape::Choice(LEVELS),
+        setter: Setter::Editor,
+        default: "\"warn\"",
+        example: "\"debug\"",
+        about: "What the server logs on stderr.",
+        set: |layer, value| {
+            layer.log_level = value.one_of(&["off", "error", "warn", "info", "debug", "trace"]);
         },
     },
 ];

@@ -84,6 +84,8 @@ pub struct Layer {
     pub max_diagnostics: Option<usize>,
     /// `virtual-documents`
     pub virtual_documents: Option<bool>,
+    /// `log-level`
+    pub log_level: Option<&'static str>,
     /// `gazetteer`
     pub gazetteer: Option<Vec<Pattern>>,
 }

@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
 use tower_lsp::{Client, LanguageServer};
@@ -20,12 +19,9 @@ use super::handlers::{
 };
 use super::session::Session;
 use super::snapshot::Snapshot;
-use super::writing;
+use super::{log, watching, writing};
 use crate::config::{Layer, from_json};
 use crate::messages::Locale;
-
-/// Files whose changes on disk we want to know of.
-const WATCHED: [&str; 3] = ["**/*.anno.jsonl", "**/gannhan.toml", "**/*.tsv"];
 
 /// The server as the library sees it.
 pub struct Backend {
@@ -37,6 +33,11 @@ impl Backend {
     /// A server with nothing open yet.
     pub fn new(client: Client, busy: Arc<AtomicUsize>, shut_down: Arc<AtomicBool>) -> Backend {
         Backend { session: Session::new(client, busy), shut_down }
+    }
+
+    /// What the client wants to be told of each request.
+    pub async fn set_trace(&self, params: SetTraceParams) {
+        self.session.timings.trace(params.value);
     }
 
     /// Runs a handler on the article as it is now; without one, there is nothing to answer.
@@ -69,9 +70,16 @@ impl Backend {
 }
 
 /// Runs what may take its time on a thread of its own. A panic in there is logged by the standard hook, on
-/// stderr, and answered.
+/// stderr, and answered. What has not begun when the request is cancelled never does.
 async fn blocking<R: Send + 'static>(run: impl FnOnce() -> R + Send + 'static) -> Result<R> {
-    tokio::task::spawn_blocking(run).await.map_err(|_| Error::internal_error())
+    struct Task<R>(tokio::task::JoinHandle<R>);
+    impl<R> Drop for Task<R> {
+        fn drop(&mut self) {
+            self.0.abort();
+        }
+    }
+    let mut task = Task(tokio::task::spawn_blocking(run));
+    (&mut task.0).await.map_err(|_| Error::internal_error())
 }
 
 /// Takes a change in; a panic inside is logged by the standard hook and goes no further.
@@ -92,6 +100,9 @@ impl LanguageServer for Backend {
         }
         let locale = params.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default();
         let capabilities = capabilities::server(encoding, &client);
+        if let Some(trace) = params.trace {
+            self.session.timings.trace(trace);
+        }
         self.session.initialize(client, encoding, locale, editor);
         self.session.folders.change(&[], roots(&params));
         Ok(InitializeResult {
@@ -106,21 +117,7 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         let world = self.session.world();
-        let client = self.session.client.clone();
-        if world.client.watches_files {
-            let watchers: Vec<_> = WATCHED.iter().map(|glob| json!({"globPattern": glob})).collect();
-            // Nobody waits for the answer: a client that gives none holds nothing up.
-            tokio::spawn(async move {
-                let watch = Registration {
-                    id: "gannhan-files".into(),
-                    method: "workspace/didChangeWatchedFiles".into(),
-                    register_options: Some(json!({"watchers": watchers})),
-                };
-                if let Err(error) = client.register_capability(vec![watch]).await {
-                    tracing::warn!(%error, "files are not watched");
-                }
-            });
-        }
+        watching::start(&self.session);
         if world.client.configuration {
             tokio::spawn(ask_settings(self.session.clone()));
         }
@@ -363,6 +360,9 @@ fn roots(params: &InitializeParams) -> Vec<Root> {
 fn take_settings(settings: &serde_json::Value, editor: &mut Layer) {
     for problem in from_json(settings, editor) {
         tracing::warn!(message = ?problem.message, "a setting is left out");
+    }
+    if let Some(level) = editor.log_level {
+        log::set_level(level);
     }
 }
 

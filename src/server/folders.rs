@@ -226,6 +226,9 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
             }
             next = waiting.try_recv().ok();
         }
+        if all {
+            session.folders.roots().iter().for_each(|root| session.watching.folder(&root.path));
+        }
         let pairs = {
             let roots: Vec<PathBuf> = session.folders.roots().into_iter().map(|root| root.path).collect();
             let wanted = if all { roots } else { files.iter().cloned().collect() };
@@ -245,6 +248,9 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
                 session.folders.lock().found.keys().filter(|s| !kept.contains(s)).cloned().collect()
             };
             gone.iter().for_each(|sidecar| take(&session, sidecar, None));
+        }
+        for pair in &pairs {
+            session.watching.beside(&pair.sidecar);
         }
         check(&session, pairs, all).await;
         session.folders.waiting.send_modify(|n| *n = n.saturating_sub(taken));

@@ -9,12 +9,14 @@ mod drift;
 mod encoding;
 mod folders;
 mod handlers;
+mod log;
 mod plan;
 mod publish;
 mod session;
 mod snapshot;
 mod timings;
 mod uri;
+mod watching;
 mod wire;
 mod writing;
 
@@ -33,7 +35,7 @@ const LAST_WORDS: Duration = Duration::from_millis(700);
 /// Serves one client on stdin and stdout until it says `exit` or goes away. Success only after
 /// `shutdown`.
 pub fn run() -> ExitCode {
-    log_to_stderr();
+    log::to_stderr();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .max_blocking_threads(8)
@@ -60,7 +62,9 @@ pub fn run() -> ExitCode {
     };
     let shut_down = Arc::new(AtomicBool::new(false));
     runtime.block_on(async {
-        let (service, socket) = LspService::new(|client| Backend::new(client, busy, shut_down.clone()));
+        let (service, socket) = LspService::build(|client| Backend::new(client, busy, shut_down.clone()))
+            .custom_method("$/setTrace", Backend::set_trace)
+            .finish();
         // One message never waits for another: a request to the client may be answered by any later one.
         let serve = Server::new(inlet, outlet, socket).concurrency_level(usize::MAX).serve(service);
         let mut ended = pipe.ended.clone();
@@ -77,14 +81,4 @@ pub fn run() -> ExitCode {
     runtime.shutdown_background();
     pipe.flush(LAST_WORDS);
     if shut_down.load(Ordering::SeqCst) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// Stdout belongs to the protocol. `GANNHAN_LOG` takes the usual filters (`debug`, `gannhan=trace`).
-fn log_to_stderr() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("GANNHAN_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    let subscriber =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
-    // Somebody may have set one already, in tests.
-    let _ = subscriber.try_init();
 }

@@ -22,6 +22,7 @@ use super::folders::Folders;
 use super::publish::{self, Publication};
 use super::snapshot::{Snapshot, Source, World};
 use super::timings::Timings;
+use super::watching::Watching;
 use crate::config::Layer;
 use crate::messages::Locale;
 use home::Homes;
@@ -39,6 +40,8 @@ pub struct Session {
     pub writing: tokio::sync::Mutex<()>,
     /// What lies in the folders that the editor has open.
     pub folders: Folders,
+    /// Who tells of changes on disk.
+    pub watching: Watching,
     /// How long requests took.
     pub timings: Timings,
     /// Told when hints and colours may say other things now.
@@ -64,13 +67,14 @@ impl Session {
         let (out, publications) = mpsc::unbounded_channel();
         tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
         let session = Arc::new(Session {
+            timings: Timings::new(client.clone()),
             client,
             state: Mutex::default(),
             out,
             busy,
             writing: tokio::sync::Mutex::default(),
             folders: Folders::default(),
-            timings: Timings::default(),
+            watching: Watching::default(),
             stirred: Notify::new(),
         });
         tokio::spawn(session.clone().refresh());
@@ -109,6 +113,9 @@ impl Session {
             (Role::Sidecar, Some(path)) => Some(Place::of_sidecar(path)),
             _ => None,
         };
+        if let Some(path) = key.path().filter(|_| place.is_some()) {
+            self.watching.beside(path);
+        }
         let disk = place.as_ref().map(Disk::read).unwrap_or_default();
         document.is_dirty = document.role == Role::Sidecar && !disk.sidecar.reads_as(&document.rope);
         let mut state = self.lock();
@@ -280,7 +287,7 @@ impl Session {
             }
             article.take(text, disk);
         }
-        self.touch(&mut state, key);
+        self.touch_quietly(&mut state, key);
         self.stir();
     }
 
@@ -289,6 +296,10 @@ impl Session {
     pub fn sidecar_written(self: &Arc<Self>, key: &Key, stored: Stored, base: Option<Rope>) {
         let mut state = self.lock();
         if let Some(article) = state.articles.get_mut(key) {
+            if base.is_none() && article.stored.is(&stored) {
+                // Whoever watches the folder was quicker.
+                return;
+            }
             article.stored = stored;
             article.checked = Arc::default();
         }
@@ -326,6 +337,14 @@ impl Session {
 
     /// Something that an article's findings rest on has changed: look at it anew.
     fn touch(self: &Arc<Self>, state: &mut State, key: &Key) {
+        if let Some(article) = state.articles.get_mut(key) {
+            article.is_awaited = true;
+        }
+        self.touch_quietly(state, key);
+    }
+
+    /// The same by a file that has changed on disk.
+    fn touch_quietly(self: &Arc<Self>, state: &mut State, key: &Key) {
         let State { world, articles, generations, .. } = state;
         let Some(article) = articles.get_mut(key) else { return };
         *generations += 1;

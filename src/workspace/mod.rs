@@ -11,3 +11,4 @@ pub mod memory;
 pub mod merge;
 pub mod sidecars;
 pub mod targets;
+pub mod watch;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// Longer than anything here may take.
-pub const LONG: Duration = Duration::from_secs(30);
+pub const LONG: Duration = Duration::from_secs(120);
 
 /// A running server and what it has said so far.
 pub struct Client {
@@ -165,6 +165,20 @@ impl Client {
                 && version.is_none_or(|v| params["version"] == v)
         });
         published["params"]["diagnostics"].as_array().cloned().expect("a list")
+    }
+
+    /// Waits until diagnostics of a version have come, and leaves them to whoever asks.
+    pub fn await_diagnostics(&mut self, uri: &str, version: i32) {
+        let fits = |m: &Value| {
+            m["method"] == "textDocument/publishDiagnostics"
+                && m["params"]["uri"] == uri
+                && m["params"]["version"] == version
+        };
+        if self.waiting.iter().any(fits) {
+            return;
+        }
+        let found = self.wait(&format!("diagnostics of {uri} {version}"), fits);
+        self.waiting.push_back(found);
     }
 
     pub fn actions(&mut self, uri: &str, range: Value, diagnostics: Value) -> Vec<Value> {

@@ -15,7 +15,7 @@ local function fail(what)
 end
 
 local function wait(what, holds)
-  if not vim.wait(10000, holds, 20) then
+  if not vim.wait(20000, holds, 20) then
     fail('waited for ' .. what)
   end
 end
@@ -224,6 +224,12 @@ if lint.code ~= 0 then
   fail('lint: ' .. lint.stdout .. lint.stderr)
 end
 
+-- What a rule means, as a page.
+vim.cmd.edit('gannhan:rules/orphan.md')
+if not table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n'):find('orphan', 1, true) then
+  fail('no page about a rule')
+end
+
 -- Health and help.
 vim.cmd('checkhealth gannhan')
 local report = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
@@ -232,6 +238,17 @@ if report:find('ERROR') or not report:find('runs for') then
 end
 vim.cmd('helptags ' .. vim.fn.fnameescape(vim.env.GANNHAN_PLUGIN .. '/doc'))
 vim.cmd('help gannhan')
+
+-- A folder is made a project.
+vim.cmd.cd(vim.fn.fnamemodify(vim.env.GANNHAN_STRANGER, ':h'))
+vim.cmd.edit('tin.txt')
+vim.cmd('Gannhan init')
+wait('the server of the new project', function()
+  return #vim.diagnostic.get(0) > 0
+end)
+if vim.fn.filereadable('gannhan.toml') == 0 then
+  fail('no gannhan.toml')
+end
 
 local messages = vim.api.nvim_exec2('messages', { output = true }).output
 if messages:gsub('Check log for errors', ''):find('rror') then

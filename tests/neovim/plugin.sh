@@ -25,6 +25,7 @@ cp examples/can-tho-sau-sap-nhap.txt "$work/headless"
 cp examples/von-oda-hanh-lang-dong-tay.txt "$work/terminal"
 touch "$work"/{headless,terminal}/gannhan.toml
 echo "pandas==2.2" >"$work/stranger/requirements.txt"
+echo "Ông Lê Văn Tám, Chủ tịch UBND tỉnh Hậu Giang, đến muộn." >"$work/stranger/tin.txt"
 cat >"$work/init.lua" <<'LUA'
 vim.opt.runtimepath:append(vim.env.GANNHAN_PLUGIN)
 require('gannhan').enable()

@@ -63,3 +63,12 @@ vim.api.nvim_create_autocmd('ColorScheme', {
   group = vim.api.nvim_create_augroup('gannhan.colours', {}),
   callback = colour,
 })
+
+vim.api.nvim_create_autocmd('BufReadCmd', {
+  group = vim.api.nvim_create_augroup('gannhan.pages', {}),
+  -- Neovim takes such a name for a file's and puts the working directory before it.
+  pattern = { 'gannhan:*', '*/gannhan:*' },
+  callback = function(event)
+    require('gannhan.pages').read(event.buf)
+  end,
+})

@@ -1,12 +1,14 @@
 //! Diagnostics on their way from a snapshot to the client that is pushed to, and the views that a client
 //! is asked to fetch anew.
 
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use rustc_hash::FxHasher;
+use tower_lsp::ls_types::{Diagnostic, NumberOrString, Position, Uri};
 
 use super::super::article::Article;
 use super::super::documents::{Key, Role};
@@ -41,7 +43,11 @@ impl Session {
             return false;
         }
         article.running = false;
-        if let Some(uri) = &snapshot.uri {
+        let told = Some((snapshot.version, signature(&found.article)));
+        // What rests on a sidecar that has changed may be as it was.
+        let is_news = std::mem::take(&mut article.is_awaited) || article.told != told;
+        article.told = told;
+        if let Some(uri) = snapshot.uri.as_ref().filter(|_| is_news) {
             self.publish(&mut state, uri.clone(), snapshot.version, found.article);
         }
         if let Some(uri) = &snapshot.sidecar_uri {
@@ -162,6 +168,23 @@ impl Session {
             ask!(code_lens_refresh, code_lens_refresh);
         }
     }
+}
+
+/// A number that is the same for the same diagnostics.
+fn signature(diagnostics: &[Diagnostic]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for d in diagnostics {
+        let at = |p: Position| (p.line, p.character);
+        (at(d.range.start), at(d.range.end), &d.message).hash(&mut hasher);
+        if let Some(NumberOrString::String(code)) = &d.code {
+            code.hash(&mut hasher);
+        }
+        for related in d.related_information.iter().flatten() {
+            (at(related.location.range.start), &related.message).hash(&mut hasher);
+        }
+    }
+    diagnostics.len().hash(&mut hasher);
+    hasher.finish()
 }
 
 fn owns(state: &State, sidecar: &Path) -> bool {

@@ -78,6 +78,7 @@ function M.make()
     cmd = M.wishes().cmd or { 'gannhan', 'lsp' },
     filetypes = { 'text', 'jsonl', 'toml' },
     workspace_required = true,
+    init_options = { virtualDocuments = true },
     root_dir = function(buffer, found)
       local root = root_of(buffer)
       if root then
