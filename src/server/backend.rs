@@ -15,13 +15,14 @@ use super::encoding::Encoding;
 use super::folders::{self, Root};
 use super::handlers::{
     code_action, code_lens, execute_command, hover, inlay_hint, navigate, pull, semantic_tokens,
-    sidecar_hover, symbols,
+    sidecar_hover, symbols, toml,
 };
 use super::session::Session;
 use super::snapshot::Snapshot;
 use super::{log, watching, writing};
 use crate::config::{Layer, from_json};
 use crate::messages::Locale;
+use crate::workspace::config;
 
 /// The server as the library sees it.
 pub struct Backend {
@@ -38,6 +39,13 @@ impl Backend {
     /// What the client wants to be told of each request.
     pub async fn set_trace(&self, params: SetTraceParams) {
         self.session.timings.trace(params.value);
+    }
+
+    /// The text of a project's own file that is open; nothing for any other document.
+    fn project_file(&self, uri: &Uri) -> Option<ropey::Rope> {
+        let key = Key::of(uri);
+        let named = key.path().and_then(|p| p.file_name()).is_some_and(|n| n == config::NAME);
+        named.then(|| self.session.text_of(&key)).flatten()
     }
 
     /// Runs a handler on the article as it is now; without one, there is nothing to answer.
@@ -198,7 +206,17 @@ impl LanguageServer for Backend {
                 hover::hover(snapshot, at.position)
             }
         };
-        self.answer_either("textDocument/hover", &at.text_document.uri, hover).await
+        let uri = at.text_document.uri;
+        if let Some(rope) = self.project_file(&uri) {
+            return Ok(toml::hover(&rope, at.position, &self.session.world()));
+        }
+        self.answer_either("textDocument/hover", &uri, hover).await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let at = params.text_document_position;
+        let Some(rope) = self.project_file(&at.text_document.uri) else { return Ok(None) };
+        Ok(Some(toml::completion(&rope, self.session.world().encoding, at.position).into()))
     }
 
     async fn semantic_tokens_full(
@@ -376,5 +394,21 @@ async fn ask_settings(session: Arc<Session>) {
             }
         }
         Err(error) => tracing::warn!(%error, "no settings"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_answer_and_the_next_request_has_its_own() {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let broken = blocking(|| -> u8 { panic!("on purpose") }).await;
+        take_in(|| panic!("on purpose"));
+        std::panic::set_hook(hook);
+        assert_eq!(broken, Err(Error::internal_error()));
+        assert_eq!(blocking(|| 7).await, Ok(7));
     }
 }

@@ -155,6 +155,10 @@ pub fn server(encoding: Encoding, client: &ResolvedClientCapabilities) -> Server
                 ..InlayHintOptions::default()
             }))
         }),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(vec!["=".into(), "\"".into(), "[".into()]),
+            ..CompletionOptions::default()
+        }),
         definition_provider: Some(OneOf::Left(true)),
         type_definition_provider: Some(TypeDefinitionProviderCapability::Simple(true)),
         references_provider: Some(OneOf::Left(true)),

@@ -32,15 +32,22 @@ impl Client {
         client
     }
 
+    /// Starts any server.
+    pub fn spawn(command: &mut Command) -> std::io::Result<Client> {
+        let (client, go) = Client::deaf_to(command)?;
+        go.send(()).expect("the reader waits");
+        Ok(client)
+    }
+
     /// Starts one whose client reads nothing until it is told to.
     pub fn deaf() -> (Client, Sender<()>) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gannhan"));
+        Client::deaf_to(command.args(["lsp", "--stdio"])).expect("the program starts")
+    }
+
+    fn deaf_to(command: &mut Command) -> std::io::Result<(Client, Sender<()>)> {
         let (go, told) = channel();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gannhan"))
-            .args(["lsp", "--stdio"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let stdin = child.stdin.take();
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let (send, messages) = channel();
@@ -52,7 +59,7 @@ impl Client {
                 }
             }
         });
-        (Client { child, stdin, messages, waiting: VecDeque::new(), next_id: 0, answers: true }, go)
+        Ok((Client { child, stdin, messages, waiting: VecDeque::new(), next_id: 0, answers: true }, go))
     }
 
     /// Starts and initializes one whose client can do `capabilities`.
@@ -79,6 +86,13 @@ impl Client {
     /// One that can do what most editors can.
     pub fn usual() -> Client {
         Client::with(usual())
+    }
+
+    /// Bytes of memory that the server holds, where the system tells.
+    pub fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
+        line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kb| kb * 1024)
     }
 
     pub fn raw(&mut self, bytes: &[u8]) {
@@ -129,7 +143,10 @@ impl Client {
             if self.answers && !message["method"].is_null() && !message["id"].is_null() {
                 let result = match message["method"].as_str() {
                     Some("workspace/applyEdit") => json!({"applied": true}),
-                    Some("workspace/configuration") => json!([null]),
+                    Some("workspace/configuration") => {
+                        let items = message["params"]["items"].as_array().map_or(1, Vec::len);
+                        vec![Value::Null; items].into()
+                    }
                     _ => Value::Null,
                 };
                 self.send(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result}));

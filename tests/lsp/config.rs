@@ -249,3 +249,26 @@ fn a_client_that_fetches_diagnostics_gets_these_too() {
     assert_eq!(uris, [project.uri("gannhan.toml")]);
     project.client.end();
 }
+
+#[test]
+fn the_projects_file_is_helped_with() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("gannhan.toml");
+    let text = "suggestions = \n[severity]\n";
+    fs::write(&path, text).expect("written");
+    let mut client = Client::in_folder(usual(), folder.path());
+    let file = uri(&path);
+    client.open_as(&file, "toml", 1, text);
+    let ask = |client: &mut Client, method: &str, line: u32, character: u32| {
+        let params =
+            json!({"textDocument": {"uri": file}, "position": {"line": line, "character": character}});
+        client.request(&format!("textDocument/{method}"), params)["result"].clone()
+    };
+    let values = ask(&mut client, "completion", 0, 14);
+    assert_eq!(values[1]["insertText"], "\"colours\"");
+    let rules = ask(&mut client, "completion", 2, 0);
+    assert!(rules.as_array().is_some_and(|r| r.iter().any(|i| i["label"] == "orphan")), "{rules}");
+    let hover = ask(&mut client, "hover", 0, 2);
+    assert!(hover["contents"]["value"].as_str().is_some_and(|t| t.contains("suggestions")), "{hover}");
+    client.end();
+}

@@ -15,6 +15,7 @@ pub mod semantic_tokens;
 pub mod sidecar_hover;
 pub mod status;
 pub mod symbols;
+pub mod toml;
 
 use super::snapshot::{Snapshot, Tagged};
 use crate::messages::Locale;

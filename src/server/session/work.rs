@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use ropey::Rope;
 use rustc_hash::FxHasher;
 use tower_lsp::ls_types::{Diagnostic, NumberOrString, Position, Uri};
 
@@ -115,6 +116,11 @@ impl Session {
             }
         };
         Some((self.snapshot(&owner.0)?, owner.1))
+    }
+
+    /// The text of an open document.
+    pub fn text_of(&self, key: &Key) -> Option<Rope> {
+        self.lock().documents.get(key).map(|d| d.rope.clone())
     }
 
     /// Whether a document is open.
