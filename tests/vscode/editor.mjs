@@ -28,7 +28,7 @@ const BROWSER = [
 ];
 
 /** The first value that `look` gives, asked again and again. */
-export async function until(what, look, patience = 20000) {
+export async function until(what, look, patience = 60000) {
   const end = Date.now() + patience;
   for (;;) {
     const value = await look();
@@ -101,6 +101,8 @@ export async function start(vscode, vsix, { settings = {}, path = process.env.PA
     async open(folder, { query = '', size = { width: 1280, height: 800 }, expose = {}, scale = 1 } = {}) {
       const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale, permissions: ['clipboard-read', 'clipboard-write'] });
       const page = await context.newPage();
+      // A machine may be busy with other things.
+      page.setDefaultTimeout(90000);
       for (const [name, does] of Object.entries(expose)) await page.exposeFunction(name, does);
       await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}${query}`);
       await page.waitForSelector('.monaco-workbench', { timeout: 60000 });

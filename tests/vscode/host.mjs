@@ -19,7 +19,7 @@ async function tests(editor, folder, name) {
     codeAutomationExit: (exit) => (code = exit),
   };
   const page = await editor.open(folder, { query: `&payload=${encodeURIComponent(JSON.stringify(payload))}`, expose });
-  await until('the tests to end', () => code !== undefined, 120000);
+  await until('the tests to end', () => code !== undefined, 400000);
   await page.context().close();
   return code;
 }

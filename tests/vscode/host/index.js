@@ -10,7 +10,7 @@ const folder = () => vscode.workspace.workspaceFolders[0].uri;
 const uri = (name) => vscode.Uri.joinPath(folder(), name);
 const extension = () => vscode.extensions.getExtension('gannhan.gannhan');
 
-async function until(what, look, patience = 15000) {
+async function until(what, look, patience = 45000) {
   for (const end = Date.now() + patience; Date.now() < end; ) {
     const value = await look();
     if (value) return value;

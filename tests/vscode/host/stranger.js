@@ -19,7 +19,7 @@ exports.run = async () => {
   assert.ok(toml.length > 0);
   const article = vscode.Uri.joinPath(folder, 'tin.txt');
   await vscode.window.showTextDocument(article);
-  for (let i = 0; i < 200 && vscode.languages.getDiagnostics(article).length < 3; i += 1) await new Promise((go) => setTimeout(go, 50));
+  for (let i = 0; i < 900 && vscode.languages.getDiagnostics(article).length < 3; i += 1) await new Promise((go) => setTimeout(go, 50));
   assert.equal(vscode.languages.getDiagnostics(article).length, 3);
   assert.deepEqual(vscode.languages.getDiagnostics(vscode.Uri.joinPath(folder, 'robots.txt')), []);
   const nesting = vscode.workspace.getConfiguration('explorer.fileNesting');

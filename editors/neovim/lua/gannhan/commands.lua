@@ -258,9 +258,9 @@ end
 function M.init()
   local result = vim.system({ program(), 'init' }, { text = true }):wait()
   if result.code ~= 0 then
-    return tell(vim.trim(result.stderr), vim.log.levels.ERROR)
+    return tell((vim.trim(result.stderr):gsub('gannhan: ', '')), vim.log.levels.ERROR)
   end
-  tell(vim.trim(result.stdout .. result.stderr))
+  tell((vim.trim(result.stdout .. result.stderr):gsub('gannhan: ', '')))
   config.start(open_buffers())
 end
 
