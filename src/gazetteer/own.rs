@@ -130,7 +130,7 @@ impl Registry {
 pub fn intern(place: &Place) -> Option<UnitId> {
     // A name that the tables have keeps its number there: equal names are told by it.
     let known = lexicon::units_named(&place.name).into_iter().find(|u| named(*u, &place.name));
-    let known = known.and_then(|id| Unit::get(id)).map(Unit::name_id);
+    let known = known.and_then(Unit::get).map(Unit::name_id);
     let mut registry = REGISTRY.write().unwrap_or_else(PoisonError::into_inner);
     if let Some(id) = registry.by_place.get(place) {
         return Some(*id);

@@ -2,7 +2,7 @@
 //! Unicode form (NFC, NFD), the place of its tone mark (hoà, hòa), or i/y after a consonant (kỳ, kì).
 //! Shared with the build script, which folds the tables' names with this very code.
 
-use super::letter::{Letter, code_of, with_quality};
+use super::letter::{Letter, code_of, letter, with_quality};
 
 /// A folded token. Bits 60–62: tone 0–5 for a syllable, 6 for a number, 7 for punctuation; bit 63:
 /// a word of more than ten letters, hashed. Below: letters of six bits each, the first one highest.
@@ -42,6 +42,13 @@ impl Key {
             None => Key(NUMBER | u32::MAX as u64),
         }
     }
+}
+
+/// The key of a word.
+pub fn fold(word: &str) -> Key {
+    let mut key = KeyBuilder::default();
+    word.chars().for_each(|c| key.push(letter(c as u32)));
+    key.finish()
 }
 
 /// Builds the key of one word, letter by letter.
@@ -128,14 +135,7 @@ const fn is_vowel(code: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::letter::letter;
-    use super::*;
-
-    fn key(s: &str) -> Key {
-        let mut b = KeyBuilder::default();
-        s.chars().for_each(|c| b.push(letter(c as u32)));
-        b.finish()
-    }
+    use super::fold as key;
 
     #[test]
     fn folds_what_is_one_syllable_to_a_reader() {

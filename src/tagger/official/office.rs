@@ -1,6 +1,7 @@
 //! One office: its title with the words around it, and its body.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::body::{Body, body};
 use super::lexicon::organ;
@@ -10,6 +11,9 @@ use super::lexicon::{
 use super::places::Places;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
+use crate::text::syllable::{Key, fold};
+
+static DEPUTY: LazyLock<Key> = LazyLock::new(|| fold("phó"));
 
 /// An office as it stands in a paragraph.
 #[derive(Clone, Debug)]
@@ -112,7 +116,7 @@ pub fn office(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Office>
     let body = body(p, places, at, end, hit.end, entry)?;
     let tokens = at..body.end.max(end);
     let named_deputy =
-        p.str(hit.start..hit.start + 1).to_lowercase() == "phó" && entry.class != TitleClass::Rank;
+        p.token(hit.start).is_some_and(|t| t.key == *DEPUTY) && entry.class != TitleClass::Rank;
     let deputy = before.deputy || named_deputy;
     let key = p.tokens[hit.start as usize..hit.end as usize]
         .iter()

@@ -84,9 +84,32 @@ fn drop_inside<T>(
     drop(items.extract_if(from.., inside));
 }
 
+/// Whether nothing in it can need normalising: ASCII without controls, precomposed Vietnamese letters, single
+/// spaces between words.
+fn is_plain(bytes: &[u8]) -> bool {
+    let mut before = b' ';
+    for (i, &byte) in bytes.iter().enumerate() {
+        let fits = match byte {
+            b' ' => before != b' ',
+            b'!'..=b'~' | 0x80..=0xbf | 0xc3..=0xc6 => true,
+            // U+1E80 to U+1EFF
+            0xe1 => matches!(bytes.get(i + 1), Some(0xba | 0xbb)),
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
 /// As written, in NFC, runs of spaces as one.
 fn written(text: &str, bytes: Span<Byte>) -> String {
     let slice = text.get(bytes.range()).unwrap_or("");
+    if is_plain(slice.as_bytes()) {
+        return slice.to_string();
+    }
     let mut out = String::with_capacity(slice.len());
     for word in slice.split_whitespace() {
         if !out.is_empty() {

@@ -7,6 +7,8 @@
 mod joint;
 mod place;
 
+use std::sync::LazyLock;
+
 use super::lexicon::{Cue, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, title};
 use super::name::{Ground, name_at};
 use super::places::Places;
@@ -18,6 +20,7 @@ use crate::tagger::mention::Level;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::letter::letter;
 use crate::text::position::{Byte, Span};
+use crate::text::syllable::{Key, fold};
 use crate::text::token::{Gap, TokenKind};
 
 /// How many elements a body may have.
@@ -350,8 +353,13 @@ impl Reader<'_, '_, '_> {
 
 /// Whether the words of a body's name say that it is the whole country's.
 fn is_central(p: &Paragraph<'_>, hit: Hit) -> bool {
-    let words = p.str(hit.start..hit.end).to_lowercase();
-    words.ends_with("việt nam") || words.ends_with("tối cao") || words.contains("trung ương")
+    static WORDS: LazyLock<[[Key; 2]; 3]> =
+        LazyLock::new(|| [["việt", "nam"], ["tối", "cao"], ["trung", "ương"]].map(|pair| pair.map(fold)));
+    let [vietnam, supreme, central] = *WORDS;
+    let tokens = &p.tokens[hit.start as usize..hit.end as usize];
+    let mut pairs = tokens.windows(2).map(|w| [w[0].key, w[1].key]);
+    let last = pairs.clone().next_back();
+    last.is_some_and(|pair| pair == vietnam || pair == supreme) || pairs.any(|pair| pair == central)
 }
 
 fn is_country(node: u32) -> bool {
