@@ -71,6 +71,7 @@ fn main() {
     section("SENSES", bytemuck::cast_slice(&tables.senses));
     section("UNITS", bytemuck::cast_slice(&units.rows));
     section("SUCCESSORS", bytemuck::cast_slice(&units.successors));
+    section("CODES", bytemuck::cast_slice(&units.codes));
     section("STRINGS", units.strings.as_bytes());
     write(&out.join("gazetteer.bin"), &blob);
     write(&out.join("gazetteer_sections.rs"), consts.as_bytes());

@@ -13,6 +13,7 @@ use crate::trie::Builder;
 pub struct Units {
     pub rows: Vec<UnitRow>,
     pub successors: Vec<SuccessorRow>,
+    pub codes: Vec<CodeRow>,
     pub strings: String,
 }
 
@@ -430,7 +431,13 @@ fn pack(units: &[Unit]) -> Units {
             unit.successors.iter().map(|(u, p)| SuccessorRow { unit: *u as u32, partial: u32::from(*p) }),
         );
     }
-    Units { rows, successors, strings }
+    let mut codes: Vec<CodeRow> = (0u32..)
+        .zip(units)
+        .map(|(unit, u)| CodeRow { key: code_key(u.era, &u.code), unit, pad: 0 })
+        .filter(|row| row.key != 0)
+        .collect();
+    codes.sort_by_key(|row| (row.key, row.unit));
+    Units { rows, successors, codes, strings }
 }
 
 fn list(cell: &str) -> Vec<String> {

@@ -129,6 +129,29 @@ pub struct SuccessorRow {
     pub partial: u32,
 }
 
+/// A unit by its code: rows rise by key, and units of one code (forms of different years) stand side by side.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub struct CodeRow {
+    /// [`code_key`]
+    pub key: u64,
+    /// Number of the unit.
+    pub unit: u32,
+    /// Unused.
+    pub pad: u32,
+}
+
+/// A code and the list that it belongs to, as one number; 0 for what is no code (empty, or longer than seven bytes).
+pub fn code_key(era: u8, code: &str) -> u64 {
+    let mut bytes = [0; 8];
+    match bytes.get_mut(..code.len()) {
+        Some(place) if !code.is_empty() && code.len() < 8 => place.copy_from_slice(code.as_bytes()),
+        _ => return 0,
+    }
+    bytes[7] = era + 1;
+    u64::from_le_bytes(bytes)
+}
+
 /// Mixes a node and a folded syllable into the hash of the edge between them; never 0.
 #[inline(always)]
 pub const fn step(node: u32, key: u64) -> u64 {

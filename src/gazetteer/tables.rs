@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use bytemuck::Pod;
 
-use super::layout::{Edge, Node, Root, SuccessorRow, UnitRow};
+use super::layout::{CodeRow, Edge, Node, Root, SuccessorRow, UnitRow};
 use super::sense::Sense;
 
 /// Aligned for the largest record field.
@@ -23,6 +23,7 @@ pub struct Tables {
     pub senses: &'static [Sense],
     pub units: &'static [UnitRow],
     pub successors: &'static [SuccessorRow],
+    pub codes: &'static [CodeRow],
     pub strings: &'static str,
 }
 
@@ -33,6 +34,7 @@ pub static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     senses: section(SENSES),
     units: section(UNITS),
     successors: section(SUCCESSORS),
+    codes: section(CODES),
     strings: std::str::from_utf8(&BLOB.0[STRINGS]).unwrap_or(""),
 });
 

@@ -90,6 +90,20 @@ pub fn all() -> impl Iterator<Item = Unit> {
     (0..TABLES.units.len() as u32).filter_map(|i| Unit::get(UnitId(i)))
 }
 
+/// The units that have or had a code of a list, in all their forms; none for lists without codes.
+pub fn with_code(era: Era, code: &str) -> impl Iterator<Item = Unit> {
+    let key = match era {
+        Era::Before2025 => layout::code_key(layout::ERA_BEFORE_2025, code),
+        Era::Since2025 => layout::code_key(layout::ERA_2025, code),
+        Era::Country => layout::code_key(layout::ERA_COUNTRY, code),
+        Era::Former | Era::Region | Era::Abroad => 0,
+    };
+    let rows = TABLES.codes;
+    let start = rows.partition_point(|row| row.key < key);
+    let same = rows[start..].iter().take_while(move |row| row.key == key && key != 0);
+    same.filter_map(|row| Unit::get(UnitId(row.unit)))
+}
+
 impl Unit {
     /// The unit with this number; `None` when no such row is there.
     pub fn get(id: UnitId) -> Option<Unit> {
@@ -268,4 +282,24 @@ fn percent(start: u32, day: u32, end: u32) -> u8 {
 fn text(start: u32, length: u32) -> &'static str {
     let range = start as usize..start as usize + length as usize;
     TABLES.strings.get(range).unwrap_or_else(|| super::own::text(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_leads_back_to_its_unit() {
+        let coded = || all().filter(|u| matches!(u.era(), Era::Before2025 | Era::Since2025 | Era::Country));
+        assert!(coded().count() > 16_000);
+        for unit in coded() {
+            let code = unit.code().expect("a code");
+            assert!(with_code(unit.era(), code).any(|u| u.id() == unit.id()), "{unit:?}");
+        }
+        assert!(with_code(Era::Since2025, "92").all(|u| u.name() == "Cần Thơ"));
+        for nothing in ["", "9", "999999", "12345678", "123456789", "việt"] {
+            assert_eq!(with_code(Era::Since2025, nothing).count(), 0, "{nothing}");
+        }
+        assert_eq!(with_code(Era::Region, "92").count(), 0);
+    }
 }

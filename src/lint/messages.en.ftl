@@ -75,11 +75,14 @@ lint-bad-table = something is wrong in this row
     .bad-code = a code has up to 8 letters and figures without marks
     .too-long = this is too long
 lint-ambiguous-separator = “{ $text }” can be read as { $first } or as { $second }; write it in one of the two ways
+    .listed = “{ $text }” is annotated without a choice between { $first } and { $second }; choose one
     .foreign = “{ $text }” is written in foreign style and means { $first }; write it the Vietnamese way
 lint-unit-not-valid-then = { $text } was there until { $last } and no longer on { $date }; name the unit of that day, or say that it is a former one
+    .annotated = { $unit } ({ $text }) was not there on { $date }; choose the unit of that day
 lint-office-body-mismatch = “{ $title }” is no title of { $organ }, whose head is called { $head }; correct one of the two
     .unit = { $organ } does not fit { $unit } (as of { $date }); correct the body or the place
 lint-two-holders = { $name } holds the same office here as { $other } elsewhere in the article; correct one, or say who came before
+    .annotated = { $name } holds the same office here as { $other } in line { $line }; correct one, or the office
 lint-locality-capitals = a place’s name is written without its capitals; write “{ $right }”
 lint-locality-spelling = probably misspelt; write “{ $right }”
 lint-mixed-spelling = “{ $written }” ({ $count ->
@@ -90,6 +93,17 @@ lint-not-nfc = { $count ->
         [one] one word is
        *[other] { $count } words are
     } written with separate marks (not in NFC), which searches miss; compose the letters
+lint-amount-disagrees = “{ $text }” is { $reads }, the annotation says { $says }; correct one
+lint-currency-disagrees = “{ $text }” is in { $reads }, the annotation says { $says }; correct one
+lint-modifier-disagrees = the modifier of “{ $text }” is { $reads } in the article, { $says } in the annotation; correct one
+lint-unknown-unit = { $unit } is no unit; look its code up with “gannhan lookup NAME”
+lint-level-disagrees = the annotation says { $says }, but { $unit } is { $is }; correct one
+lint-mixed-referent = “{ $text }” means { $thing } here and { $other } in line { $line }; correct one
+lint-unannotated = “{ $text }” is not annotated, though the article is finished; annotate or reject it, or open the article again
+lint-unreviewed = “{ $text }” was annotated with many others and nobody has reviewed it; accept, change or reject it
+lint-mixed-extent = “{ $text }” is annotated without its designator, in line { $line } with it; take in “{ $whole }”
+fix-value = Set { $value }
+fix-extend = Take in “{ $text }”
 fix-write = Write “{ $text }”
 fix-write-everywhere = Write “{ $text }” in { $count ->
         [one] this place
@@ -100,3 +114,12 @@ fix-compose = Compose the letters of { $count ->
         [one] this word
        *[other] all { $count } words
     }
+lint-corpus-mixed-referent = “{ $text }” means { $thing } here, but { $other } in { $usual } of { $all } places of all articles; check it
+lint-person-two-ids = { $name } is { $thing } here and { $other } elsewhere in the same office; give both one id
+lint-annotators-disagree = “{ $text }” means { $thing } here and { $other } in { $file }; settle it
+    .rejected = “{ $text }” is annotated here and rejected in { $file }; settle it
+    .taken = “{ $text }” is rejected here and annotated in { $file }; settle it
+    .extent = “{ $text }” here is “{ $other }” in { $file }; settle how far it reaches
+    .missing = “{ $text }” is annotated here and not in { $file }, though both are finished; settle it
+lint-date-disagrees = the article’s date is { $date } here and { $said } in { $file }; correct one
+    .line = the header’s date is { $date }, the article’s date line says { $said }; correct the header

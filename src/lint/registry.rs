@@ -3,9 +3,10 @@
 
 use super::article::{Document, Remarks};
 use super::article::{amount, form, holder, office, place, spelling};
+use super::corpus::{self, Complaint, Complaints, Corpus};
 use super::finding::Finding;
 use super::subject::{Report, Subject};
-use super::{anchor, structure, value};
+use super::{agree, anchor, review, structure, sum, unit, value};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,14 +50,16 @@ pub enum Group {
     Value,
     /// Whether the article, and what is said of it, agrees with itself.
     Document,
+    /// Whether the sidecars of a project agree with each other.
+    Corpus,
     /// Whether the project's own files are as they should be.
     Project,
 }
 
 impl Group {
     /// All groups, in the order in which they are documented.
-    pub const ALL: [Group; 5] =
-        [Group::Anchor, Group::Structure, Group::Value, Group::Document, Group::Project];
+    pub const ALL: [Group; 6] =
+        [Group::Anchor, Group::Structure, Group::Value, Group::Document, Group::Corpus, Group::Project];
 
     /// The name in settings and output.
     pub fn name(self) -> &'static str {
@@ -65,6 +68,7 @@ impl Group {
             Group::Structure => "structure",
             Group::Value => "value",
             Group::Document => "document",
+            Group::Corpus => "corpus",
             Group::Project => "project",
         }
     }
@@ -97,10 +101,12 @@ pub struct Checks {
     pub sidecar: Option<fn(&Subject<'_>, &mut Report<'_>)>,
     /// At an article and what was found in it.
     pub article: Option<fn(&Document<'_>, &mut Remarks<'_, '_>)>,
+    /// At all sidecars together.
+    pub corpus: Option<fn(&Corpus<'_>, &mut Complaints<'_>)>,
 }
 
 impl Checks {
-    const NONE: Checks = Checks { sidecar: None, article: None };
+    const NONE: Checks = Checks { sidecar: None, article: None, corpus: None };
 }
 
 macro_rules! rules {
@@ -146,15 +152,31 @@ pub static RULES: &[Rule] = rules! {
     "bad-decimal" Value Error false { sidecar: value::bad_decimal };
     "unknown-currency" Value Error false { sidecar: value::unknown_currency };
     "reversed-range" Value Error false { sidecar: value::reversed_range };
-    "ambiguous-separator" Value Warning false { article: amount::ambiguous_separator };
-    "unit-not-valid-then" Value Warning false { article: place::unit_not_valid_then };
-    "office-body-mismatch" Value Warning false { article: office::office_body_mismatch };
+    "amount-disagrees" Value Error true { sidecar: sum::amount_disagrees };
+    "ambiguous-separator" Value Warning false
+        { sidecar: sum::ambiguous_separator, article: amount::ambiguous_separator };
+    "currency-disagrees" Value Error true { sidecar: sum::currency_disagrees };
+    "modifier-disagrees" Value Warning true { sidecar: sum::modifier_disagrees };
+    "unknown-unit" Value Error false { sidecar: unit::unknown_unit };
+    "unit-not-valid-then" Value Warning false
+        { sidecar: unit::unit_not_valid_then, article: place::unit_not_valid_then };
+    "level-disagrees" Value Error false { sidecar: unit::level_disagrees };
+    "office-body-mismatch" Value Warning false
+        { sidecar: unit::office_body_mismatch, article: office::office_body_mismatch };
     "person-missing" Value Warning false { sidecar: value::person_missing };
-    "two-holders" Document Warning false { article: holder::two_holders };
+    "mixed-referent" Document Warning false { sidecar: agree::mixed_referent };
+    "unannotated" Document Warning false { sidecar: review::unannotated };
+    "unreviewed" Document Hint false { sidecar: review::unreviewed };
+    "two-holders" Document Warning false { sidecar: agree::two_holders, article: holder::two_holders };
+    "mixed-extent" Document Warning false { sidecar: agree::mixed_extent };
     "locality-capitals" Document Warning false { article: spelling::locality_capitals };
     "locality-spelling" Document Warning false { article: spelling::locality_spelling };
     "mixed-spelling" Document Info false { article: spelling::mixed_spelling };
     "not-nfc" Document Info false { article: form::not_nfc };
+    "corpus-mixed-referent" Corpus Info false { corpus: corpus::mixed_referent };
+    "person-two-ids" Corpus Warning false { corpus: corpus::person_two_ids };
+    "annotators-disagree" Corpus Warning false { corpus: corpus::annotators_disagree };
+    "date-disagrees" Corpus Warning false { sidecar: review::date_disagrees, corpus: corpus::date_disagrees };
     "bad-config" Project Warning false { };
     "bad-table" Project Warning false { };
 };
@@ -197,5 +219,18 @@ pub fn lint_article(document: &Document<'_>) -> Vec<Finding> {
         }
     }
     out.sort_by_key(|f| (f.line, f.bytes.start, f.article.map(|a| a.end)));
+    out
+}
+
+/// Runs all rules about the sidecars together. Complaints come in order of sidecars and lines, without those that
+/// a sidecar keeps silent about.
+pub fn lint_corpus(corpus: &Corpus<'_>) -> Vec<Complaint> {
+    let mut out = Vec::new();
+    for rule in RULES {
+        if let Some(check) = rule.checks.corpus {
+            check(corpus, &mut Complaints::new(rule, corpus, &mut out));
+        }
+    }
+    out.sort_by_key(|c| (c.voice, c.line));
     out
 }

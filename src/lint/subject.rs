@@ -2,14 +2,17 @@
 
 use std::cell::OnceCell;
 
-use crate::sidecar::anchor::{Article, Verdict};
+use rustc_hash::FxHashMap;
+
+use crate::sidecar::anchor::{Article, Found, Verdict};
 use crate::sidecar::sync::UNMERGED;
-use crate::sidecar::{Annotation, Content, Line, Sidecar};
-use crate::tagger::mention::Analysis;
+use crate::sidecar::{Annotation, Content, Line, Object, Sidecar};
+use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
 
-use super::finding::{Argument, Finding, Fix, Message};
-use super::registry::Rule;
+use super::article::Document;
+use super::finding::{Argument, Change, Correction, Finding, Fix, Message};
+use super::registry::{Rule, Severity};
 
 /// A sidecar beside its article.
 #[derive(Debug)]
@@ -25,14 +28,24 @@ pub struct Subject<'a> {
     /// Whether the header's hash is the article's; `None` without header or hash.
     current: Option<bool>,
     verdicts: OnceCell<Vec<(usize, Verdict)>>,
+    document: OnceCell<Option<Document<'a>>>,
+    mentions: OnceCell<FxHashMap<(Span<CodePoint>, Kind), &'a Mention>>,
 }
 
 impl<'a> Subject<'a> {
     /// A sidecar and the text of the article that is named so.
     pub fn new(sidecar: &'a Sidecar, article_name: &'a str, article: Option<&'a str>) -> Self {
         let current = article.and_then(|text| sidecar.header()?.describes(text));
-        let (article, verdicts) = (article.map(Article::new), OnceCell::new());
-        Self { sidecar, article_name, article, analysis: None, current, verdicts }
+        Self {
+            sidecar,
+            article_name,
+            article: article.map(Article::new),
+            analysis: None,
+            current,
+            verdicts: OnceCell::new(),
+            document: OnceCell::new(),
+            mentions: OnceCell::new(),
+        }
     }
 
     /// The same with what the article says, read as of the date in the header.
@@ -64,6 +77,35 @@ impl<'a> Subject<'a> {
             Content::Annotation(a) => Some((*line, a.as_ref(), verdict)),
             _ => None,
         })
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The article with what it says; `None` where nobody looked.
+    pub fn document(&self) -> Option<&Document<'a>> {
+        let new = || Some(Document::new(self.article.as_ref()?.text(), self.analysis?));
+        self.document.get_or_init(new).as_ref()
+    }
+
+    /// What the tagger found at exactly this place.
+    pub fn mention_at(&self, span: Span<CodePoint>, kind: Kind) -> Option<&'a Mention> {
+        let mentions = self.mentions.get_or_init(|| {
+            let all = self.analysis.iter().flat_map(|a| &a.mentions);
+            all.map(|m| ((m.span, m.value.kind()), m)).collect()
+        });
+        mentions.get(&(span, kind)).copied()
+    }
+
+    /// The annotations of a type that say something of the article as it is, each with its line and value. What
+    /// was refused claims nothing.
+    pub fn claims(&self, kind: Kind) -> impl Iterator<Item = (usize, &Annotation, &Object)> {
+        let header = self.sidecar.header();
+        let left = move |a: &Annotation| {
+            a.id.as_deref().is_some_and(|id| header.is_some_and(|h| h.unanchored(id).is_some()))
+        };
+        let here = self.verdicts().filter(|(.., verdict)| verdict.found == Found::Here);
+        here.filter(move |(_, a, _)| self.is_current() && a.is_active() && a.kind == Some(kind) && !left(a))
+            .filter_map(|(line, a, _)| Some((line, a, a.body()?)))
     }
 }
 
@@ -153,6 +195,18 @@ impl Draft<'_> {
     /// The place in the article.
     pub fn at(mut self, span: Span<CodePoint>) -> Self {
         self.finding.article = Some(span);
+        self
+    }
+
+    /// How bad it is here.
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.finding.severity = severity;
+        self
+    }
+
+    /// A line that a person may choose to have in its place.
+    pub fn correct(mut self, title: Message, line: Object) -> Self {
+        self.finding.corrections.push(Correction { title, change: Change::Line(line) });
         self
     }
 

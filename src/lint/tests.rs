@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::fix::fix;
 use super::*;
 use crate::sidecar::{Header, NewAnnotation, Object, Origin, Sidecar, State, canonical};
-use crate::tagger::mention::Kind;
+use crate::tagger::analyse;
+use crate::tagger::article::{Article, Knowledge};
+use crate::tagger::mention::{Analysis, Kind};
 use crate::text::index::TextIndex;
 use crate::text::position::{CodePoint, Span};
 
@@ -49,9 +51,22 @@ fn text_of(lines: &[Object]) -> String {
     lines.iter().map(|l| canonical::line(l) + "\n").collect()
 }
 
+/// What an article says to a sidecar.
+fn analysis(sidecar: &[u8], article: Option<&str>) -> Option<Analysis> {
+    let date = Sidecar::read(sidecar).header().and_then(|h| h.date);
+    article.map(|text| analyse(&Article { text, date }, &Knowledge::default()))
+}
+
 fn found(sidecar: &[u8], article: Option<&str>) -> Vec<Finding> {
+    let analysis = analysis(sidecar, article);
     let sidecar = Sidecar::read(sidecar);
-    lint(&Subject::new(&sidecar, "ghe ngo.txt", article))
+    lint(&Subject::new(&sidecar, "ghe ngo.txt", article).with_analysis(analysis.as_ref()))
+}
+
+/// All safe fixes.
+fn fixed(sidecar: &[u8], article: Option<&str>, old: Option<&str>) -> Vec<u8> {
+    let analysis = analysis(sidecar, article);
+    fix(sidecar, "ghe ngo.txt", article, analysis.as_ref(), old, &|_| true)
 }
 
 fn rules(sidecar: &[u8], article: Option<&str>) -> BTreeSet<&'static str> {
@@ -141,10 +156,89 @@ const CASES: &[(&str, &[&str], Case)] = &[
     ("unknown-currency", &[], Case::Lines(|l| l[3]["body"]["currency"] = json!("VNĐ"))),
     (
         "reversed-range",
-        &[],
+        &["amount-disagrees"],
         Case::Lines(|l| {
             l[3]["body"]["decimal"] = json!("10");
             l[3]["body"]["decimal_max"] = json!("9.5");
+        }),
+    ),
+    ("amount-disagrees", &[], Case::Lines(|l| sum(l, "3700000000", "VND"))),
+    (
+        "amount-disagrees",
+        &["unreviewed"],
+        Case::Lines(|l| {
+            sum(l, "3700000000", "VND");
+            l[3]["origin"] = json!("bulk");
+        }),
+    ),
+    ("currency-disagrees", &[], Case::Lines(|l| sum(l, "3500000000", "USD"))),
+    (
+        "modifier-disagrees",
+        &[],
+        Case::Lines(|l| {
+            sum(l, "3500000000", "VND");
+            l[3]["body"]["modifier"] = json!("about");
+        }),
+    ),
+    (
+        "ambiguous-separator",
+        &[],
+        Case::Lines(|l| {
+            sum(l, "3500000000", "VND");
+            l[3]["body"]["candidates"] = json!([{"decimal": "3500000000"}, {"decimal": "35000000000"}]);
+        }),
+    ),
+    ("unknown-unit", &[], Case::Lines(|l| l[2]["body"]["source"] = json!("urn:gannhan:unit:2025:999"))),
+    ("unit-not-valid-then", &[], Case::Own(a_unit_to_come)),
+    (
+        "level-disagrees",
+        &[],
+        Case::Lines(|l| {
+            l[2]["body"]["source"] = json!("urn:gannhan:unit:before-2025:94");
+            l[2]["body"]["level"] = json!("commune");
+        }),
+    ),
+    (
+        "level-disagrees",
+        &[],
+        Case::Lines(|l| {
+            l[2]["body"]["source"] = json!("urn:gannhan:unit:before-2025:94");
+            l[2]["body"]["code"] = json!("95");
+        }),
+    ),
+    (
+        "office-body-mismatch",
+        &[],
+        Case::Lines(|l| office(&mut l[2], "Đỗ Thị Vân", "Bí thư", "UBND tỉnh Sóc Trăng")),
+    ),
+    ("unreviewed", &[], Case::Lines(|l| l[2]["origin"] = json!("bulk"))),
+    (
+        "unannotated",
+        &[],
+        Case::Lines(|l| {
+            l[0]["status"] = json!("finished");
+            l.remove(3);
+        }),
+    ),
+    (
+        "mixed-referent",
+        &[],
+        Case::Lines(|l| {
+            l[1] = annotation(Kind::Locality, ARTICLE, "Sóc Trăng", 0, "aaaaaa");
+            l[2] = annotation(Kind::Locality, ARTICLE, "Sóc Trăng", 1, "bbbbbb");
+            // Two of the communes of one name.
+            l[1]["body"]["source"] = json!("urn:gannhan:unit:before-2025:04882");
+            l[2]["body"]["source"] = json!("urn:gannhan:unit:before-2025:06250");
+        }),
+    ),
+    ("mixed-extent", &[], Case::Own(two_extents)),
+    ("date-disagrees", &[], Case::Own(a_date_line)),
+    (
+        "two-holders",
+        &[],
+        Case::Lines(|l| {
+            office(&mut l[1], "Đỗ Thị Vân", "Bí thư", "Tỉnh ủy Sóc Trăng");
+            office(&mut l[2], "Kim Văn Nhựt", "Bí thư", "Tỉnh ủy Sóc Trăng");
         }),
     ),
     (
@@ -192,6 +286,51 @@ fn each_rule_speaks_and_only_it() {
     let spoken: BTreeSet<&str> = CASES.iter().map(|(rule, ..)| *rule).collect();
     let of_sidecars = RULES.iter().filter(|r| r.checks.sidecar.is_some()).map(|r| r.name).collect();
     assert_eq!(spoken, of_sidecars, "every rule has its case");
+}
+
+/// The last of the good lines with a value.
+fn sum(lines: &mut [Object], decimal: &str, currency: &str) {
+    lines[3]["body"]["decimal"] = json!(decimal);
+    lines[3]["body"]["currency"] = json!(currency);
+}
+
+/// Makes an official of a line.
+fn office(line: &mut Object, person: &str, title: &str, organ: &str) {
+    line["body"]["type"] = json!(["SpecificResource", "Official"]);
+    line["body"]["person"] = json!(person);
+    line["body"]["source"] = json!(format!("urn:gannhan:person:{}", person.chars().count()));
+    let unit = json!({"level": "province", "code": "94", "name": "tỉnh Sóc Trăng"});
+    line["body"]["offices"] =
+        json!([{"title": title, "organ": organ, "jurisdiction": unit, "jurisdiction_from": "text"}]);
+}
+
+fn two_extents() -> (String, &'static str) {
+    let article = "Tỉnh Sóc Trăng mời, tỉnh Sóc Trăng đãi.";
+    let mut lines = vec![
+        Header::create("ghe ngo.txt", article, None).json,
+        annotation(Kind::Locality, article, "Tỉnh Sóc Trăng", 0, "aaaaaa"),
+        annotation(Kind::Locality, article, "Sóc Trăng", 1, "bbbbbb"),
+    ];
+    for line in &mut lines[1..] {
+        line["body"]["source"] = json!("urn:gannhan:unit:before-2025:94");
+    }
+    (text_of(&lines), article)
+}
+
+fn a_unit_to_come() -> (String, &'static str) {
+    let article = "Xe về Cần Thơ.";
+    let mut lines = vec![
+        Header::create("ghe ngo.txt", article, "2019-08-23".parse().ok()).json,
+        annotation(Kind::Locality, article, "Cần Thơ", 0, "aaaaaa"),
+    ];
+    lines[1]["body"]["source"] = json!("urn:gannhan:unit:2025:92");
+    (text_of(&lines), article)
+}
+
+fn a_date_line() -> (String, &'static str) {
+    let article = "04/03/2026\nGhe ngo về bến, có cả ngày 1/1/2025.";
+    let header = Header::create("ghe ngo.txt", article, "2026-04-03".parse().ok());
+    (text_of(&[header.json]), article)
 }
 
 fn half_a_letter() -> (String, &'static str) {
@@ -247,14 +386,14 @@ fn fixes_are_safe_and_lead_to_a_clean_file() {
     for (rule, _, case) in CASES {
         let (sidecar, article) = made(case);
         let before = found(sidecar.as_bytes(), article.as_deref());
-        let fixed = fix(sidecar.as_bytes(), "ghe ngo.txt", article.as_deref(), None, None, &|_| true);
-        let left = found(&fixed, article.as_deref());
+        let after = fixed(sidecar.as_bytes(), article.as_deref(), None);
+        let left = found(&after, article.as_deref());
         assert!(left.iter().all(|f| f.fix.is_none()), "{rule}: {left:?}");
         if before.iter().all(|f| f.fix.is_some()) {
             assert_eq!(left, [], "{rule}");
         }
         let spans = |bytes: &[u8]| Sidecar::read(bytes).annotations().count();
-        assert_eq!(spans(sidecar.as_bytes()), spans(&fixed), "{rule}");
+        assert_eq!(spans(sidecar.as_bytes()), spans(&after), "{rule}");
         let registered = super::rule(rule).is_some_and(|r| r.fixable);
         let fixable = before.iter().any(|f| f.rule == *rule && f.fix.is_some());
         assert!(registered || !fixable, "{rule}");
@@ -266,9 +405,9 @@ fn a_changed_article_is_caught_up_with() {
     let new = format!("Tin mới nhận.\n{}", ARTICLE.replace("3,5 tỷ", "4,5 tỷ"));
     let sidecar = text_of(&good());
     for old in [None, Some(ARTICLE)] {
-        let fixed = fix(sidecar.as_bytes(), "ghe ngo.txt", Some(&new), None, old, &|_| true);
-        assert_eq!(rules(&fixed, Some(&new)), BTreeSet::from(["quote-mismatch"]), "{old:?}");
-        let fixed = Sidecar::read(fixed);
+        let after = fixed(sidecar.as_bytes(), Some(&new), old);
+        assert_eq!(rules(&after, Some(&new)), BTreeSet::from(["quote-mismatch"]), "{old:?}");
+        let fixed = Sidecar::read(after);
         let (_, sum) = fixed.find("urn:gannhan:cccccc").expect("it is there");
         assert_eq!(sum.quote.exact.as_deref(), Some("3,5 tỷ đồng"));
         assert_eq!(TextIndex::new(&new).slice(&new, sum.span), Some("4,5 tỷ đồng"));
@@ -279,9 +418,7 @@ fn a_changed_article_is_caught_up_with() {
 #[test]
 fn values_that_are_right_are_let_be() {
     let mut lines = good();
-    for (key, value) in [("decimal", "9.5"), ("decimal_max", "10"), ("currency", "VND")] {
-        lines[3]["body"][key] = json!(value);
-    }
+    sum(&mut lines, "3500000000", "VND");
     assert_eq!(rules(text_of(&lines).as_bytes(), Some(ARTICLE)), BTreeSet::new());
     lines[1]["body"]["source"] = json!("urn:gannhan:country:LA");
     lines[1]["body"]["type"] = json!(["SpecificResource", "Official"]);
@@ -292,6 +429,61 @@ fn values_that_are_right_are_let_be() {
     lines[3]["body"]["decimal"] = json!("9.50");
     lines[3].insert("status".into(), json!("rejected"));
     assert!(!rules(text_of(&lines).as_bytes(), Some(ARTICLE)).contains("bad-decimal"));
+}
+
+/// What a person said is for a person to change; what was written in bulk is set right, and choices are offered.
+#[test]
+fn corrections_are_offered_and_clean() {
+    let count = |rule: &str| {
+        let mut offered = 0;
+        for (name, _, case) in CASES.iter().filter(|(name, ..)| *name == rule) {
+            let (sidecar, article) = made(case);
+            for finding in found(sidecar.as_bytes(), article.as_deref()).iter().filter(|f| f.rule == *name) {
+                offered += finding.corrections.len();
+                for correction in &finding.corrections {
+                    let Change::Line(line) = &correction.change else { panic!("{name}: a line") };
+                    let old = Sidecar::read(sidecar.as_bytes());
+                    let edits = old.replace(finding.line, line);
+                    let after = crate::sidecar::apply(old.bytes(), &edits.into_iter().collect::<Vec<_>>());
+                    let left = rules(&after, article.as_deref());
+                    assert!(!left.contains(name) && !left.contains("bad-schema"), "{name}: {left:?}");
+                }
+            }
+        }
+        offered
+    };
+    assert_eq!(
+        (count("amount-disagrees"), count("currency-disagrees"), count("modifier-disagrees")),
+        (1, 1, 1)
+    );
+    assert_eq!((count("ambiguous-separator"), count("level-disagrees")), (2, 2));
+    assert_eq!((count("unit-not-valid-then"), count("mixed-extent")), (1, 1));
+    let (sidecar, article) =
+        made(&CASES.iter().filter(|(n, ..)| *n == "amount-disagrees").nth(1).expect("there").2);
+    let after = Sidecar::read(fixed(sidecar.as_bytes(), article.as_deref(), None));
+    let (_, sum) = after.find("urn:gannhan:cccccc").expect("there");
+    assert_eq!(sum.body().and_then(|b| b.get("decimal")), Some(&json!("3500000000")));
+    assert_eq!(sum.source.as_deref(), Some("urn:gannhan:amount:VND:3500000000"));
+}
+
+/// What a finished article makes of bulk lines.
+#[test]
+fn a_finished_article_vouches_for_all() {
+    let mut lines = good();
+    lines[2]["origin"] = json!("bulk");
+    let severity = |lines: &[Object]| {
+        found(text_of(lines).as_bytes(), Some(ARTICLE))
+            .iter()
+            .map(|f| (f.rule, f.severity))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(severity(&lines), [("unreviewed", Severity::Hint)]);
+    lines[0]["status"] = json!("finished");
+    assert_eq!(severity(&lines), [("unreviewed", Severity::Warning)]);
+    // A refusal is an answer as well.
+    lines[2]["origin"] = json!("manual");
+    lines[3].insert("status".into(), json!("rejected"));
+    assert!(!rules(text_of(&lines).as_bytes(), Some(ARTICLE)).contains("unannotated"));
 }
 
 #[test]
@@ -313,7 +505,7 @@ proptest::proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..60), article in "\\PC{0,20}") {
         let findings = found(&bytes, Some(&article));
-        fix(&bytes, "ghe ngo.txt", Some(&article), None, None, &|_| true);
+        fixed(&bytes, Some(&article), None);
         proptest::prop_assert!(findings.iter().all(|f| f.columns.start <= f.columns.end));
     }
 }

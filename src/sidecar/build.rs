@@ -187,7 +187,7 @@ pub fn os_random() -> u64 {
     getrandom::u64().unwrap_or_else(|_| RandomState::new().build_hasher().finish())
 }
 
-fn without_null(value: Value) -> Option<Value> {
+pub(super) fn without_null(value: Value) -> Option<Value> {
     match value {
         Value::Null => None,
         // An empty list has nothing in it either.

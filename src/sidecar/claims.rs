@@ -17,6 +17,8 @@ use crate::text::position::{CodePoint, Span};
 pub struct Claims {
     /// The article's date in the header.
     pub date: Option<Date>,
+    /// Hash of the text that the positions belong to.
+    pub sha256: Option<Box<str>>,
     /// How far the work is.
     pub status: Option<ArticleStatus>,
     /// Line of the header, from 0.
@@ -92,6 +94,7 @@ impl Claims {
         let mut claims = Claims::default();
         if let Some((line, header)) = header {
             claims.date = header.date;
+            claims.sha256 = header.sha256.as_deref().map(Box::from);
             claims.status = header.status;
             claims.header = Some(line);
             claims.suppress.clone_from(&header.suppress);

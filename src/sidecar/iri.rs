@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::build::unused;
 use super::{Object, Sidecar};
-use crate::gazetteer::unit::{Era, Unit};
+use crate::gazetteer::unit::{Era, Unit, with_code};
 use crate::tagger::mention::{AmountValue, Kind, LocalityValue, OfficialValue, Value};
 use crate::text::letter::{code_of, letter};
 use crate::text::syllable::Key;
@@ -41,6 +41,22 @@ pub fn unit(unit: Unit) -> String {
         },
         _ => named("unit:no-code"),
     }
+}
+
+/// The units that an IRI by era and code (or of a country) names, in all their forms; empty when no unit has the code.
+/// `None` for other IRIs: a name in them is not looked up.
+pub fn units(iri: &str) -> Option<Vec<Unit>> {
+    let rest = iri.strip_prefix("urn:gannhan:")?;
+    let (era, code) = match rest.split_once(':')? {
+        ("country", code) => (Era::Country, code),
+        ("unit", rest) => match rest.split_once(':')? {
+            ("2025", code) => (Era::Since2025, code),
+            ("before-2025", code) => (Era::Before2025, code),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(with_code(era, code).collect())
 }
 
 /// A place: its unit, or for one that the gazetteer does not hold its name within the unit above it.

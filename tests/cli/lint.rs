@@ -423,3 +423,29 @@ fn a_sidecar_keeps_silent_about_its_article_and_tells_its_date() {
     let elsewhere = line.replace("\"start\":9,\"end\":23", "\"start\":0,\"end\":4");
     assert_eq!(rules(&(header(",\"date\":\"2026-03-04\"") + &elsewhere)), ["a.txt"]);
 }
+
+#[test]
+fn annotators_of_one_article_are_compared() {
+    let folder = folder(&good());
+    let other = good().replace("urn:gannhan:place:x", "urn:gannhan:place:y").replace("aaaaaa", "bbbbbb");
+    folder.write("a.txt.lan.anno.jsonl", &other);
+    let said = rules(&folder, &["."]);
+    assert_eq!(said, [("a.txt.lan.anno.jsonl".to_owned(), "annotators-disagree".to_owned())]);
+    let run = folder.run(&["lint", "."]);
+    assert!(
+        run.out.contains("a.txt.lan.anno.jsonl:2:") && run.out.contains("a.txt.anno.jsonl"),
+        "{}",
+        run.out
+    );
+    // Alone, a sidecar disagrees with nobody.
+    assert_eq!(rules(&folder, &["a.txt.lan.anno.jsonl"]), []);
+    assert_eq!(rules(&folder, &["--ignore", "corpus", "."]), []);
+    folder.write(
+        "a.txt.lan.anno.jsonl",
+        other.replacen("\"motivation\"", "\"suppress\":[\"annotators-disagree\"],\"motivation\"", 1),
+    );
+    assert_eq!(only_rules(&folder, &["--select", "corpus", "."]), Vec::<String>::new());
+    folder.write("gannhan.toml", "[severity]\nannotators-disagree = \"error\"\n");
+    folder.write("a.txt.lan.anno.jsonl", &other);
+    assert!(folder.run(&["lint", "."]).out.contains("error[annotators-disagree]"));
+}

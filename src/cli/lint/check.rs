@@ -17,10 +17,12 @@ use crate::lint::fix::fix;
 use crate::lint::{Document, Finding, Severity, Subject, lint, lint_article};
 use crate::messages::Locale;
 use crate::sidecar::Sidecar;
+use crate::sidecar::claims::Claims;
 use crate::tagger::article::Article;
 use crate::tagger::mention::Analysis;
 use crate::workspace::config::{Project, Projects};
 use crate::workspace::files::{self, FileError, Problem};
+use crate::workspace::index::{Entry, Words};
 use crate::workspace::targets::Target;
 use crate::workspace::{git, merge};
 
@@ -32,6 +34,8 @@ pub struct Task<'t> {
     pub locale: Locale,
     /// Whether source lines are shown.
     pub shown: bool,
+    /// Where what sidecars say is to be compared: their words.
+    pub words: Option<&'t Words>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,6 +57,8 @@ pub struct Outcome {
     pub problems: Vec<String>,
     /// Whether something could not be done.
     pub failed: bool,
+    /// What the sidecars say, where they are to be compared.
+    pub entries: Vec<Entry>,
 }
 
 /// Does the task for all of them.
@@ -187,6 +193,11 @@ impl Desk<'_> {
             Some(recorder.record(&finding))
         };
         found.extend(lint(&subject).into_iter().filter_map(weighed));
+        if let Some(mut words) = self.task.words {
+            let claims = Claims::of(&sidecar, &mut words);
+            let article = self.target.article.as_path().into();
+            outcome.entries.push(Entry { sidecar: path.into(), article, claims });
+        }
         Some(sidecar)
     }
 

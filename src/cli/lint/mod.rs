@@ -11,13 +11,15 @@ use super::format::{github, lint_json, lint_text, sarif};
 use super::output::{Out, note};
 use super::rules::Selection;
 use super::{FAILED, FINDINGS, FINE, Global};
-use crate::lint::Severity;
+use crate::lint::{RULES, Severity};
 use crate::messages::{Locale, text};
 use crate::workspace::config::Projects;
+use crate::workspace::index::Words;
 use crate::workspace::targets::{self, Target};
 
 mod baseline;
 mod check;
+mod corpus;
 mod project;
 mod statistics;
 
@@ -134,11 +136,16 @@ impl Lint {
             (false, false) => Action::Report,
         };
         let shown = self.format != Format::Json && self.format != Format::Github && !self.statistics;
-        let task = Task { action, selection: &selection, projects: &projects, locale, shown };
+        let store = Words::default();
+        let several = targets.iter().map(|t| t.sidecars.len()).sum::<usize>() > 1;
+        let compared = RULES.iter().any(|r| r.checks.corpus.is_some() && selection.has(r.name));
+        let words = (several && compared && !self.diff).then_some(&store);
+        let task = Task { action, selection: &selection, projects: &projects, locale, shown, words };
         let done = check::all(&targets, &task, self.jobs);
         let paths = self.paths.iter().chain(targets.iter().map(|t| &t.article)).map(PathBuf::as_path);
         let mut findings = project::findings(paths, &projects, &selection, locale);
         let mut diffs = Vec::new();
+        let mut entries = Vec::new();
         let mut fixed = 0;
         for outcome in done {
             outcome.problems.iter().for_each(note);
@@ -146,7 +153,9 @@ impl Lint {
             fixed += outcome.changed;
             findings.extend(outcome.findings);
             diffs.extend(outcome.diffs);
+            entries.extend(outcome.entries);
         }
+        findings.extend(corpus::findings(&entries, &task));
         let mut out = Out::new(global.color);
         if self.diff {
             diffs.iter().try_for_each(|d| out.write_all(d))?;

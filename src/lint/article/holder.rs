@@ -92,7 +92,7 @@ fn is_explained(document: &Document<'_>, mention: &Mention) -> bool {
 }
 
 /// Whether two names may be one person's: one holds the other, or a letter or two differ.
-fn is_same(a: &str, b: &str) -> bool {
+pub fn is_same(a: &str, b: &str) -> bool {
     let words = |s: &str| s.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     let (a, b) = (words(a), words(b));
     let holds = |long: &[String], short: &[String]| short.iter().all(|w| long.contains(w));

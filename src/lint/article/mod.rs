@@ -6,7 +6,7 @@ pub mod form;
 pub mod holder;
 pub mod name;
 pub mod office;
-mod past;
+pub mod past;
 pub mod place;
 pub mod spelling;
 

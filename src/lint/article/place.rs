@@ -73,7 +73,7 @@ fn lives_on(unit: Unit, gone: &dyn Fn(Unit) -> bool) -> bool {
 }
 
 /// Whether the text tells that the unit is gone, or speaks of a time when it was there.
-fn is_explained(document: &Document<'_>, mention: &Mention, unit: Unit) -> bool {
+pub fn is_explained(document: &Document<'_>, mention: &Mention, unit: Unit) -> bool {
     let sentence = Sentence::around(document, mention.bytes);
     let end = unit.valid_to().map_or(i16::MAX, |d| d.year());
     let today = document.analysis.as_of.date.map_or(i16::MAX, |d| d.year());

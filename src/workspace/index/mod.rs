@@ -100,12 +100,14 @@ pub struct Index {
     /// Article → its sidecars.
     articles: Map<Arc<Path>, FxHashSet<Arc<Path>>>,
     /// Words that come again and again are stored once.
-    words: DashSet<Arc<str>, FxBuildHasher>,
+    words: Words,
 }
 
-struct Words<'i>(&'i DashSet<Arc<str>, FxBuildHasher>);
+/// Words that were met, each stored once. May be shared by threads.
+#[derive(Debug, Default)]
+pub struct Words(DashSet<Arc<str>, FxBuildHasher>);
 
-impl Intern for Words<'_> {
+impl Intern for &Words {
     fn intern(&mut self, text: &str) -> Arc<str> {
         if let Some(known) = self.0.get(text) {
             return known.clone();
@@ -149,7 +151,7 @@ impl Index {
     /// sidecar's is passed over.
     pub fn take(&self, sidecar: &Path, content: &Sidecar) {
         let Some(pair) = Pair::of(sidecar) else { return };
-        let claims = Claims::of(content, &mut Words(&self.words));
+        let claims = Claims::of(content, &mut &self.words);
         self.replace(pair, claims);
     }
 
