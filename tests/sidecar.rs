@@ -122,7 +122,9 @@ fn a_sidecar_of_every_kind() {
         let starts: Vec<u32> = sidecar.annotations().map(|(_, a)| a.span.start.0).collect();
         assert!(starts.is_sorted());
         let subject = gannhan::lint::Subject::new(&sidecar, name, Some(ARTICLE));
-        assert_eq!(gannhan::lint::lint(&subject), []);
+        let mut found = gannhan::lint::lint(&subject);
+        found.retain(|f| f.rule != "unreviewed");
+        assert_eq!(found, []);
         let file =
             std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sidecar-{number}.anno.jsonl"));
         std::fs::write(file, bytes).expect("written");

@@ -101,6 +101,10 @@ lint-level-disagrees = the annotation says { $says }, but { $unit } is { $is }; 
 lint-mixed-referent = “{ $text }” means { $thing } here and { $other } in line { $line }; correct one
 lint-unannotated = “{ $text }” is not annotated, though the article is finished; annotate or reject it, or open the article again
 lint-unreviewed = “{ $text }” was annotated with many others and nobody has reviewed it; accept, change or reject it
+    .count = { $count ->
+        [one] one annotation was
+       *[other] { $count } annotations were
+    } written in bulk and nobody has reviewed them, this one the first; accept, change or reject them
 lint-mixed-extent = “{ $text }” is annotated without its designator, in line { $line } with it; take in “{ $whole }”
 fix-value = Set { $value }
 fix-extend = Take in “{ $text }”

@@ -95,6 +95,7 @@ lint-level-disagrees = chú giải ghi { $says }, nhưng { $unit } là { $is }; 
 lint-mixed-referent = “{ $text }” ở đây là { $thing }, ở dòng { $line } là { $other }; hãy sửa một chỗ
 lint-unannotated = “{ $text }” chưa được chú giải dù bài đã xong; hãy chú giải hoặc từ chối, hoặc mở lại bài
 lint-unreviewed = “{ $text }” được chú giải hàng loạt và chưa ai xem lại; hãy nhận, sửa hoặc từ chối
+    .count = { $count } chú giải được ghi hàng loạt và chưa ai xem lại, đây là cái đầu tiên; hãy nhận, sửa hoặc từ chối
 lint-mixed-extent = “{ $text }” được chú giải không kèm từ chỉ loại đơn vị, còn ở dòng { $line } thì kèm; hãy lấy cả “{ $whole }”
 fix-value = Ghi { $value }
 fix-extend = Lấy cả “{ $text }”

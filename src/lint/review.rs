@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::finding::Message;
 use super::registry::Severity;
 use super::subject::{Report, Subject};
-use crate::sidecar::{ArticleStatus, Origin};
+use crate::sidecar::{Annotation, ArticleStatus, Origin};
 use crate::tagger::date::{self, DateMention};
 use crate::tagger::mention::{Certainty, Kind};
 use crate::tagger::paragraph::Reader;
@@ -18,14 +18,20 @@ fn is_finished(subject: &Subject<'_>) -> bool {
 
 /// `unreviewed`
 pub fn unreviewed(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let finished = is_finished(subject);
-    for (line, annotation) in subject.sidecar.annotations() {
-        if annotation.is_active() && annotation.origin == Some(Origin::Bulk) {
-            let text = annotation.quote.exact.clone().unwrap_or_default();
-            let draft = report.add(line).on_key("origin").with("text", text);
-            // Whoever finished the article has vouched for what nobody looked at.
-            if finished { draft.weighing(Severity::Warning).done() } else { draft.done() }
+    let bulk = |a: &Annotation| a.is_active() && a.origin == Some(Origin::Bulk);
+    let all = || subject.sidecar.annotations().filter(|(_, a)| bulk(a));
+    // While the work goes on, one reminder is enough.
+    if !is_finished(subject) {
+        if let Some((line, _)) = all().next() {
+            let count = all().count();
+            report.add_as(line, "lint-unreviewed.count").on_key("origin").with("count", count).done();
         }
+        return;
+    }
+    // Whoever finished the article has vouched for what nobody looked at.
+    for (line, annotation) in all() {
+        let text = annotation.quote.exact.clone().unwrap_or_default();
+        report.add(line).on_key("origin").with("text", text).weighing(Severity::Warning).done();
     }
 }
 

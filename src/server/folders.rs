@@ -310,11 +310,13 @@ fn look(session: &Session, world: &World, pair: &Pair) -> Option<Entry> {
             let (article, _) = pair.article_text();
             let name = pair.article_name();
             let stored = article.as_deref().filter(|_| world.client.related_information).map(Rope::from_str);
+            let tagged = article.as_deref().and_then(|text| world.read(text, &sidecar));
             let checked = Checked {
                 sidecar: &sidecar,
                 rope: &rope,
                 name: &name,
                 article: article.as_deref(),
+                analysis: tagged.as_ref().map(|t| &t.analysis),
                 stored: session.uri_of(&pair.article).zip(stored.as_ref()),
             };
             diagnostics::check(&checked, world)

@@ -114,6 +114,13 @@ fn tag(rope: &Rope, date: Option<Date>, world: &World) -> Option<Tagged> {
     }
 }
 
+impl World {
+    /// What an article says to a sidecar: as of the date in its header. `None` where the analysis failed.
+    pub fn read(&self, article: &str, sidecar: &Sidecar) -> Option<Tagged> {
+        tag(&Rope::from_str(article), sidecar.header().and_then(|h| h.date), self)
+    }
+}
+
 /// Where the sidecar's text comes from.
 #[derive(Clone, Debug)]
 pub enum Source {

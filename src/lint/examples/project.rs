@@ -2,12 +2,13 @@
 
 use super::Example;
 
-pub static EXAMPLES: &[Example] = &[Example {
-    rule: "bad-config",
-    article: None,
-    wrong: "# gannhan.toml\nsugestions = \"colours\"\n",
-    right: "# gannhan.toml\nsuggestions = \"colours\"\n",
-}
+pub static EXAMPLES: &[Example] = &[
+    Example {
+        rule: "bad-config",
+        article: None,
+        wrong: "# gannhan.toml\nsugestions = \"colours\"\n",
+        right: "# gannhan.toml\nsuggestions = \"colours\"\n",
+    },
     Example {
         rule: "bad-table",
         article: None,

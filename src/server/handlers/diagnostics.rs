@@ -18,7 +18,7 @@ use crate::config::Suggestions;
 use crate::lint::{Argument, Finding, Message, Severity, Subject, lint, rule};
 use crate::messages::{Arg, Locale, text};
 use crate::sidecar::Sidecar;
-use crate::tagger::mention::Mention;
+use crate::tagger::mention::{Analysis, Mention};
 use crate::text::position::{Byte, CodePoint, Span};
 
 /// `source` of every diagnostic.
@@ -115,7 +115,18 @@ fn check_open(snapshot: &Snapshot) -> Vec<Diagnostic> {
     };
     let name = snapshot.place.name().unwrap_or_default();
     let stored = snapshot.uri.as_ref().map(|uri| (uri.clone(), &snapshot.base));
-    check(&Checked { sidecar, rope: &rope, name, article: article.as_deref(), stored }, &snapshot.world)
+    // Mostly the text in the editor is the one that is stored.
+    let saved = snapshot.uri.is_some() && snapshot.rope == snapshot.base;
+    let fresh;
+    let tagged = if saved {
+        snapshot.tagged()
+    } else {
+        fresh = article.as_deref().and_then(|text| snapshot.world.read(text, sidecar));
+        fresh.as_ref()
+    };
+    let analysis = tagged.map(|t| &t.analysis);
+    let article = article.as_deref();
+    check(&Checked { sidecar, rope: &rope, name, article, analysis, stored }, &snapshot.world)
 }
 
 /// What a sidecar's check is about.
@@ -128,6 +139,8 @@ pub struct Checked<'a> {
     pub name: &'a str,
     /// Its text, where it can be read.
     pub article: Option<&'a str>,
+    /// What that says.
+    pub analysis: Option<&'a Analysis>,
     /// Its URI and the same text, where places in it can be told.
     pub stored: Option<(Uri, &'a Rope)>,
 }
@@ -139,8 +152,8 @@ pub fn unreadable(message: String) -> Diagnostic {
 
 /// Checks a sidecar.
 pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
-    let Checked { sidecar, rope, name, article, stored } = checked;
-    let findings = lint(&Subject::new(sidecar, name, *article));
+    let Checked { sidecar, rope, name, article, analysis, stored } = checked;
+    let findings = lint(&Subject::new(sidecar, name, *article).with_analysis(*analysis));
     // What is not UTF-8 is shown as replacement characters, which are longer or shorter.
     let byte = |at: usize| {
         let before = sidecar.bytes().get(..at).unwrap_or(sidecar.bytes());

@@ -82,7 +82,9 @@ pub fn fixed(snapshot: &Snapshot, sidecar: &Sidecar, one: Option<&(String, usize
             f.rule == rule && (f.line == *line || id.is_some() && f.annotation == id)
         })
     };
-    let bytes = fix(sidecar.bytes(), name, article.as_deref(), None, None, &wanted);
+    let tagged = article.as_deref().and_then(|text| snapshot.world.read(text, sidecar));
+    let analysis = tagged.as_ref().map(|t| &t.analysis);
+    let bytes = fix(sidecar.bytes(), name, article.as_deref(), analysis, None, &wanted);
     Plan { bytes: Some(bytes).filter(|b| b != sidecar.bytes()), ..Plan::default() }
 }
 

@@ -14,11 +14,12 @@ use tower_lsp::ls_types::{
 use super::super::super::plan;
 use super::super::super::snapshot::Snapshot;
 use super::super::super::writing::{minimal, workspace_edit};
+use super::super::diagnostics::said;
 use super::super::execute_command::{FIX, Whole};
 use super::{Action, Does, FIX_ALL, command, is_asked, plain};
-use crate::lint::{Finding, Subject, lint};
+use crate::lint::{Change, Finding, Subject, lint};
 use crate::messages::text;
-use crate::sidecar::Sidecar;
+use crate::sidecar::{Sidecar, apply};
 use crate::text::position::{Byte, Span};
 
 /// What an action that is worked out later remembers.
@@ -41,7 +42,9 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<Action> {
     let there = snapshot.is_sound() && (snapshot.is_stored || snapshot.uri.is_some());
     let article = there.then(|| String::from(&snapshot.base));
     let name = snapshot.place.name().unwrap_or_default();
-    let findings = lint(&Subject::new(&sidecar, name, article.as_deref()));
+    let tagged = article.as_deref().and_then(|text| world.read(text, &sidecar));
+    let subject = Subject::new(&sidecar, name, article.as_deref());
+    let findings = lint(&subject.with_analysis(tagged.as_ref().map(|t| &t.analysis)));
     let fixable: Vec<&Finding> = findings.iter().filter(|f| f.fix.is_some()).collect();
     let does = |one: Option<(String, usize)>| {
         let later = Later { uri: uri.clone(), version: *version, one };
@@ -72,6 +75,22 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<Action> {
         let same = |d: &&Diagnostic| d.range == at && d.code.as_ref() == Some(&code);
         let diagnostics = params.context.diagnostics.iter().filter(same).cloned().collect();
         actions.push(Action { preferred: true, diagnostics, ..plain(title, CodeActionKind::QUICKFIX, does) });
+    }
+    // What a person can choose from; a bare command can't carry an edit.
+    for finding in findings.iter().filter(|_| world.client.code_action_literals) {
+        let line = sidecar.lines().get(finding.line).map_or(0..0, |l| l.range.clone());
+        if line.start > range.end.index() || line.end < range.start.index() {
+            continue;
+        }
+        for correction in &finding.corrections {
+            let Change::Line(json) = &correction.change else { continue };
+            let edits: Vec<_> = sidecar.replace(finding.line, json).into_iter().collect();
+            let after = apply(sidecar.bytes(), &edits);
+            let change = minimal(snapshot, rope, &String::from_utf8_lossy(&after));
+            let edit = workspace_edit(snapshot, uri, *version, vec![change]);
+            let title = said(&correction.title, world.locale);
+            actions.push(plain(title, CodeActionKind::QUICKFIX, Does::Edit(edit)));
+        }
     }
     if !fixable.is_empty() && is_asked(&params.context, &FIX_ALL) {
         let title = text(world.locale, "server-fix-all", &[("count", fixable.len().into())]);
