@@ -105,7 +105,7 @@ export async function start(vscode, vsix, { settings = {}, path = process.env.PA
       page.setDefaultTimeout(90000);
       for (const [name, does] of Object.entries(expose)) await page.exposeFunction(name, does);
       await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}${query}`);
-      await page.waitForSelector('.monaco-workbench', { timeout: 60000 });
+      await page.waitForSelector('.monaco-workbench', { timeout: 240000 });
       return page;
     },
     async stop() {

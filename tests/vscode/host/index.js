@@ -222,6 +222,12 @@ const TESTS = {
     execFileSync(join(extension().extensionPath, 'server/gannhan'), ['lint', folder().fsPath], { encoding: 'utf8' });
   },
 
+  async 'what a rule means, as a page'() {
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse('gannhan:rules/orphan.md'));
+    assert.match(page.getText(), /orphan/);
+    assert.ok(page.getText().length > 50);
+  },
+
   async 'the keys are nobody else\'s'() {
     await vscode.commands.executeCommand('workbench.action.openDefaultKeybindingsFile');
     const document = vscode.window.activeTextEditor.document;
