@@ -266,3 +266,27 @@ fn no_mention_is_ever_misplaced_silently() {
         }
     }
 }
+
+/// The schema in the documentation knows each key that the program writes.
+#[test]
+fn the_schema_knows_every_key() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/sidecar.schema.json");
+    let schema: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(path).expect("it is there")).expect("JSON");
+    fn keys(value: &serde_json::Value, out: &mut std::collections::BTreeSet<String>) {
+        let Some(object) = value.as_object() else {
+            return value.as_array().into_iter().flatten().for_each(|v| keys(v, out));
+        };
+        for (key, inner) in object {
+            if key == "properties" {
+                out.extend(inner.as_object().into_iter().flatten().map(|(k, _)| k.clone()));
+            }
+            keys(inner, out);
+        }
+    }
+    let mut known = std::collections::BTreeSet::new();
+    keys(&schema, &mut known);
+    let missing: Vec<&&str> =
+        gannhan::sidecar::canonical::KEYS.iter().filter(|k| !known.contains(**k)).collect();
+    assert_eq!(missing, Vec::<&&str>::new());
+}

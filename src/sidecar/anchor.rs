@@ -68,6 +68,8 @@ pub struct Article<'t> {
 
 /// Cells of context within the line that make a place sure where the neighbouring lines have changed.
 const SURE: usize = 6;
+/// Cells of context on one side that are not the same by chance.
+const HALF: usize = 16;
 
 impl<'t> Article<'t> {
     /// An article's text.
@@ -208,7 +210,13 @@ impl<'t> Article<'t> {
             )
         };
         let fit: Vec<&Range<usize>> = places.iter().filter(|r| Side::suffice(sides(r))).collect();
+        let half = |r: &&Range<usize>| Side::is_half(sides(r));
         match fit.as_slice() {
+            // A copy of the sentence, put in before it or behind it, leaves one of the two with the old surroundings on
+            // one side only, and nothing tells which.
+            [one] if places.iter().any(|r| r != *one && half(&r)) => {
+                Found::Ambiguous(places.iter().filter(|r| r == one || half(r)).map(span).collect())
+            }
             [one] => Found::Moved(span(one)),
             // A copy beside the old line can have taken over half of its surroundings, so that none of
             // several places is more likely, however well one of them fits.
@@ -309,6 +317,12 @@ impl Side {
             Some(BREAK) => Side::Line(line.unwrap_or(same)),
             _ => line.map_or(Side::Other, Side::Line),
         }
+    }
+
+    /// Whether one side is what it was, and is long enough to tell something.
+    fn is_half(sides: (Side, Side)) -> bool {
+        let whole = |side| matches!(side, Side::Whole(same) if same >= HALF);
+        whole(sides.0) || whole(sides.1)
     }
 
     fn suffice(sides: (Side, Side)) -> bool {

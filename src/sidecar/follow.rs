@@ -311,7 +311,10 @@ impl TextMap {
         let up = (0..room_up).take_while(|k| keys[block.start - 1 - k] == keys[block.end - 1 - k]).count();
         let down = (0..room_down).take_while(|k| keys[block.start + k] == keys[block.end + k]).count();
         let scores: Vec<(u8, isize)> = (-(up as isize)..=down as isize)
-            .map(|slide| (seam(keys, (block.start as isize + slide) as usize), slide))
+            .map(|slide| {
+                let at = (block.start as isize + slide) as usize;
+                (seam(keys, at..at + block.len()), slide)
+            })
             .collect();
         let best = scores.iter().map(|(score, _)| *score).max().unwrap_or(0);
         let good: Vec<isize> =
@@ -350,18 +353,23 @@ fn shifted(hunk: &Hunk, by: isize) -> Hunk {
     Hunk { old: add(hunk.old.start)..add(hunk.old.end), new: add(hunk.new.start)..add(hunk.new.end) }
 }
 
-/// How likely a person puts something in here: 3 between lines, 2 between sentences, 1 between words.
-fn seam(keys: &[u32], at: usize) -> u8 {
+/// How likely a person puts just this in or takes it out: 3 for whole lines, 2 for sentences, 1 for words.
+fn seam(keys: &[u32], block: Range<usize>) -> u8 {
     let is = |i: Option<usize>, what: &dyn Fn(char) -> bool| {
         i.and_then(|i| keys.get(i)).and_then(|k| char::from_u32(*k)).is_some_and(what)
     };
-    let (before, after) = (at.checked_sub(1), Some(at));
+    let (before, after) = (block.start.checked_sub(1), Some(block.start));
     let line = |c: char| c == '\n';
     let space = |c: char| c.is_whitespace();
     let stop = |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | ';');
-    if at == 0 || at >= keys.len() || is(before, &line) || is(after, &line) {
+    let is_first = block.start == 0 || is(before, &line);
+    let is_last = block.end >= keys.len();
+    let lines = is_first && (is_last || is(block.end.checked_sub(1), &line));
+    if lines || (is(after, &line) && (is_last || is(Some(block.end), &line))) {
         3
-    } else if (is(before, &space) && is(at.checked_sub(2), &stop)) || (is(before, &stop) && is(after, &space))
+    } else if is_first
+        || (is(before, &space) && is(block.start.checked_sub(2), &stop))
+        || is(before, &stop)
     {
         2
     } else {
