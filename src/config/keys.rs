@@ -201,6 +201,15 @@ pub static KEYS: &[Key] = &[
         set: |layer, value| layer.gazetteer = value.list(),
     },
     Key {
+        name: "officials",
+        shape: Shape::Globs,
+        setter: Setter::Project,
+        default: "[]",
+        example: "[\"tables/officials.tsv\"]",
+        about: "Tables of who held which office when: docs/tables.md.",
+        set: |layer, value| layer.officials = value.list(),
+    },
+    Key {
         name: "virtual-documents",
         shape: Shape::Switch,
         setter: Setter::Editor,

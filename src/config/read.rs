@@ -19,7 +19,7 @@ pub fn from_toml(text: &str) -> (Layer, Vec<Finding>) {
     let (entries, errors) = tree::of_toml(&text[shift..]);
     let mut layer = Layer::default();
     let mut problems = apply(&entries, &mut layer, |key| key.name.to_owned(), |key| key.setter.in_project());
-    for pattern in layer.gazetteer.iter_mut().flatten() {
+    for pattern in [&mut layer.gazetteer, &mut layer.officials].into_iter().flatten().flatten() {
         pattern.at = pattern.at.start + shift..pattern.at.end + shift;
     }
     problems.extend(

@@ -88,6 +88,8 @@ pub struct Layer {
     pub log_level: Option<&'static str>,
     /// `gazetteer`
     pub gazetteer: Option<Vec<Pattern>>,
+    /// `officials`
+    pub officials: Option<Vec<Pattern>>,
 }
 
 /// What holds for a file.

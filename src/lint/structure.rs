@@ -86,7 +86,7 @@ const VALUES: [(Kind, &[&str]); 3] = [
             "candidates",
         ],
     ),
-    (Kind::Official, &["person", "person_from", "offices", "parts"]),
+    (Kind::Official, &["person", "person_from", "offices", "holder", "parts"]),
     (Kind::Amount, &["decimal", "decimal_max", "currency", "currency_implied", "modifier", "candidates"]),
 ];
 

@@ -10,6 +10,7 @@ use crate::tagger::mention::{
     AmountValue, Analysis, AsOf, DateSource, Inside, JurisdictionFrom, LocalityValue, Mention, OfficeValue,
     OfficialValue, PersonFrom, Reading, Value,
 };
+use crate::tagger::officials::Holder;
 
 /// So many other candidates are named.
 const CANDIDATES: usize = 4;
@@ -128,12 +129,22 @@ fn official(value: &OfficialValue, analysis: &Analysis, locale: Locale) -> Card 
             format!("**{}** · {}", escape(person), escape(&text(locale, "hover-person-elsewhere", &[])))
         }
         (Some(person), _) => format!("**{}**", escape(person)),
-        (None, _) => format!("**{}**", escape(&text(locale, "hover-person-unknown", &[]))),
+        (None, _) => match &value.holder {
+            Some(holder) => {
+                format!(
+                    "**{}** · {}",
+                    escape(&holder.person),
+                    escape(&text(locale, "hover-person-table", &[]))
+                )
+            }
+            None => format!("**{}**", escape(&text(locale, "hover-person-unknown", &[]))),
+        },
     };
     let mut card = Card { head, points: Vec::new() };
     for office in &value.offices {
         card.point(self::office(office, locale));
     }
+    card.maybe(value.holder.as_deref().map(|holder| self::holder(holder, locale)));
     if value.offices.is_empty() {
         match offices_elsewhere(value, analysis) {
             [] => {}
@@ -144,6 +155,19 @@ fn official(value: &OfficialValue, analysis: &Analysis, locale: Locale) -> Card 
         }
     }
     card
+}
+
+/// What the project's table tells of a holder: the years, and where that is known from.
+fn holder(holder: &Holder, locale: Locale) -> String {
+    let from = holder.from.map_or_else(|| "…".to_owned(), |d| day(d, locale));
+    let to = holder.to.map_or_else(|| "…".to_owned(), |d| day(d, locale));
+    let args = [
+        ("person", holder.person.as_str().into()),
+        ("from", from.into()),
+        ("to", to.into()),
+        ("evidence", holder.evidence.as_str().into()),
+    ];
+    text(locale, "hover-holder", &args)
 }
 
 /// The offices that another mention of the same person names.

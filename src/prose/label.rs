@@ -83,6 +83,7 @@ fn official(value: &OfficialValue, analysis: &Analysis, room: usize) -> String {
             clip(&elsewhere.map_or_else(|| "→ ?".to_string(), |o| format!("→ {o}")), room)
         }
         (Some(_), _) => clip(&body(value).unwrap_or_default(), room),
+        (None, _) if let Some(holder) = &value.holder => clip(&format!("→ {}", holder.person), room),
         (None, _) => match body(value) {
             Some(body) => with_tail(&body, Some("?"), room),
             None => "→ ?".to_string(),

@@ -223,6 +223,7 @@ fn an_official_named_with_two_offices() {
     let ha_noi = find("Hà Nội", Level::Province, Era::Before2025).id();
     let value = OfficialValue {
         person: Some("Lê Văn Thử".into()),
+        holder: None,
         person_from: Some(PersonFrom::Text),
         person_id: Some(0),
         parts: Vec::new(),
@@ -261,6 +262,7 @@ fn an_official_named_with_two_offices() {
 fn an_office_alone_and_a_name_alone() {
     let known = OfficialValue {
         person: Some("Lê Văn Thử".into()),
+        holder: None,
         person_from: Some(PersonFrom::Coreference),
         person_id: Some(0),
         parts: Vec::new(),

@@ -7,6 +7,7 @@ use super::build::unused;
 use super::{Object, Sidecar};
 use crate::gazetteer::unit::{Era, Unit, with_code};
 use crate::tagger::mention::{AmountValue, Kind, LocalityValue, OfficialValue, Value};
+use crate::tagger::officials::Holder;
 use crate::text::letter::{code_of, letter};
 use crate::text::syllable::Key;
 use crate::text::token::tokenize;
@@ -186,6 +187,9 @@ impl Persons {
         if let Some(known) = official.person_id.and_then(|n| self.numbers.get(&n)) {
             return known.clone();
         }
+        if let Some(holder) = &official.holder {
+            return self.holder(official, holder);
+        }
         let offices: Vec<(&str, Option<&str>)> =
             official.offices.iter().map(|o| (o.title.as_str(), o.organ.as_deref())).collect();
         let by_name = self.id(key(official.person.as_deref(), &offices), random);
@@ -193,6 +197,17 @@ impl Persons {
         let namesake = self.numbers.values().any(|id| *id == by_name);
         let id = if namesake { self.fresh(random) } else { by_name };
         self.numbers.insert(number, id.clone());
+        id
+    }
+
+    /// The id of a person whom the project's table knows; where the sidecar has one for the name already, that one,
+    /// since a person has one id within an article.
+    fn holder(&mut self, official: &OfficialValue, holder: &Holder) -> String {
+        let key = key(Some(&holder.person), &[]);
+        let id = self.ids.entry(key).or_insert_with(|| holder.iri()).clone();
+        if let Some(number) = official.person_id {
+            self.numbers.insert(number, id.clone());
+        }
         id
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::officials::Officials;
 use crate::gazetteer::own::Overlay;
 
 /// An article: its text as stored (a BOM included), and what is known of it beside.
@@ -18,6 +19,8 @@ pub struct Article<'t> {
 /// What is known beside the embedded tables: the project's own places and officials.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
+    /// Who held which office, by the project's table; none where it has none.
+    pub officials: Option<Arc<Officials>>,
     /// The names that the project adds; none where it adds none.
     pub own: Option<Arc<Overlay>>,
     /// The day that an article is read as of where neither it nor its sidecar tells one.

@@ -10,6 +10,7 @@ use super::mention::{
     AmountValue, Analysis, JurisdictionFrom, LocalityValue, Mention, OfficeValue, OfficialValue, Part,
     PersonFrom, Reading, Value,
 };
+use super::officials::Holder;
 use crate::gazetteer::{Unit, UnitId};
 use crate::messages::{self, Locale};
 use crate::text::position::{CodePoint, Span};
@@ -116,11 +117,26 @@ fn official(value: &OfficialValue) -> Map<String, Json> {
         PersonFrom::Text => "text",
         PersonFrom::Coreference => "coreference",
     });
-    Map::from_iter([
+    let mut map = Map::from_iter([
         ("person".into(), value.person.as_deref().map(nfc).into()),
         ("person_from".into(), person_from.into()),
         ("offices".into(), value.offices.iter().map(office).collect()),
-    ])
+    ]);
+    if let Some(holder) = &value.holder {
+        map.insert("holder".into(), self::holder(holder));
+    }
+    map
+}
+
+/// Who it is by the project's table: not what the article says, so it stands apart from `person`.
+fn holder(holder: &Holder) -> Json {
+    json!({
+        "person": holder.person,
+        "id": holder.iri(),
+        "evidence": holder.evidence,
+        "from": day(holder.from),
+        "to": day(holder.to),
+    })
 }
 
 fn office(office: &OfficeValue) -> Json {

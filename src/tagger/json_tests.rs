@@ -208,6 +208,7 @@ fn an_official() {
     let bytes = Span::new(Byte(0), Byte(0));
     let value = OfficialValue {
         person: Some("Lê Văn Thử".into()),
+        holder: None,
         person_from: Some(PersonFrom::Text),
         person_id: Some(0),
         parts: vec![

@@ -1,9 +1,12 @@
 //! What the tagger finds: mentions with their parts, values, certainty and reason.
 
+use std::sync::Arc;
+
 use iso_currency::Currency;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::officials::Holder;
 use crate::gazetteer::{Presence, Unit, UnitId};
 use crate::text::position::{Byte, CodePoint, Span};
 
@@ -226,6 +229,8 @@ pub struct OfficialValue {
     pub person_from: Option<PersonFrom>,
     /// Number of the person within the article: mentions of one person share it.
     pub person_id: Option<u32>,
+    /// Who it is by the project's table of officials, where that tells for sure.
+    pub holder: Option<Arc<Holder>>,
     /// The parts of the mention, in order.
     pub parts: Vec<Part>,
     /// One for each office part, in order; for a name alone, empty.

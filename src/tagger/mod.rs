@@ -8,6 +8,7 @@ pub mod json;
 pub mod locality;
 pub mod mention;
 pub mod official;
+pub mod officials;
 pub mod paragraph;
 pub mod resolve;
 mod share;

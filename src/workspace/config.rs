@@ -11,7 +11,7 @@ use ignore::WalkBuilder;
 use super::articles::is_no_article;
 use super::files;
 use crate::config::source::Lines;
-use crate::config::tables::{RULE, places};
+use crate::config::tables::{RULE, officials, places};
 use crate::config::{Layer, Pattern, Problem, Settings, from_toml};
 use crate::gazetteer::own::Overlay;
 use crate::lint::Finding;
@@ -49,6 +49,8 @@ pub struct Project {
     pub knowledge: Knowledge,
     /// Its files with what is wrong in them; the project's file is the first.
     pub checked: Vec<Checked>,
+    /// How many of them, behind the first, are tables of places; the others are of officials.
+    place_tables: usize,
     articles: Articles,
 }
 
@@ -110,19 +112,26 @@ impl Project {
         let root = file.parent().unwrap_or(Path::new(""));
         let (places, missing) = tables(root, layer.gazetteer.as_deref().unwrap_or_default());
         checked.findings.extend(not_there(&checked.text, &missing));
-        let texts: Vec<&str> = places.iter().map(|c| c.text.as_str()).collect();
-        let read = places::read(&texts);
-        let overlay = Overlay::new(&read.forms);
+        let (officials, missing) = tables(root, layer.officials.as_deref().unwrap_or_default());
+        checked.findings.extend(not_there(&checked.text, &missing));
+        let read_places = places::read(&texts(&places));
+        let overlay = Overlay::new(&read_places.forms);
         let own = (!overlay.is_empty()).then(|| Arc::new(overlay));
-        let places = places.into_iter().zip(read.findings).map(|(mut table, findings)| {
+        let read_officials = officials::read(&texts(&officials));
+        let held = (!read_officials.officials.is_empty()).then(|| Arc::new(read_officials.officials));
+        let place_tables = places.len();
+        let tables = places.into_iter().chain(officials);
+        let findings = read_places.findings.into_iter().chain(read_officials.findings);
+        let tables = tables.zip(findings).map(|(mut table, findings)| {
             table.findings.extend(findings);
             table
         });
-        let checked = std::iter::once(checked).chain(places).collect();
+        let checked = std::iter::once(checked).chain(tables).collect();
         Project {
             file: Some(file.to_owned()),
             articles: Articles::of(&layer),
-            knowledge: Knowledge { own, date: settings.date },
+            knowledge: Knowledge { own, officials: held, date: settings.date },
+            place_tables,
             settings,
             layer,
             checked,
@@ -181,7 +190,8 @@ impl Project {
         let relative = self.relative(path);
         let fits =
             |pattern: &Pattern| glob(&pattern.text).is_some_and(|g| g.compile_matcher().is_match(&relative));
-        self.checked.iter().any(|c| c.path == path) || self.layer.gazetteer.iter().flatten().any(fits)
+        let mut named = self.layer.gazetteer.iter().chain(&self.layer.officials).flatten();
+        self.checked.iter().any(|c| c.path == path) || named.any(fits)
     }
 
     /// What is wrong in one of its own files, if that held this text.
@@ -189,13 +199,20 @@ impl Project {
         if self.file.as_deref() == Some(path) {
             let (layer, mut findings) = from_toml(text);
             let root = path.parent().unwrap_or(Path::new(""));
-            let (_, missing) = paths(root, layer.gazetteer.as_deref().unwrap_or_default());
-            findings.extend(not_there(text, &missing));
+            for patterns in [&layer.gazetteer, &layer.officials].into_iter().flatten() {
+                findings.extend(not_there(text, &paths(root, patterns).1));
+            }
             return findings;
         }
         let tables = self.checked.get(1..).unwrap_or_default();
         let Some(number) = tables.iter().position(|t| t.path == path) else { return Vec::new() };
-        let mut texts: Vec<&str> = tables.iter().map(|t| t.text.as_str()).collect();
+        let (places, officials) = tables.split_at(self.place_tables.min(tables.len()));
+        if number >= places.len() {
+            let mut texts = texts(officials);
+            texts[number - places.len()] = text;
+            return officials::read(&texts).findings.swap_remove(number - places.len());
+        }
+        let mut texts = texts(places);
         texts[number] = text;
         places::read(&texts).findings.swap_remove(number)
     }
@@ -245,6 +262,10 @@ fn tables<'p>(root: &Path, patterns: &'p [Pattern]) -> (Vec<Checked>, Vec<&'p Pa
         Checked { path, text, findings: unreadable.into_iter().collect() }
     };
     (paths.into_iter().map(read).collect(), missing)
+}
+
+fn texts(tables: &[Checked]) -> Vec<&str> {
+    tables.iter().map(|t| t.text.as_str()).collect()
 }
 
 /// What to say of patterns that name no file.

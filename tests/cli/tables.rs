@@ -126,3 +126,87 @@ fn a_bad_row_is_told_on_its_cell() {
         "{tagged:?}"
     );
 }
+
+const OFFICIALS: &str = "person\toffice\tjurisdiction\tfrom\tto\tsource\tid\n\
+    Đỗ Thị Vân\tBí thư Tỉnh ủy\tbefore-2025:96\t2019-01-01\t2021-06-30\tQĐ 12\t\n\
+    Lê Văn Sang\tBí thư Tỉnh ủy\tbefore-2025:96\t2021-07-01\t\tQĐ 34\tlvsang1\n\
+    Phan Thị Hai\tChủ tịch UBND tỉnh\tbefore-2025:96\t2019-01-01\t\tNQ 1\t\n\
+    Phan Thị Ba\tChủ tịch UBND tỉnh\tbefore-2025:96\t2020-01-01\t\tNQ 2\t\n\
+    Hồ Văn Tư\tBộ trưởng Bộ Công Thương\t\t2019-01-01\t2022-12-31\tNQ 3\t\n";
+
+/// Person, how it is known, and the holder by the table, of each official.
+fn officials(folder: &Folder, article: &str) -> Vec<[String; 3]> {
+    folder.write("a.txt", article);
+    let run = folder.run(&["tag", "a.txt"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", folder.run(&["lint", "."]).out);
+    let text = |v: &Value| v.as_str().unwrap_or("-").to_string();
+    let of = |m: &Value| {
+        [&m["value"]["person"], &m["value"]["person_from"], &m["value"]["holder"]["person"]].map(text)
+    };
+    run.lines().iter().filter(|m| m["type"] == "official").map(of).collect()
+}
+
+#[test]
+fn who_an_office_alone_is_by_the_table_and_only_on_days_that_it_covers() {
+    let folder = Folder::new();
+    folder.write("gannhan.toml", "officials = 'officials.tsv'\n");
+    folder.write("officials.tsv", OFFICIALS);
+    let row = |cells: [&str; 3]| cells.map(str::to_string);
+    let alone = "Bí thư Tỉnh ủy Cà Mau yêu cầu làm sớm.";
+    assert_eq!(officials(&folder, &format!("Ngày 5/3/2020, {alone}")), [row(["-", "-", "Đỗ Thị Vân"])]);
+    assert_eq!(officials(&folder, &format!("Ngày 5/3/2022, {alone}")), [row(["-", "-", "Lê Văn Sang"])]);
+    assert_eq!(officials(&folder, &format!("Ngày 5/3/2018, {alone}")), [row(["-", "-", "-"])], "before");
+    assert_eq!(officials(&folder, alone), [row(["-", "-", "-"])], "no date");
+    // Of 2021 both are true for a part.
+    assert_eq!(officials(&folder, &format!("Năm 2021, {alone}")), [row(["-", "-", "-"])]);
+    assert_eq!(officials(&folder, &format!("Năm 2020, {alone}")), [row(["-", "-", "Đỗ Thị Vân"])]);
+    // Another place, another post, several rows.
+    for none in [
+        "Bí thư Tỉnh ủy Bạc Liêu yêu cầu làm sớm.",
+        "Phó Bí thư Tỉnh ủy Cà Mau yêu cầu làm sớm.",
+        "Nguyên Bí thư Tỉnh ủy Cà Mau yêu cầu làm sớm.",
+        "Chủ tịch UBND tỉnh Cà Mau yêu cầu làm sớm.",
+    ] {
+        let found = officials(&folder, &format!("Ngày 5/3/2020, {none}"));
+        assert!(found.iter().all(|f| f[2] == "-"), "{none}: {found:?}");
+    }
+    let central = "Ngày 5/3/2020, Bộ trưởng Bộ Công Thương yêu cầu làm sớm.";
+    assert_eq!(officials(&folder, central), [row(["-", "-", "Hồ Văn Tư"])]);
+    // What the article says counts more.
+    let named =
+        "Ngày 5/3/2020, Bí thư Tỉnh ủy Cà Mau Trần Văn Mười họp. Bí thư Tỉnh ủy Cà Mau yêu cầu làm sớm.";
+    assert_eq!(
+        officials(&folder, named),
+        [row(["Trần Văn Mười", "text", "-"]), row(["Trần Văn Mười", "coreference", "-"])]
+    );
+}
+
+#[test]
+fn persons_of_the_table_have_one_id_in_all_articles() {
+    let folder = Folder::new();
+    folder.write("gannhan.toml", "officials = ['officials.tsv']\n");
+    folder.write("officials.tsv", OFFICIALS);
+    let ids = |file: &str, text: &str| {
+        folder.write(file, text);
+        assert_eq!(folder.run(&["annotate", file]).code, 0);
+        let sidecar = std::fs::read_to_string(folder.path().join(format!("{file}.anno.jsonl"))).unwrap();
+        let lines: Vec<Value> = sidecar.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        let official = |l: &&Value| l["body"]["type"][1] == "Official";
+        lines
+            .iter()
+            .filter(official)
+            .map(|l| l["body"]["source"].as_str().unwrap().to_string())
+            .collect::<Vec<_>>()
+    };
+    let a = ids("a.txt", "Ngày 5/3/2022, Bí thư Tỉnh ủy Cà Mau Lê Văn Sang họp. Ông Lê Văn Sang về sớm.\n");
+    assert_eq!(a, ["urn:gannhan:person:lvsang1", "urn:gannhan:person:lvsang1"]);
+    let b = ids("b.txt", "Ngày 5/3/2023, Bí thư Tỉnh ủy Cà Mau họp.\n");
+    assert_eq!(b, ["urn:gannhan:person:lvsang1"]);
+    let c = ids("c.txt", "Ngày 5/3/2020, Bí thư Tỉnh ủy Cà Mau Đỗ Thị Vân họp.\n");
+    let d = ids("d.txt", "Ngày 5/4/2020, Bí thư Tỉnh ủy Cà Mau họp.\n");
+    assert_eq!(c, d);
+    // Another of this name without the office is somebody else.
+    let e = ids("e.txt", "Ngày 5/4/2020, Giám đốc Sở Y tế Cà Mau Đỗ Thị Vân họp.\n");
+    assert_ne!(c, e);
+    assert_eq!(folder.run(&["lint", "."]).code, 0, "{}", folder.run(&["lint", "."]).out);
+}

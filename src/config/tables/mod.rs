@@ -2,6 +2,7 @@
 //! is wrong in a row is told on that row, and the others count.
 
 pub mod cells;
+pub mod officials;
 pub mod places;
 
 /// Name of the rule that speaks of wrong rows.
@@ -26,7 +27,7 @@ mod tests {
     fn the_page_lists_every_column() {
         const PAGE: &str = include_str!("../../../docs/tables.md");
         let mut page = PAGE.to_owned();
-        for (name, columns) in [("places", places::COLUMNS)] {
+        for (name, columns) in [("places", places::COLUMNS), ("officials", officials::COLUMNS)] {
             let from = format!("<!-- {name}: made from the table of columns -->\n");
             let start = page.find(&from).expect("the mark") + from.len();
             let end = page.find(&format!("\n<!-- end of {name} -->")).expect("the mark") + 1;

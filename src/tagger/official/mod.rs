@@ -118,6 +118,11 @@ impl OfficeCandidate {
         &TITLES[usize::from(self.row)]
     }
 
+    /// Whether it is the whole country's by its form.
+    pub fn is_central(&self) -> bool {
+        self.entry().central || self.seat == Some(Seat::Central) || self.central
+    }
+
     /// Whether it refers to somebody without a name beside it, by its own form.
     pub fn is_definite(&self) -> bool {
         match self.entry().alone {
@@ -244,6 +249,11 @@ fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
         surname: name.surname,
         foreign,
     }
+}
+
+/// A name of a person as [`PersonName::full`] has it.
+pub fn name_key(tokens: &[crate::text::token::Token]) -> u64 {
+    tokens.iter().filter(|t| t.is_word()).fold(0, |key, t| fold(key, t.key.0))
 }
 
 /// Whether an honorific makes whoever bears it worth a look.

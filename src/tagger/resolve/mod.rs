@@ -56,7 +56,8 @@ pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: &[Findi
         .collect();
     // A currency's name holds no locality (đô la Mỹ).
     drop_inside(&mut localities, 0, amounts.iter().map(|m| m.bytes), |l| l.bytes);
-    let officials = official::resolve(article, paragraphs, &people, &mut localities);
+    let table = knowledge.officials.as_deref();
+    let officials = official::resolve(article, (table, as_of), paragraphs, &people, &mut localities);
     let localities =
         localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason));
     finish(article.text, merge(merge(amounts, officials), localities).collect(), as_of)

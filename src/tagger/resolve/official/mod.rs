@@ -7,14 +7,19 @@ mod people;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::{ResolvedLocality, written};
 use crate::tagger::article::Article;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{
-    Certainty, Inside, JurisdictionFrom, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason, Role,
-    Value,
+    AsOf, Certainty, Inside, JurisdictionFrom, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason,
+    Role, Value,
 };
 use crate::tagger::official::{OfficeCandidate, OfficialCandidate, Standing};
+use crate::tagger::officials::{self, Holder, Officials};
 use crate::tagger::share;
 use crate::text::position::{Byte, CodePoint, Span};
 use holder::Holders;
@@ -36,6 +41,7 @@ struct Reference<'f> {
 /// offices marked.
 pub fn resolve(
     article: &Article<'_>,
+    (table, as_of): (Option<&Officials>, AsOf),
     paragraphs: &[Findings],
     people: &People,
     localities: &mut Vec<ResolvedLocality>,
@@ -67,9 +73,16 @@ pub fn resolve(
     Jurisdictions::new(localities).settle(&mut references, parts);
 
     let holders = Holders::new(&references);
+    let one = |at: usize| {
+        let mut found = mention(text, people, &holders, &references, at)?;
+        if let (Some(table), Some(reference)) = (table, references.get(at)) {
+            hold(&mut found, reference, table, as_of);
+        }
+        Some(found)
+    };
     let numbers: Vec<usize> = (0..references.len()).collect();
     let found = share::map(&numbers, parts, |numbers| -> Vec<Mention> {
-        numbers.iter().filter_map(|at| mention(text, people, &holders, &references, *at)).collect()
+        numbers.iter().filter_map(|at| one(*at)).collect()
     });
     let mut mentions: Vec<Mention> = found.into_iter().flatten().collect();
     for name in paragraphs.iter().flat_map(|f| &f.names) {
@@ -82,6 +95,7 @@ pub fn resolve(
                 person: Some(people.name(id)),
                 person_from: Some(PersonFrom::Text),
                 person_id: Some(id),
+                holder: None,
                 parts: vec![part(Role::Person, name.name.bytes)],
                 offices: Vec::new(),
             }),
@@ -91,9 +105,44 @@ pub fn resolve(
     }
     mentions.sort_by_key(|m| m.bytes.order());
     people.number(&mut mentions);
+    if table.is_some() {
+        share_holders(&mut mentions);
+    }
     let names = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.honoured && n.name.surname);
     mark_localities(localities, &mentions, names.map(|n| n.name.bytes));
     mentions
+}
+
+/// Tells who a mention's person is by the project's table: of a name, whoever bears it and held one of the offices;
+/// of an office alone that the article leaves open, whoever held it.
+fn hold(mention: &mut Mention, reference: &Reference<'_>, table: &Officials, as_of: AsOf) {
+    let Value::Official(value) = &mut mention.value else { return };
+    let name = value.person.as_deref().map(officials::name_key);
+    let offices = reference.candidate.offices.iter().zip(&reference.powers);
+    let named = |office: &OfficeCandidate| value.parts.iter().any(|p| p.bytes == office.bytes);
+    value.holder = offices
+        .filter(|(office, _)| !office.generic && named(office))
+        .find_map(|(office, power)| table.holder(office, power.unit, name, as_of))
+        .cloned();
+}
+
+/// Whoever the table knows by one mention of a person it knows by all; where two rows speak for one person of the
+/// article, the first one's id counts.
+fn share_holders(mentions: &mut [Mention]) {
+    let mut known: FxHashMap<u32, Arc<Holder>> = FxHashMap::default();
+    for mention in mentions.iter() {
+        if let Value::Official(OfficialValue { person_id: Some(id), holder: Some(holder), .. }) =
+            &mention.value
+        {
+            known.entry(*id).or_insert_with(|| holder.clone());
+        }
+    }
+    for mention in mentions {
+        let Value::Official(value) = &mut mention.value else { continue };
+        if let Some(holder) = value.person_id.and_then(|id| known.get(&id)) {
+            value.holder = Some(holder.clone());
+        }
+    }
 }
 
 /// The mention of a reference, if it refers to anybody.
