@@ -174,7 +174,8 @@ pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
     let mut posts: FxHashMap<(String, String), Vec<(usize, &Claim)>> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Official) {
         articles.entry(&claim.thing).or_default().extend(corpus.voices.get(voice).map(|v| v.article));
-        for office in &claim.offices {
+        // Of an office alone only the office is known, which has had many holders.
+        for office in claim.offices.iter().filter(|_| claim.names_person) {
             let Some(organ) = &office.organ else { continue };
             let post = format!(
                 "{}/{}/{}",

@@ -51,6 +51,8 @@ pub struct Claim {
     /// What the thing is called: a place's full name, a person's name, an office, a sum with its currency.
     /// Never empty: the words where nothing better is known.
     pub name: Arc<str>,
+    /// Whether it names a person: an official's office alone may not.
+    pub names_person: bool,
     /// The annotator's name.
     pub creator: Option<Arc<str>>,
     /// Of an official.
@@ -124,6 +126,7 @@ fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn I
         thing: words.intern(thing),
         text: words.intern(text),
         name: words.intern(if name.is_empty() { thing } else { &name }),
+        names_person: body.and_then(|b| string(b, "person")).is_some_and(|p| !p.trim().is_empty()),
         creator: annotation.creator.as_deref().map(|c| words.intern(c)),
         offices: body.map(|b| offices(b, words)).unwrap_or_default(),
         suppress: annotation.suppress.clone().into_boxed_slice(),

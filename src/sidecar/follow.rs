@@ -367,10 +367,7 @@ fn seam(keys: &[u32], block: Range<usize>) -> u8 {
     let lines = is_first && (is_last || is(block.end.checked_sub(1), &line));
     if lines || (is(after, &line) && (is_last || is(Some(block.end), &line))) {
         3
-    } else if is_first
-        || (is(before, &space) && is(block.start.checked_sub(2), &stop))
-        || is(before, &stop)
-    {
+    } else if is_first || (is(before, &space) && is(block.start.checked_sub(2), &stop)) || is(before, &stop) {
         2
     } else {
         u8::from(is(before, &space) || is(after, &space))
