@@ -1,49 +1,49 @@
 //! How fast an article is analysed, beside a bare multi-pattern scan for the gazetteer's names over the
 //! same text in the same run. The ratio is what counts: it holds where the machine's speed drifts.
 //!
-//! `cargo bench` prints for 1, 10 and 100 MB (set `GANNHAN_BENCH_MB=10` for one size): the medians of
-//! alternating runs, MB/s, and scan time / analyse time.
+//! `cargo bench --bench analyse` prints for one text of 1, 10 and 100 MB (set `GANNHAN_BENCH_MB=10` for one size), and
+//! for the articles one by one: the medians of alternating runs, MB/s, and scan time / analyse time.
+//!
+//! The text is `benches/articles/`, again and again: running prose with as many mentions as news has (8 in
+//! 1,000 bytes; the tests' marked articles have twice that).
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use gannhan::gazetteer::unit;
 use gannhan::tagger::analyse;
 use gannhan::tagger::article::{Article, Knowledge};
 
-/// The project's own examples and marked articles, without their marks, repeated up to `bytes`.
-fn articles(bytes: usize) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    for folder in ["examples", "tests/fixtures/mixed"] {
-        let Ok(entries) = std::fs::read_dir(root.join(folder)) else { continue };
-        files.extend(
-            entries.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")),
-        );
-    }
+/// The articles of the benchmark.
+fn articles() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/articles");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the articles").flatten().map(|e| e.path()).collect();
     files.sort();
-    let mut one = String::new();
-    for file in files {
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        let mut value = false;
-        let mut head = 0;
-        for c in text.lines().filter(|l| !l.starts_with("#! ")).collect::<Vec<_>>().join("\n").chars() {
-            // A mark is ⟦X …⟧ or ⟦X(value) …⟧.
-            match c {
-                '⟦' => head = 1,
-                '⟧' => {}
-                _ if head == 1 => head = 2,
-                '(' if head == 2 => value = true,
-                ')' if value => value = false,
-                ' ' if head == 2 && !value => head = 0,
-                _ if head == 2 => {}
-                c => one.push(c),
-            }
+    files.iter().map(|file| std::fs::read_to_string(file).expect("an article")).collect()
+}
+
+type Scan = CharwiseDoubleArrayAhoCorasick<u32>;
+
+/// The medians of bare scan and analysis of the texts, one after the other, in alternating rounds; and the mentions.
+fn measure(scan: &Scan, texts: &[String], rounds: usize) -> (f64, f64, usize) {
+    let (mut bare, mut full, mut mentions) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..rounds {
+        let start = Instant::now();
+        for text in texts {
+            std::hint::black_box(scan.leftmost_find_iter(text).count());
         }
-        one.push_str("\n\n");
+        bare.push(start.elapsed());
+        let start = Instant::now();
+        mentions = 0;
+        for text in texts {
+            let article = Article { text, date: None };
+            mentions += std::hint::black_box(analyse(&article, &Knowledge::default())).mentions.len();
+        }
+        full.push(start.elapsed());
     }
-    one.repeat(bytes / one.len().max(1) + 1)
+    (median(bare).as_secs_f64(), median(full).as_secs_f64(), mentions)
 }
 
 #[global_allocator]
@@ -63,35 +63,25 @@ fn main() {
     let mut names: Vec<String> = unit::all().map(|u| u.name().to_string()).collect();
     names.sort();
     names.dedup();
-    let scan = CharwiseDoubleArrayAhoCorasickBuilder::new()
+    let scan: Scan = CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
-        .build::<_, _, u32>(&names)
+        .build(&names)
         .expect("the names make an automaton");
     println!("{} names", names.len());
     println!(
-        "{:>6} {:>10} {:>14} {:>12} {:>14} {:>7}",
-        "MB", "mentions", "scan MB/s", "scan ms", "analyse MB/s", "ratio"
+        "{:>6} {:>8} {:>10} {:>14} {:>12} {:>14} {:>7}",
+        "MB", "texts", "mentions", "scan MB/s", "scan ms", "analyse MB/s", "ratio"
     );
-    for mb in sizes {
-        let text = articles(mb << 20);
-        let rounds = if mb > 50 { 3 } else { 7 };
-        let (mut bare, mut full, mut mentions) = (Vec::new(), Vec::new(), 0);
-        for _ in 0..rounds {
-            let start = Instant::now();
-            std::hint::black_box(scan.leftmost_find_iter(&text).count());
-            bare.push(start.elapsed());
-            let start = Instant::now();
-            mentions =
-                std::hint::black_box(analyse(&Article { text: &text, date: None }, &Knowledge::default()))
-                    .mentions
-                    .len();
-            full.push(start.elapsed());
-        }
-        let (bare, full) = (median(bare).as_secs_f64(), median(full).as_secs_f64());
-        let size = text.len() as f64 / 1e6;
+    let articles = articles();
+    let one = articles.join("\n\n");
+    let large = |mb: &usize| (vec![one.repeat((mb << 20) / one.len() + 1)], if *mb > 50 { 3 } else { 7 });
+    let runs = sizes.iter().map(large).chain([(articles.clone(), 21)]);
+    for (texts, rounds) in runs {
+        let (bare, full, mentions) = measure(&scan, &texts, rounds);
+        let size = texts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
         println!(
-            "{:6.1} {mentions:10} {:14.0} {:12.1} {:14.0} {:7.3}",
-            size,
+            "{size:6.2} {:8} {mentions:10} {:14.0} {:12.2} {:14.1} {:7.3}",
+            texts.len(),
             size / bare,
             bare * 1e3,
             size / full,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::shared::layout::{CAPITAL_ONLY, Edge, MEANS, Node, Root, child_bit, slot, step};
+use crate::shared::layout::{CAPITAL_ONLY, Edge, Node, Root, child_bit, slot, step};
 use crate::shared::sense::{Sense, SenseKind};
 use crate::shared::syllable::Key;
 
@@ -65,16 +65,15 @@ impl Builder {
             all.sort_unstable();
             all.into_iter().partition(|((node, _), _)| *node == 0)
         };
-        let free = Root { key: 0, node: 0, flags: 0, children: 0, pad: 0 };
+        let free = Root { key: 0, node: 0, flags: 0 };
         let mut roots = vec![free; (first.len() * 2).next_power_of_two()];
         for ((_, key), node) in first {
             let mut at = slot(step(0, key), roots.len());
             while roots[at].key != 0 {
                 at = (at + 1) & (roots.len() - 1);
             }
-            let only = if self.capital_only[&key] { CAPITAL_ONLY } else { 0 };
-            let means = if self.senses[node as usize - 1].is_empty() { 0 } else { MEANS };
-            roots[at] = Root { key, node, flags: only | means, children: children[node as usize], pad: 0 };
+            let flags = if self.capital_only[&key] { CAPITAL_ONLY } else { 0 };
+            roots[at] = Root { key, node, flags };
         }
         let mut edges = vec![Edge { hash: 0, node: 0, pad: 0 }; (further.len() * 2).next_power_of_two()];
         for ((from, key), node) in further {

@@ -425,7 +425,8 @@ fn pack(units: &[Unit]) -> Units {
             seen: unit.seen,
             flags: unit.flags,
             era: unit.era,
-            pad: [0; 3],
+            words: unit.name.split_whitespace().count() as u8,
+            pad: [0; 2],
         });
         successors.extend(
             unit.successors.iter().map(|(u, p)| SuccessorRow { unit: *u as u32, partial: u32::from(*p) }),

@@ -11,18 +11,12 @@ pub struct Root {
     pub key: u64,
     /// The node reached.
     pub node: u32,
-    /// [`CAPITAL_ONLY`], [`MEANS`].
+    /// [`CAPITAL_ONLY`] or 0.
     pub flags: u32,
-    /// The node's own [`Node::children`]: most words end here, without a look at the node.
-    pub children: u32,
-    /// Unused.
-    pub pad: u32,
 }
 
 /// Everything below this root is a proper name: a word without a capital need not look further.
 pub const CAPITAL_ONLY: u32 = 1;
-/// The first syllable by itself has senses.
-pub const MEANS: u32 = 2;
 
 /// Slot of the table of further syllables.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
@@ -89,8 +83,10 @@ pub struct UnitRow {
     pub flags: u8,
     /// Which list of codes it belongs to: see the eras below.
     pub era: u8,
+    /// Number of words of the bare name.
+    pub words: u8,
     /// Unused.
-    pub pad: [u8; 3],
+    pub pad: [u8; 2],
 }
 
 /// The bare name is also an everyday word or phrase.

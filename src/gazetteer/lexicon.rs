@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::layout::{CAPITAL_ONLY, MEANS, Node, Root, child_bit, slot, step};
+use super::layout::{CAPITAL_ONLY, Edge, child_bit, slot, step};
 use super::sense::{Case, Sense, SenseKind};
 use super::tables::TABLES;
 use super::unit::UnitId;
 use crate::text::syllable::Key;
-use crate::text::token::{Gap, Token, TokenKind, tokenize};
+use crate::text::token::{Gap, Token, tokenize};
 
 /// A form of the lexicon that stands in a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,28 +65,50 @@ pub fn senses(node: u32) -> &'static [Sense] {
     TABLES.senses.get(first..first + usize::from(n.count)).unwrap_or(&[])
 }
 
-/// The node of a first syllable.
-#[inline]
-fn root(key: Key) -> Option<&'static Root> {
-    let roots = TABLES.roots;
+/// What the tables know of a word that begins forms, gathered where the word is met first: most words
+/// that stand in an article need no further look at the tables.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct First {
+    /// Its node; 0, which is nobody's, for a word that begins nothing.
+    node: u32,
+    /// The node's children, a bit each.
+    children: u32,
+    /// Mask of the kinds of what it means by itself.
+    kinds: u32,
+    /// A bit for each case that this asks for.
+    cases: u16,
+    /// Whether all that begins with it is written with a capital.
+    capital: bool,
+}
+
+/// What the tables know of a first syllable.
+pub fn first(key: Key) -> First {
+    let tables = &*TABLES;
+    let roots = tables.roots;
     let mask = roots.len() - 1;
     let mut at = slot(step(0, key.0), roots.len());
     loop {
         let entry = &roots[at & mask];
         if entry.key == key.0 {
-            return Some(entry);
+            let node = &tables.nodes[entry.node as usize];
+            return First {
+                node: entry.node,
+                children: node.children,
+                kinds: node.kinds,
+                cases: node.cases,
+                capital: entry.flags & CAPITAL_ONLY != 0,
+            };
         }
         if entry.key == 0 {
-            return None;
+            return First::default();
         }
         at += 1;
     }
 }
 
 /// The node that a further syllable leads to.
-#[inline]
-fn next(node: u32, key: Key) -> Option<u32> {
-    let edges = TABLES.edges;
+#[inline(always)]
+fn next(edges: &[Edge], node: u32, key: Key) -> Option<u32> {
     let mask = edges.len() - 1;
     let hash = step(node, key.0);
     let mut at = slot(hash, edges.len());
@@ -102,52 +124,48 @@ fn next(node: u32, key: Key) -> Option<u32> {
     }
 }
 
-#[inline]
-fn node(n: u32) -> Node {
-    TABLES.nodes[n as usize]
-}
-
 /// Appends every form that starts at token `at`, the shortest first. Proper names count at capitals only.
+/// `first`: what the tables know of the token, nothing of a number.
 #[inline]
-pub fn forms_at(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
-    let token = &tokens[at];
-    if token.kind == TokenKind::Number {
-        return;
-    }
-    let Some(first) = root(token.key) else { return };
-    if first.flags & CAPITAL_ONLY != 0 && !token.capital {
-        return;
-    }
-    let goes_on = || tokens.get(at + 1).is_some_and(|t| first.children & child_bit(t.key.0) != 0);
-    if first.flags & MEANS != 0 || goes_on() {
-        walk(tokens, at, first.node, hits);
+pub fn forms_at(tokens: &[Token], at: usize, first: &First, hits: &mut Vec<Hit>) {
+    if first.node != 0 && (tokens[at].capital || !first.capital) {
+        walk(tokens, at, first, hits);
     }
 }
 
 /// As [`forms_at`], but numbers count too: names behind a designator (Quận 1, Phường 12).
 pub fn forms_behind_designator(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
-    if let Some(first) = tokens.get(at).and_then(|t| root(t.key)) {
-        walk(tokens, at, first.node, hits);
+    if let Some(first) = tokens.get(at).map(|t| first(t.key)).filter(|f| f.node != 0) {
+        walk(tokens, at, &first, hits);
     }
 }
 
-fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
+#[inline(always)]
+fn walk(tokens: &[Token], at: usize, first: &First, hits: &mut Vec<Hit>) {
+    if first.kinds != 0 {
+        hits.push(hit(tokens, at..at + 1, first.node, first.kinds, first.cases));
+    }
+    if tokens.get(at + 1).is_some_and(|t| first.children & child_bit(t.key.0) != 0) {
+        walk_on(tokens, at, first.node, hits);
+    }
+}
+
+/// The forms of two words and more.
+fn walk_on(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
+    let tables = &*TABLES;
     let mut reached = first;
     let mut end = at + 1;
-    loop {
-        let n = node(reached);
-        if n.count != 0 {
+    while let Some(token) = tokens.get(end) {
+        let Some(further) = next(tables.edges, reached, token.key) else { return };
+        reached = further;
+        end += 1;
+        let n = &tables.nodes[reached as usize];
+        if n.kinds != 0 {
             hits.push(hit(tokens, at..end, reached, n.kinds, n.cases));
         }
-        let Some(token) = tokens.get(end) else { return };
-        if n.children & child_bit(token.key.0) == 0 {
+        if tokens.get(end).is_none_or(|t| n.children & child_bit(t.key.0) == 0) {
             return;
         }
-        match next(reached, token.key) {
-            Some(further) => reached = further,
-            None => return,
-        }
-        end += 1;
     }
 }
 
@@ -155,6 +173,9 @@ fn walk(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
 pub(super) fn hit(tokens: &[Token], range: Range<usize>, node: u32, kinds: u32, asked: u16) -> Hit {
     const ANY: u16 = 1 << Case::Any as u16;
     let (start, end) = (range.start as u32, range.end as u32);
+    if asked == ANY {
+        return Hit { start, end, node, kinds, fits: kinds, cases: asked };
+    }
     let mut cases = asked & ANY;
     for case in [Case::Capital, Case::Upper, Case::Lower] {
         if asked & (1 << case as u16) != 0 && written(&tokens[range.clone()], case) {

@@ -151,6 +151,7 @@ pub fn intern(place: &Place) -> Option<UnitId> {
         code: place.code.unwrap_or_default(),
         level: place.level as u8,
         era: ERA_OWN,
+        words: u8::try_from(place.name.split_whitespace().count()).unwrap_or(u8::MAX),
         ..UnitRow::zeroed()
     };
     let id = UnitId(FIRST_UNIT + registry.units.len() as u32);
@@ -321,7 +322,7 @@ mod tests {
         let mut tokens = Vec::new();
         tokenize("Cà Mau", &mut tokens);
         let mut hits = Vec::new();
-        lexicon::forms_at(&tokens, 0, &mut hits);
+        lexicon::forms_at(&tokens, 0, &lexicon::first(tokens[0].key), &mut hits);
         let before = hits.len();
         overlay.forms_at(&tokens, 0, 0, &mut hits);
         assert_eq!(hits.len(), before);

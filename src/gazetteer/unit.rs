@@ -121,6 +121,11 @@ impl Unit {
         text(self.row.name, self.row.name_length)
     }
 
+    /// How many words the bare name has.
+    pub fn words(self) -> u32 {
+        u32::from(self.row.words)
+    }
+
     /// A number that is the same for units of one name, and only for these.
     pub fn name_id(self) -> u32 {
         self.row.name
@@ -167,7 +172,7 @@ impl Unit {
 
     /// The unit above: commune → district → province → country, and from 2025-07-01 commune → province.
     pub fn parent(self) -> Option<Unit> {
-        Unit::get(UnitId(self.row.parent))
+        Some(self.row.parent).filter(|above| *above != u32::MAX).and_then(|above| Unit::get(UnitId(above)))
     }
 
     /// The units above, the nearest first.

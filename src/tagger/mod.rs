@@ -31,8 +31,7 @@ fn find_all(text: &str, knowledge: &Knowledge) -> Vec<Findings> {
         ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
     };
     let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();
-    let mut found: Vec<Findings> =
-        share::map(&ranges, share::parts(text.len()), read).into_iter().flatten().collect();
+    let mut found = share::joined(share::map(&ranges, share::parts(text.len()), read));
     mark_bylines(&mut found);
     found
 }

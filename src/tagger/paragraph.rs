@@ -1,22 +1,32 @@
 //! One paragraph, read: its tokens and the forms of the lexicon that stand in it.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::gazetteer::lexicon::{Hit, forms_at, forms_behind_designator, written};
+use crate::gazetteer::lexicon::{First, Hit, first, forms_at, forms_behind_designator, written};
 use crate::gazetteer::own::Overlay;
 use crate::gazetteer::sense::{Case, Sense, SenseKind};
 use crate::text::position::{Byte, Span};
-use crate::text::token::{Gap, Token, TokenKind, tokenize_with};
+use crate::text::token::{Gap, Token, TokenKind, tokenize_noting};
 use crate::text::words::Words;
 
-/// Buffers that are used again from paragraph to paragraph.
+/// Reads paragraphs one after the other.
 #[derive(Default)]
 pub struct Reader {
-    words: Words,
     /// The names that the project adds.
     own: Option<Arc<Overlay>>,
+    buffers: Option<Box<Buffers>>,
+}
+
+/// What is used again from paragraph to paragraph, and by the thread's next reader: most words of the next
+/// article are met already.
+#[derive(Default)]
+struct Buffers {
+    words: Words<First>,
     tokens: Vec<Token>,
+    /// For each token, the forms that it begins.
+    firsts: Vec<First>,
     hits: Vec<Hit>,
     /// For each token, and one behind, the number of hits that start before it.
     first_hit: Vec<u32>,
@@ -24,6 +34,21 @@ pub struct Reader {
     numbers: Vec<u32>,
     /// For each token, and one behind, the kinds of the hits that end right before it.
     ending: Vec<u32>,
+}
+
+thread_local! {
+    static KEPT: Cell<Option<Box<Buffers>>> = const { Cell::new(None) };
+}
+
+/// Buffers for more tokens than this are not kept.
+const MOST_KEPT: usize = 1 << 14;
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        let buffers = self.buffers.take().filter(|b| b.tokens.capacity() <= MOST_KEPT);
+        // A thread that is ending keeps nothing.
+        let _ = KEPT.try_with(|kept| kept.set(buffers.or_else(|| kept.take())));
+    }
 }
 
 /// A paragraph with its tokens and hits. Token numbers and offsets count from its own start.
@@ -47,44 +72,53 @@ pub struct Paragraph<'t> {
 impl Reader {
     /// A reader that knows a project's names besides the tables'.
     pub fn new(own: Option<Arc<Overlay>>) -> Reader {
-        Reader { own, ..Reader::default() }
+        Reader { own, buffers: None }
     }
 
     /// Reads a paragraph of `article`.
     pub fn read<'t>(&'t mut self, article: &'t str, range: Range<usize>) -> Paragraph<'t> {
         let text = &article[range.clone()];
-        tokenize_with(text, &mut self.tokens, &mut self.words);
-        self.hits.clear();
-        self.first_hit.clear();
-        self.numbers.clear();
-        self.ending.clear();
-        self.ending.resize(self.tokens.len() + 1, 0);
-        for at in 0..self.tokens.len() {
-            self.first_hit.push(self.hits.len() as u32);
-            if self.tokens[at].kind == TokenKind::Number {
-                self.numbers.push(at as u32);
-            } else {
-                let from = self.hits.len();
-                forms_at(&self.tokens, at, &mut self.hits);
-                if let Some(own) = &self.own {
-                    own.forms_at(&self.tokens, at, from, &mut self.hits);
-                }
-            }
-        }
-        self.first_hit.push(self.hits.len() as u32);
-        for hit in &self.hits {
-            self.ending[hit.end as usize] |= hit.kinds;
-        }
+        let own = self.own.as_deref();
+        let buffers = self.buffers.get_or_insert_with(|| KEPT.take().unwrap_or_default());
+        buffers.read(text, own);
         Paragraph {
             text,
             offset: range.start as u32,
-            tokens: &self.tokens,
-            hits: &self.hits,
-            first_hit: &self.first_hit,
-            numbers: &self.numbers,
-            ending: &self.ending,
-            own: self.own.as_deref(),
+            tokens: &buffers.tokens,
+            hits: &buffers.hits,
+            first_hit: &buffers.first_hit,
+            numbers: &buffers.numbers,
+            ending: &buffers.ending,
+            own,
         }
+    }
+}
+
+impl Buffers {
+    fn read(&mut self, text: &str, own: Option<&Overlay>) {
+        let Buffers { words, tokens, firsts, hits, first_hit, numbers, ending } = self;
+        tokenize_noting(text, tokens, firsts, words, first);
+        hits.clear();
+        first_hit.clear();
+        numbers.clear();
+        ending.clear();
+        ending.resize(tokens.len() + 1, 0);
+        for (at, first) in firsts.iter().enumerate() {
+            let from = hits.len();
+            first_hit.push(from as u32);
+            if tokens[at].kind == TokenKind::Number {
+                numbers.push(at as u32);
+                continue;
+            }
+            forms_at(tokens, at, first, hits);
+            if let Some(own) = own {
+                own.forms_at(tokens, at, from, hits);
+            }
+            for hit in &hits[from..] {
+                ending[hit.end as usize] |= hit.kinds;
+            }
+        }
+        first_hit.push(hits.len() as u32);
     }
 }
 

@@ -23,6 +23,13 @@ pub fn map<'a, T: Sync, R: Send>(
     items.par_chunks(items.len().div_ceil(parts).max(1)).map(work).collect()
 }
 
+/// The parts' results, one behind the other.
+pub fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
+    let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    parts.into_iter().for_each(|mut part| all.append(&mut part));
+    all
+}
+
 /// Runs `work` on each item, and on all at once where there are several.
 pub fn each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
     match items {

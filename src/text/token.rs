@@ -99,41 +99,66 @@ fn char_at(text: &str, at: usize) -> (char, usize) {
 /// A word ends where a lower-case letter is followed by an upper-case one (`phươngNâng`), and where
 /// letters and digits meet, since neither happens inside a Vietnamese word.
 pub fn tokenize(text: &str, out: &mut Vec<Token>) {
-    split(text, out, None);
+    split(text, out, &mut Vec::new(), None::<&mut Words<()>>, |_| ());
 }
 
-/// As [`tokenize`], with the words met before at hand.
-pub fn tokenize_with(text: &str, out: &mut Vec<Token>, words: &mut Words) {
-    split(text, out, Some(words));
+/// As [`tokenize`], with the words met before at hand, and for each token what `note` says of its key
+/// (of numbers nothing: the default).
+pub fn tokenize_noting<N: Copy + Default>(
+    text: &str,
+    out: &mut Vec<Token>,
+    notes: &mut Vec<N>,
+    words: &mut Words<N>,
+    note: impl Fn(Key) -> N,
+) {
+    split(text, out, notes, Some(words), note);
 }
 
 #[inline(always)]
-fn split(text: &str, out: &mut Vec<Token>, mut words: Option<&mut Words>) {
+fn split<N: Copy + Default>(
+    text: &str,
+    out: &mut Vec<Token>,
+    notes: &mut Vec<N>,
+    mut words: Option<&mut Words<N>>,
+    note: impl Fn(Key) -> N,
+) {
     out.clear();
+    notes.clear();
     let length = text.len();
     let mut at = 0;
     let mut gap = Gap::None;
     let bytes = text.as_bytes();
     while at < length {
-        if bytes[at] == b' ' {
+        let byte = bytes[at];
+        if byte == b' ' {
             if gap == Gap::None {
                 gap = Gap::Space;
             }
             at += 1;
             continue;
         }
-        if let Some(words) = words.as_deref_mut()
-            && let Some(end) = words.word(text, at, gap, out)
-        {
-            at = end;
-            gap = Gap::None;
-            continue;
+        if let Some(words) = words.as_deref_mut() {
+            if let Some(end) = words.word(text, at, gap, (out, notes), &note) {
+                at = end;
+                gap = Gap::None;
+                continue;
+            }
+            if byte.is_ascii_punctuation() && byte != b'-' {
+                out.push(mark(at, 1, char::from(byte), gap));
+                notes.push(words.mark(byte, &note));
+                at += 1;
+                gap = Gap::None;
+                continue;
+            }
         }
         let (c, size) = char_at(text, at);
         if letter(c as u32).is_letter() {
             at = word(text, at, gap, out);
         } else if c.is_ascii_digit() {
             at = number(text, at, gap, out);
+            notes.push(N::default());
+            gap = Gap::None;
+            continue;
         } else if c == '\n' || c == '\r' {
             gap = Gap::Line;
             at += size;
@@ -148,19 +173,26 @@ fn split(text: &str, out: &mut Vec<Token>, mut words: Option<&mut Words>) {
             at += size;
             continue;
         } else {
-            let hyphen = HYPHENS.contains(&c);
-            out.push(Token {
-                key: if hyphen { Key::HYPHEN } else { Key::punctuation(c) },
-                start: at as u32,
-                end: (at + size) as u32,
-                kind: if hyphen { TokenKind::Hyphen } else { TokenKind::Other },
-                gap,
-                capital: false,
-                all_caps: false,
-            });
+            out.push(mark(at, size, c, gap));
             at += size;
         }
+        notes.extend(out.last().map(|t| note(t.key)));
         gap = Gap::None;
+    }
+}
+
+/// The token of a character that is no letter and no digit.
+#[inline(always)]
+fn mark(at: usize, size: usize, c: char, gap: Gap) -> Token {
+    let hyphen = HYPHENS.contains(&c);
+    Token {
+        key: if hyphen { Key::HYPHEN } else { Key::punctuation(c) },
+        start: at as u32,
+        end: (at + size) as u32,
+        kind: if hyphen { TokenKind::Hyphen } else { TokenKind::Other },
+        gap,
+        capital: false,
+        all_caps: false,
     }
 }
 
@@ -325,10 +357,12 @@ mod tests {
         fn any_text_is_covered_in_order(text in "\\PC*|.{0,40}|[a-zA-Zàáếộ '\\-0-9.,\\n\u{300}\u{301}\u{a0}]{0,60}") {
             let mut out = Vec::new();
             tokenize(&text, &mut out);
-            let (mut words, mut again) = (Words::default(), Vec::new());
+            let (mut words, mut again, mut notes) = (Words::default(), Vec::new(), Vec::new());
             for _ in 0..2 {
-                tokenize_with(&text, &mut again, &mut words);
+                tokenize_noting(&text, &mut again, &mut notes, &mut words, |key| key);
                 prop_assert_eq!(&out, &again);
+                let keys = out.iter().map(|t| if t.kind == TokenKind::Number { Key::default() } else { t.key });
+                prop_assert!(keys.eq(notes.iter().copied()));
             }
             let mut last = 0;
             for t in &out {

@@ -3,55 +3,83 @@
 use super::syllable::Key;
 use super::token::{Gap, Token, TokenKind, word};
 
-/// Slots; a power of two.
-const SLOTS: usize = 2048;
+/// Pairs of slots; a power of two.
+const PAIRS: usize = 1024;
 /// Longer words are folded each time.
-const LONGEST: usize = 16;
+const LONGEST: usize = 15;
 
 /// A word with what the tokenizer made of it.
 #[derive(Clone, Copy, Default)]
-struct Met {
+struct Met<N> {
     /// Its bytes, the first one lowest, then zeros.
     bytes: u128,
     key: Key,
+    /// What the caller knows of the key.
+    note: N,
     capital: bool,
     all_caps: bool,
 }
 
-/// Words by their bytes. A slot holds the last word that fell into it.
-pub struct Words(Vec<Met>);
+/// Words by their bytes, each with a note that depends on nothing but its key. A pair of slots holds the last
+/// two words that fell into it.
+pub struct Words<N> {
+    met: Vec<[Met<N>; 2]>,
+    /// Notes of ASCII marks.
+    marks: [Option<N>; 128],
+}
 
-impl Default for Words {
+impl<N: Copy + Default> Default for Words<N> {
     fn default() -> Self {
-        Self(vec![Met::default(); SLOTS])
+        Self { met: vec![[Met::default(); 2]; PAIRS], marks: [None; 128] }
     }
 }
 
-impl Words {
-    /// Pushes the word that starts at byte `at` and gives its end; `None` where no plain word starts
+impl<N: Copy + Default> Words<N> {
+    /// Pushes the word that starts at byte `at` with its note and gives its end; `None` where no plain word starts
     /// there. Plain are short words of precomposed letters with an ASCII character behind, other than an
     /// apostrophe: what they are depends on nothing around.
     #[inline(always)]
-    pub fn word(&mut self, text: &str, at: usize, gap: Gap, out: &mut Vec<Token>) -> Option<usize> {
+    pub fn word(
+        &mut self,
+        text: &str,
+        at: usize,
+        gap: Gap,
+        (tokens, notes): (&mut Vec<Token>, &mut Vec<N>),
+        note: impl Fn(Key) -> N,
+    ) -> Option<usize> {
         let bytes = text.as_bytes();
-        let end = plain_end(bytes, at)?;
-        let held = pack(bytes, at, end);
+        let chunk = chunk(bytes, at);
+        let length = length(chunk);
+        if length == 0 || length > LONGEST || bytes.get(at + length) == Some(&b'\'') {
+            return None;
+        }
+        let end = at + length;
+        let held = chunk & (u128::MAX >> (128 - 8 * length));
         let slot = (((held as u64) ^ ((held >> 64) as u64).rotate_left(29))
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            >> 53) as usize
-            % SLOTS;
-        let met = &mut self.0[slot];
+            >> 54) as usize
+            % PAIRS;
+        let pair = &mut self.met[slot];
+        if pair[0].bytes != held {
+            pair.swap(0, 1);
+        }
+        let met = &mut pair[0];
         if met.bytes != held {
-            // A small letter before a capital one ends a word: not all of it may be one.
-            if word(text, at, gap, out) != end {
-                out.pop();
+            if !is_plain(&bytes[at..end]) {
                 return None;
             }
-            let token = out.last()?;
-            *met = Met { bytes: held, key: token.key, capital: token.capital, all_caps: token.all_caps };
+            // A small letter before a capital one ends a word: not all of it may be one.
+            if word(text, at, gap, tokens) != end {
+                tokens.pop();
+                return None;
+            }
+            let token = tokens.last()?;
+            let (key, capital, all_caps) = (token.key, token.capital, token.all_caps);
+            *met = Met { bytes: held, key, note: note(key), capital, all_caps };
+            notes.push(met.note);
             return Some(end);
         }
-        out.push(Token {
+        tokens.push(Token {
             key: met.key,
             start: at as u32,
             end: end as u32,
@@ -60,37 +88,60 @@ impl Words {
             capital: met.capital,
             all_caps: met.all_caps,
         });
+        notes.push(met.note);
         Some(end)
     }
+
+    /// The note of an ASCII mark.
+    #[inline(always)]
+    pub fn mark(&mut self, mark: u8, note: impl Fn(Key) -> N) -> N {
+        match self.marks.get_mut(usize::from(mark)) {
+            Some(known) => *known.get_or_insert_with(|| note(mark_key(mark))),
+            None => N::default(),
+        }
+    }
 }
 
-/// The end of the plain word that starts at `at`.
+fn mark_key(mark: u8) -> Key {
+    if mark == b'-' { Key::HYPHEN } else { Key::punctuation(char::from(mark)) }
+}
+
+/// Sixteen bytes from `at` on, the first one lowest, zeros behind the end.
 #[inline(always)]
-fn plain_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let mut end = at;
-    loop {
-        match bytes.get(end) {
-            Some(b) if b.is_ascii_alphabetic() => end += 1,
+fn chunk(bytes: &[u8], at: usize) -> u128 {
+    match bytes.get(at..at + 16).and_then(|c| <[u8; 16]>::try_from(c).ok()) {
+        Some(chunk) => u128::from_le_bytes(chunk),
+        None => bytes[at..].iter().rev().fold(0, |held, b| held << 8 | u128::from(*b)),
+    }
+}
+
+/// How many of the bytes, from the lowest on, are ASCII letters or no ASCII: all sixteen at once, since a
+/// branch for each letter is guessed wrong too often.
+#[inline(always)]
+fn length(chunk: u128) -> usize {
+    const ONES: u128 = u128::from_le_bytes([1; 16]);
+    const HIGH: u128 = 0x80 * ONES;
+    let small = (chunk | 0x20 * ONES) & !HIGH;
+    // The high bit of each byte tells; no byte carries into the next.
+    let from_a = small + (0x80 - b'a' as u128) * ONES;
+    let behind_z = small + (0x80 - b'z' as u128 - 1) * ONES;
+    let inside = (from_a & !behind_z) | chunk;
+    (!inside & HIGH).trailing_zeros() as usize / 8
+}
+
+/// Whether all of a word's bytes are of precomposed letters.
+fn is_plain(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match (byte, bytes.get(at + 1)) {
+            (0..0x80, _) => 1,
             // U+00C0 to U+01FF, but × and ÷
-            Some(0xc3) if matches!(bytes.get(end + 1), Some(0x97 | 0xb7)) => return None,
-            Some(0xc3..=0xc6) => end += 2,
+            (0xc3, Some(0x97 | 0xb7)) => return false,
+            (0xc3..=0xc6, _) => 2,
             // U+1E80 to U+1EFF
-            Some(0xe1) if matches!(bytes.get(end + 1), Some(0xba | 0xbb)) => end += 3,
-            Some(b'\'') | Some(0x80..) => return None,
-            _ => break,
-        }
-        if end - at > LONGEST {
-            return None;
-        }
+            (0xe1, Some(0xba | 0xbb)) => 3,
+            _ => return false,
+        };
     }
-    (end > at).then_some(end)
-}
-
-/// The bytes from `at` to `end`, at most [`LONGEST`], in one number.
-#[inline(always)]
-fn pack(bytes: &[u8], at: usize, end: usize) -> u128 {
-    if let Some(chunk) = bytes.get(at..at + LONGEST).and_then(|c| <[u8; LONGEST]>::try_from(c).ok()) {
-        return u128::from_le_bytes(chunk) & (u128::MAX >> (8 * (LONGEST - (end - at))));
-    }
-    bytes[at..end].iter().rev().fold(0, |held, b| held << 8 | u128::from(*b))
+    true
 }

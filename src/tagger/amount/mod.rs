@@ -60,12 +60,15 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<AmountCandidate>) {
     let anchors = SenseKind::Currency.mask() | SenseKind::Scale.mask();
     // Nothing before this token is looked at again.
     let mut done = 0;
-    for hit in p.hits.iter().filter(|h| h.kinds & anchors != 0) {
+    for hit in p.hits.iter().filter(|h| h.fits & anchors != 0) {
         if hit.start < done {
             continue;
         }
         let at = hit.start;
-        let behind = at > done && word::is_numeric(p, at - 1);
+        let numeric = SenseKind::NumberWord.mask() | SenseKind::Scale.mask();
+        let behind = at > done
+            && (p.ends_before(at, numeric) || word::is_figure(p, at - 1))
+            && word::is_numeric(p, at - 1);
         let ahead = word::is_figure(p, hit.end) || word::raw(p, hit.end).is_some();
         if !behind && !ahead {
             continue;

@@ -190,6 +190,9 @@ pub fn word_at(p: &Paragraph<'_>, at: u32, class: AmountClass) -> Option<(u32, &
 
 /// The longest word of a class that ends right before a token: its first token, and the row.
 pub fn word_before(p: &Paragraph<'_>, at: u32, class: AmountClass) -> Option<(u32, &'static AmountWordRow)> {
+    if !p.ends_before(at, SenseKind::AmountWord.mask()) {
+        return None;
+    }
     (at.saturating_sub(4)..at)
         .find_map(|start| words_at(p, start, class).find(|(end, _)| *end == at).map(|(_, row)| (start, row)))
 }

@@ -32,7 +32,7 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     let mut done = 0;
     let mut last = None;
     for hit in paragraph.hits {
-        if hit.start < done || hit.kinds & KINDS == 0 || last == Some(hit.start) {
+        if hit.start < done || hit.fits & KINDS == 0 || last == Some(hit.start) {
             continue;
         }
         last = Some(hit.start);

@@ -285,6 +285,9 @@ pub fn cue(p: &Paragraph<'_>, at: u32, class: Cue) -> Option<Hit> {
 
 /// Whether a cue of this class ends right before a token; the longest such.
 pub fn cue_before(p: &Paragraph<'_>, at: u32, class: Cue) -> Option<Hit> {
+    if !p.ends_before(at, SenseKind::Cue.mask()) {
+        return None;
+    }
     (at.saturating_sub(5)..at)
         .find_map(|s| p.hits_at(s).iter().copied().find(|h| h.end == at && has_cue(h, class)))
 }

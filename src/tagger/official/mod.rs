@@ -177,13 +177,13 @@ pub fn find(
                 covered = covered.max(hit.end);
             }
         }
-        if hit.start < done || hit.kinds & (OFFICE | NAME) == 0 {
+        if hit.start < done || hit.fits & (OFFICE | NAME) == 0 {
             continue;
         }
-        if hit.start < covered && hit.kinds & OFFICE != 0 && hit.end <= covered {
+        if hit.start < covered && hit.fits & OFFICE != 0 && hit.end <= covered {
             continue;
         }
-        let kinds = paragraph.hits_at(hit.start).iter().fold(0, |k, h| k | h.kinds);
+        let kinds = paragraph.hits_at(hit.start).iter().fold(0, |k, h| k | h.fits);
         let mut end = None;
         if kinds & OFFICE != 0 {
             end = finder.official(hit.start, floor);

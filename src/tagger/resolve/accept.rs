@@ -53,7 +53,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     let any_word =
         candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
     // The flags are of the unit's own name, not of its abbreviations (TPHCM).
-    let own_name = unit.name().split_whitespace().count() == candidate.name.len();
+    let own_name = unit.words() as usize == candidate.name.len();
     let flagged = own_name && (unit.is_everyday() || unit.is_person());
     let everyday =
         flagged || unit.needs_context() || e.any(Evidence::WEAK.with(Evidence::MISSPELT)) || any_word;

@@ -60,7 +60,9 @@ pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: &[Findi
     let officials = official::resolve(article, (table, as_of), paragraphs, &people, &mut localities);
     let localities =
         localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason));
-    finish(article.text, merge(merge(amounts, officials), localities).collect(), as_of)
+    let mut mentions = Vec::with_capacity(amounts.len() + officials.len() + localities.len());
+    mentions.extend(merge(merge(amounts, officials), localities));
+    finish(article.text, mentions, as_of)
 }
 
 fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason) -> Mention {

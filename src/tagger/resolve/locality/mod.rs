@@ -106,7 +106,7 @@ pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> V
     let settled = share::map(&runs, runs.len(), |runs| -> Vec<ResolvedLocality> {
         runs.iter().flat_map(|r| &r.slots).filter_map(|s| value::value(text, s)).collect()
     });
-    settled.into_iter().flatten().collect()
+    share::joined(settled)
 }
 
 impl Facts {

@@ -84,7 +84,7 @@ pub fn resolve(
     let found = share::map(&numbers, parts, |numbers| -> Vec<Mention> {
         numbers.iter().filter_map(|at| one(*at)).collect()
     });
-    let mut mentions: Vec<Mention> = found.into_iter().flatten().collect();
+    let mut mentions: Vec<Mention> = share::joined(found);
     for name in paragraphs.iter().flat_map(|f| &f.names) {
         let Some(id) = people.named(name) else { continue };
         let given = name.name.short || !people.is_full(&name.name);
