@@ -111,7 +111,7 @@ fn mark_key(mark: u8) -> Key {
 fn chunk(bytes: &[u8], at: usize) -> u128 {
     match bytes.get(at..at + 16).and_then(|c| <[u8; 16]>::try_from(c).ok()) {
         Some(chunk) => u128::from_le_bytes(chunk),
-        None => bytes[at..].iter().rev().fold(0, |held, b| held << 8 | u128::from(*b)),
+        None => bytes[at..].iter().rev().fold(0, |held, b| (held << 8) | u128::from(*b)),
     }
 }
 
