@@ -121,7 +121,7 @@ fn chunk(bytes: &[u8], at: usize) -> u128 {
 fn length(chunk: u128) -> usize {
     const ONES: u128 = u128::from_le_bytes([1; 16]);
     const HIGH: u128 = 0x80 * ONES;
-    let small = (chunk | 0x20 * ONES) & !HIGH;
+    let small = (chunk | (0x20 * ONES)) & !HIGH;
     // The high bit of each byte tells; no byte carries into the next.
     let from_a = small + (0x80 - b'a' as u128) * ONES;
     let behind_z = small + (0x80 - b'z' as u128 - 1) * ONES;
