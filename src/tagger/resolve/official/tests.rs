@@ -212,34 +212,6 @@ fn localities_in_names_go_and_those_in_offices_are_marked() {
     );
 }
 
-/// Long lines of one thing must not take more than time in proportion.
-#[test]
-fn hostile_lines_are_linear() {
-    for piece in [
-        "Bí thư ",
-        "Bí thư Tỉnh ủy, ",
-        ", ",
-        "Nguyễn ",
-        "ông ",
-        "Phó ",
-        "Chủ tịch UBND xã An Phú, ",
-        "(Bí thư (",
-        "Nguyễn Văn An, Bí thư Tỉnh ủy Hà Nam; ",
-        "Giám đốc Sở Y tế và ",
-        "các ",
-    ] {
-        let time = |size: usize| {
-            let text = piece.repeat(size / piece.len());
-            let start = std::time::Instant::now();
-            analyse(&Article { text: &text, date: None }, &Knowledge::default());
-            start.elapsed().as_secs_f64()
-        };
-        let small = time(20_000).max(0.005);
-        let large = time(160_000);
-        assert!(large < small * 8.0 * 6.0, "{piece:?}: {small} s, then {large} s");
-    }
-}
-
 proptest! {
     #[test]
     fn any_text_has_nested_parts_in_order(
