@@ -33,7 +33,16 @@ struct Buffers {
     /// The tokens that are numbers.
     numbers: Vec<u32>,
     /// For each token, and one behind, the kinds of the hits that end right before it.
-    ending: Vec<u32>,
+    ending: Vec<Ending>,
+}
+
+/// What the hits that end at one place can be.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ending {
+    /// Kinds of their senses.
+    kinds: u32,
+    /// Kinds of those that fit how they are written.
+    fits: u32,
 }
 
 thread_local! {
@@ -65,7 +74,7 @@ pub struct Paragraph<'t> {
     first_hit: &'t [u32],
     /// The tokens that are numbers, in order.
     pub numbers: &'t [u32],
-    ending: &'t [u32],
+    ending: &'t [Ending],
     own: Option<&'t Overlay>,
 }
 
@@ -102,7 +111,7 @@ impl Buffers {
         first_hit.clear();
         numbers.clear();
         ending.clear();
-        ending.resize(tokens.len() + 1, 0);
+        ending.resize(tokens.len() + 1, Ending::default());
         for (at, first) in firsts.iter().enumerate() {
             let from = hits.len();
             first_hit.push(from as u32);
@@ -115,7 +124,9 @@ impl Buffers {
                 own.forms_at(tokens, at, from, hits);
             }
             for hit in &hits[from..] {
-                ending[hit.end as usize] |= hit.kinds;
+                let ending = &mut ending[hit.end as usize];
+                ending.kinds |= hit.kinds;
+                ending.fits |= hit.fits;
             }
         }
         first_hit.push(hits.len() as u32);
@@ -153,7 +164,7 @@ impl<'t> Paragraph<'t> {
 
     /// The longest hit with a sense of `kind` that ends right before `token`, looking back at most six tokens.
     pub fn longest_before(&self, token: u32, kind: SenseKind) -> Option<(Hit, Sense)> {
-        if !self.ends_before(token, kind.mask()) {
+        if !self.fits_before(token, kind) {
             return None;
         }
         (token.saturating_sub(6)..token).find_map(|start| {
@@ -165,7 +176,13 @@ impl<'t> Paragraph<'t> {
     /// Whether a hit of any of the kinds ends right before `token`.
     #[inline]
     pub fn ends_before(&self, token: u32, kinds: u32) -> bool {
-        self.ending.get(token as usize).is_some_and(|k| k & kinds != 0)
+        self.ending.get(token as usize).is_some_and(|e| e.kinds & kinds != 0)
+    }
+
+    /// Whether a hit with a sense of `kind` that fits how it is written ends right before `token`.
+    #[inline]
+    pub fn fits_before(&self, token: u32, kind: SenseKind) -> bool {
+        self.ending.get(token as usize).is_some_and(|e| e.fits & kind.mask() != 0)
     }
 
     /// Whether the words of a token range are written as `case` demands.

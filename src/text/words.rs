@@ -4,7 +4,7 @@ use super::syllable::Key;
 use super::token::{Gap, Token, TokenKind, word};
 
 /// Pairs of slots; a power of two.
-const PAIRS: usize = 1024;
+const PAIRS: usize = 2048;
 /// Longer words are folded each time.
 const LONGEST: usize = 15;
 
@@ -57,7 +57,7 @@ impl<N: Copy + Default> Words<N> {
         let held = chunk & (u128::MAX >> (128 - 8 * length));
         let slot = (((held as u64) ^ ((held >> 64) as u64).rotate_left(29))
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            >> 54) as usize
+            >> 53) as usize
             % PAIRS;
         let pair = &mut self.met[slot];
         if pair[0].bytes != held {

@@ -346,12 +346,13 @@ fn emit(
     reason: Reason,
 ) -> Try {
     let one = Pair::one;
+    let both = [(one(pair.a), one(pair.a)), (one(pair.b), one(pair.b))];
     let readings = match pair.second {
-        Second::None => vec![(one(pair.a), one(pair.a))],
-        Second::Upper => vec![(one(pair.a), one(pair.b))],
-        Second::Other => vec![(one(pair.a), one(pair.a)), (one(pair.b), one(pair.b))],
+        Second::None => &both[..1],
+        Second::Upper => &[(one(pair.a), one(pair.b))],
+        Second::Other => &both[..],
     };
-    emit_readings(p, span, &readings, currency, implied, doubt, reason)
+    emit_readings(p, span, readings, currency, implied, doubt, reason)
 }
 
 /// Makes the candidate; a value that no exact decimal holds makes none.

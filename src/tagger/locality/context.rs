@@ -101,11 +101,11 @@ pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
         if at == 0 || !matches!(paragraph.gap(at), Gap::Space | Gap::None) {
             break;
         }
-        if paragraph.longest_before(at, SenseKind::Organ).is_some() {
+        if paragraph.fits_before(at, SenseKind::Organ) {
             let seated = if at == token { Evidence::SEATED } else { Evidence::default() };
             return seen.with(Evidence::ORGAN).with(seated);
         }
-        if paragraph.longest_before(at, SenseKind::Title).is_some() {
+        if paragraph.fits_before(at, SenseKind::Title) {
             let seated = if at == token { Evidence::SEATED } else { Evidence::default() };
             return seen.with(Evidence::OFFICE).with(seated);
         }

@@ -209,7 +209,7 @@ impl Finder<'_, '_> {
                 return p.longest_before(at - 1, SenseKind::Designator).is_none();
             }
             if let Some((hit, _)) = p.longest_before(at, SenseKind::Plural) {
-                return !(hit.start > 0 && p.longest_before(hit.start, SenseKind::Designator).is_some());
+                return !(hit.start > 0 && p.fits_before(hit.start, SenseKind::Designator));
             }
             // hai tỉnh, thành phố …; các huyện và thị xã …
             let joined = before.is(',') || p.str(at - 1..at) == "và";

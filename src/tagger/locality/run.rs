@@ -5,7 +5,7 @@ use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::phonotactics::{is_roman, is_syllable};
-use crate::text::token::{Gap, Token};
+use crate::text::token::{Gap, Token, TokenKind};
 
 /// Kinds whose forms explain a capitalised word beside a name.
 const KNOWN: u32 = SenseKind::Organ.mask()
@@ -49,7 +49,10 @@ pub fn before(paragraph: &Paragraph<'_>, start: u32) -> Evidence {
 
 /// Whether a token is the first of a sentence.
 pub fn starts_sentence(paragraph: &Paragraph<'_>, at: u32) -> bool {
-    at == 0 || paragraph.token(at - 1).is_some_and(|t| ".!?:;“\"…".chars().any(|c| t.is(c)))
+    at == 0
+        || paragraph
+            .token(at - 1)
+            .is_some_and(|t| t.kind == TokenKind::Other && ".!?:;“\"…".chars().any(|c| t.is(c)))
 }
 
 /// Whether a form that we know ends right before `token`.

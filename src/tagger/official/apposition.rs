@@ -405,7 +405,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let name = name_at(p, &self.places, at, Ground::Bare)?;
         // Streets, schools, wards and prizes bear persons' names.
         let named_after =
-            [SenseKind::Context, SenseKind::Designator].iter().any(|k| p.longest_before(at, *k).is_some());
+            [SenseKind::Context, SenseKind::Designator].into_iter().any(|kind| p.fits_before(at, kind));
         if named_after || context::is_part(p, at) {
             return Some(name.end);
         }

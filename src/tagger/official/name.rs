@@ -229,8 +229,7 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
         return Some(Name { start: at, end, surname: true });
     }
     // No surname: foreign names, and single words with an elision.
-    let bodied = p.longest_before(first, SenseKind::Organ).is_some()
-        || p.longest_before(first, SenseKind::Designator).is_some();
+    let bodied = p.fits_before(first, SenseKind::Organ) || p.fits_before(first, SenseKind::Designator);
     let fits = (2..=6).contains(&(end - first)) || has_elision(p, first);
     (fits && !bodied && !begins_other(p, first)).then_some(Name { start: first, end, surname: false })
 }

@@ -122,19 +122,23 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     }
 }
 
+/// Whether the evidence by itself speaks against a bare name outside of an office.
+pub fn is_vetoed(evidence: Evidence) -> bool {
+    const AGAINST: Evidence = Evidence::PERSON
+        .with(Evidence::NAME_RUN)
+        .with(Evidence::LANGUAGE)
+        .with(Evidence::BYLINE)
+        .with(Evidence::BRAND)
+        .with(Evidence::NATURAL);
+    evidence.any(AGAINST)
+}
+
 /// What speaks against a bare name whatever else speaks for it.
 fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
     let e = candidate.evidence;
     let short = candidate.name.len() == 1;
     let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
-    if e.any(
-        Evidence::PERSON
-            .with(Evidence::NAME_RUN)
-            .with(Evidence::LANGUAGE)
-            .with(Evidence::BYLINE)
-            .with(Evidence::BRAND)
-            .with(Evidence::NATURAL),
-    ) {
+    if is_vetoed(e) {
         return true;
     }
     if e.has(Evidence::BEFORE_COUNTRY) && unit.not_before_country() {

@@ -12,6 +12,8 @@ use crate::gazetteer::{Presence, Unit, UnitId};
 pub struct Option_ {
     pub unit: UnitId,
     pub score: i32,
+    /// The unit's.
+    pub level: Level,
 }
 
 /// What the article says so far: the places it names for sure.
@@ -112,7 +114,7 @@ pub fn rank(
             if setting.settled.get(&node).is_some_and(|s| *s == unit.id()) {
                 score += points::SETTLED;
             }
-            (fit, Option_ { unit: unit.id(), score })
+            (fit, Option_ { unit: unit.id(), score, level: unit.level() })
         })
         .collect();
     let here = |o: &(Fit, Option_)| Unit::get(o.1.unit).is_some_and(|u| u.era() != Era::Abroad);
@@ -157,12 +159,8 @@ pub fn weigh(options: &[Option_], beside: &Beside) -> Option<Vec<Option_>> {
 
 fn order(options: &mut [Option_]) {
     if options.len() > 1 {
-        options.sort_by_key(|o| (std::cmp::Reverse(o.score), level(o.unit), o.unit));
+        options.sort_by_key(|o| (std::cmp::Reverse(o.score), o.level, o.unit));
     }
-}
-
-fn level(unit: UnitId) -> Level {
-    Unit::get(unit).map_or(Level::Village, Unit::level)
 }
 
 fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {

@@ -47,7 +47,8 @@ impl Phase {
         let own = own_designator(slot.candidate).is_some();
         let linked = slot.link != Link::None;
         match (self, slot.candidate.node) {
-            (Phase::Large, node) => node.is_some_and(|n| units_of(n).any(is_large)),
+            _ if slot.hopeless => false,
+            (Phase::Large, _) => slot.large,
             (Phase::Parented, Some(_)) => own && linked,
             (Phase::Designated, Some(_)) => own || linked,
             (Phase::Parented, None) => false,

@@ -5,7 +5,7 @@ use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::candidate::{Findings, LocalityCandidate, Role};
 use crate::tagger::locality::{Evidence, designator, units_of};
 use crate::tagger::mention::{Certainty, Level, Reason};
-use crate::tagger::resolve::drop_inside;
+use crate::tagger::resolve::{accept, drop_inside};
 use crate::text::position::{Byte, Span};
 
 /// How many candidates behind one are looked at for its parents.
@@ -45,6 +45,10 @@ pub struct Slot<'a> {
     pub link: Link,
     /// Whether it stands in the office of an official.
     pub office: bool,
+    /// Whether it can be a province or something larger.
+    pub large: bool,
+    /// Whether nothing that the article says elsewhere makes it count.
+    pub hopeless: bool,
     pub outcome: Option<Outcome>,
     /// Its readings, where it is ambiguous.
     pub options: Vec<Option_>,
@@ -74,7 +78,11 @@ pub fn slots<'a>(text: &str, paragraphs: &'a [Findings]) -> Vec<Slot<'a>> {
                 offices.next();
             }
             let office = offices.peek().is_some_and(|o| o.contains(candidate.bytes));
-            slots.push(Slot { candidate, paragraph, link, office, outcome: None, options: Vec::new() });
+            let large = candidate.node.is_some_and(|n| units_of(n).any(|u| u.level() <= Level::Province));
+            let hopeless =
+                bare && !office && candidate.node.is_some() && accept::is_vetoed(candidate.evidence);
+            let (outcome, options) = (None, Vec::new());
+            slots.push(Slot { candidate, paragraph, link, office, large, hopeless, outcome, options });
         }
         // A person's name beats a place in it.
         let persons = findings.officials.iter().filter_map(|o| Some(o.person.as_ref()?.bytes));
