@@ -26,6 +26,8 @@ mod protocol;
 mod pull;
 #[path = "lsp/remark.rs"]
 mod remark;
+#[path = "lsp/review.rs"]
+mod review;
 #[path = "lsp/tokens.rs"]
 mod tokens;
 #[path = "lsp/watch.rs"]

@@ -11,8 +11,10 @@ use super::output::{Out, note};
 use super::{FAILED, FINE, Global, parallel};
 use crate::messages::{Locale, text};
 use crate::sidecar::{Annotation, ArticleStatus, Content, Header, Origin, Sidecar};
+use crate::workspace::config::Projects;
 use crate::workspace::files;
-use crate::workspace::sidecars::{self, Pair};
+use crate::workspace::sidecars::Pair;
+use crate::workspace::targets;
 
 /// Print annotations as a table
 #[derive(Debug, clap::Args)]
@@ -92,7 +94,7 @@ struct Outcome {
 impl Export {
     pub fn run(&self, global: &Global) -> io::Result<u8> {
         let locale = global.locale();
-        let (pairs, problems) = sidecars::find(&self.paths);
+        let (pairs, problems) = targets::pairs(&self.paths, &Projects::default());
         problems.iter().for_each(note);
         let mut failed = !problems.is_empty();
         if pairs.is_empty() && !failed {

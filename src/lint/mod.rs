@@ -18,7 +18,7 @@ pub mod value;
 
 pub use article::Document;
 pub use finding::{Argument, Change, Correction, Finding, Fix, Message};
-pub use registry::{Group, RULES, Rule, Severity, lint, lint_article, lint_corpus, rule};
+pub use registry::{Group, RULES, Rule, Severity, lint, lint_article, lint_corpus, lint_only, rule};
 pub use subject::Subject;
 
 /// The messages of the rules in English, as a Fluent resource.

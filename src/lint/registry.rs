@@ -188,8 +188,17 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// Runs all rules about sidecars. Findings come in order of lines, without those that the sidecar keeps silent about.
 pub fn lint(subject: &Subject<'_>) -> Vec<Finding> {
+    lint_by(subject, |_| true)
+}
+
+/// The same by the rules of these names.
+pub fn lint_only(subject: &Subject<'_>, rules: &[&str]) -> Vec<Finding> {
+    lint_by(subject, |rule| rules.contains(&rule.name))
+}
+
+fn lint_by(subject: &Subject<'_>, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
     let mut out = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| wanted(rule)) {
         if let Some(check) = rule.checks.sidecar {
             check(subject, &mut Report::new(rule, subject.sidecar, &mut out));
         }

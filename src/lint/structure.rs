@@ -9,7 +9,6 @@ use super::subject::{Report, Subject};
 use crate::sidecar::anchor::{Found, Position};
 use crate::sidecar::line::Marker;
 use crate::sidecar::{Annotation, Content, Header, Object, Origin, Trouble, canonical, iri};
-use crate::tagger::mention::Kind;
 
 /// `bad-json`
 pub fn bad_json(subject: &Subject<'_>, report: &mut Report<'_>) {
@@ -70,26 +69,6 @@ const HEADER: &[&str] = &[
 ];
 const TARGET: &[&str] = &["id", "type", "source", "selector", "state", "scope", "format", "language"];
 const BODY: &[&str] = &["id", "type", "purpose", "source", "creator", "created", "modified"];
-const VALUES: [(Kind, &[&str]); 3] = [
-    (
-        Kind::Locality,
-        &[
-            "level",
-            "code",
-            "name",
-            "within",
-            "as_of",
-            "valid_from",
-            "valid_to",
-            "successors",
-            "inside",
-            "candidates",
-        ],
-    ),
-    (Kind::Official, &["person", "person_from", "offices", "holder", "parts"]),
-    (Kind::Amount, &["decimal", "decimal_max", "currency", "currency_implied", "modifier", "candidates"]),
-];
-
 /// `unknown-key`
 pub fn unknown_key(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut tell = |line: usize, object: &Object, known: &[&[&str]]| {
@@ -105,9 +84,8 @@ pub fn unknown_key(subject: &Subject<'_>, report: &mut Report<'_>) {
         if let Some(target) = annotation.json.get("target").and_then(Value::as_object) {
             tell(line, target, &[TARGET]);
         }
-        let values = VALUES.iter().find(|(kind, _)| Some(*kind) == annotation.kind);
-        if let (Some(body), Some((_, values))) = (annotation.body(), values) {
-            tell(line, body, &[BODY, values]);
+        if let (Some(body), Some(kind)) = (annotation.body(), annotation.kind) {
+            tell(line, body, &[BODY, canonical::fields(kind)]);
         }
     }
 }

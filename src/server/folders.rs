@@ -16,9 +16,11 @@ use super::session::Session;
 use super::snapshot::World;
 use crate::messages::text;
 use crate::sidecar::{Sidecar, iri, path};
+use crate::workspace::config::Projects;
 use crate::workspace::files;
 use crate::workspace::index::Index;
-use crate::workspace::sidecars::{self, Pair};
+use crate::workspace::sidecars::Pair;
+use crate::workspace::targets;
 
 /// So many sidecars are checked before the client is told how far it is.
 const STEP: usize = 32;
@@ -238,7 +240,7 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
                     wanted.iter().for_each(|root| drop(work.world_for(Some(root))));
                 }
                 // What is gone has no pair any more.
-                sidecars::find(&wanted).0
+                targets::pairs(&wanted, &Projects::default()).0
             };
             tokio::task::spawn_blocking(find).await.unwrap_or_default()
         };

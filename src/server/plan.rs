@@ -2,6 +2,7 @@
 //! writing. Positions in a sidecar count in the text as stored; where what is annotated is not saved
 //! yet, the whole sidecar is brought to the text in the editor, so that it speaks of one text only.
 
+mod review;
 mod whole;
 
 use std::cell::OnceCell;
@@ -25,6 +26,7 @@ use crate::tagger::mention::{DateSource, Kind, Mention};
 use crate::text::index::TextIndex;
 use crate::text::position::{CodePoint, Span};
 
+pub use review::decided;
 pub use whole::{date, fixed, remove, status};
 
 /// What comes of it.

@@ -14,9 +14,10 @@ use super::capabilities::ResolvedClientCapabilities;
 use super::documents::Key;
 use super::drift::Drift;
 use super::encoding::Encoding;
+use super::handlers::code_action::DOUBTS;
 use super::handlers::pull::Report;
 use crate::config::{Layer, Settings};
-use crate::lint::{Document, Finding, lint_article};
+use crate::lint::{Document, Finding, Subject, lint_article, lint_only};
 use crate::messages::Locale;
 use crate::sidecar::taken::{self, Taken};
 use crate::sidecar::{Sidecar, Status, anchor};
@@ -26,6 +27,7 @@ use crate::text::position::{CodePoint, Span};
 use crate::workspace::annotator::Annotators;
 use crate::workspace::config::Project;
 use crate::workspace::files::FileError;
+use crate::workspace::git;
 
 /// What is known of the client and its wishes.
 #[derive(Clone, Debug, Default)]
@@ -154,6 +156,8 @@ pub struct Mark {
 #[derive(Debug, Default)]
 pub struct Checked {
     findings: OnceLock<Vec<Diagnostic>>,
+    doubts: OnceLock<Vec<Finding>>,
+    old_text: OnceLock<Option<String>>,
     places: OnceLock<Vec<taken::Place>>,
 }
 
@@ -293,6 +297,29 @@ impl Snapshot {
         }
         marks.taken = Taken::new(here);
         marks
+    }
+
+    /// What is found of annotations of which a person has to say where they are and what they say.
+    pub fn doubts(&self) -> &[Finding] {
+        self.checked.doubts.get_or_init(|| {
+            if !self.is_sound() || self.sidecar().annotations().next().is_none() {
+                return Vec::new();
+            }
+            let text = String::from(&self.base);
+            let name = self.place.name().unwrap_or_default();
+            lint_only(&Subject::new(self.sidecar(), name, Some(&text)), &DOUBTS)
+        })
+    }
+
+    /// The text that a sidecar speaks of, where the article holds another by now and git still knows the old one.
+    pub fn old_text(&self, sidecar: &Sidecar) -> Option<String> {
+        let (article, now) = (self.place.article.as_deref()?, String::from(&self.base));
+        let ask = || git::old_text(article, sidecar, &now);
+        let hash = |s: &Sidecar| s.header().and_then(|h| h.sha256.clone());
+        if hash(sidecar) == hash(self.sidecar()) {
+            return self.checked.old_text.get_or_init(ask).clone();
+        }
+        ask()
     }
 
     /// What the sidecar says of a mention, if anything.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use ropey::Rope;
+use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     DocumentChanges, MessageType, OneOf, OptionalVersionedTextDocumentIdentifier, Range, TextDocumentEdit,
@@ -54,6 +55,37 @@ pub enum Ask {
     Status(ArticleStatus),
     /// What is safe to set right in the sidecar: all, or what a rule found on a line.
     Fix(Option<(String, usize)>),
+    /// What a person decides about one annotation.
+    Review(Review),
+}
+
+/// A decision about one annotation.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// Its id.
+    pub annotation: String,
+    /// What becomes of it.
+    pub decision: Decision,
+    /// The place in the article as stored that it is about, in code points.
+    pub span: Span<CodePoint>,
+    /// What stood there.
+    pub text: String,
+}
+
+/// What a person can decide about an annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// It is right.
+    Accept,
+    /// It goes.
+    Delete,
+    /// It stands at this place.
+    Place,
+    /// Its value is what the tagger reads at this place now.
+    Recompute,
+    /// Its value holds for what stands at this place now.
+    Keep,
 }
 
 /// What is to be done with mentions.
@@ -194,6 +226,7 @@ fn make_plan(
         Ask::Date(date) => Ok(plan::date(snapshot, sidecar, *date)),
         Ask::Status(status) => Ok(plan::status(snapshot, sidecar, *status, &creator)),
         Ask::Fix(one) => Ok(plan::fixed(snapshot, sidecar, one.as_ref())),
+        Ask::Review(review) => plan::decided(snapshot, sidecar, review),
     }
 }
 

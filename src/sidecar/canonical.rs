@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Object;
+use crate::tagger::mention::Kind;
 
 /// Keys in the order in which they are written, whatever object they stand in. A key that is not here
 /// (of a newer version, or a person's own) stands behind these, among its like in the order it had.
@@ -34,6 +35,7 @@ pub const KEYS: &[&str] = &[
     "jurisdiction",
     "jurisdiction_from",
     "parts",
+    "holder",
     "decimal",
     "decimal_max",
     "currency",
@@ -62,6 +64,26 @@ pub const KEYS: &[&str] = &[
     "unanchored",
     "generator",
 ];
+
+/// Keys of a type's value, as they stand in a body.
+pub const fn fields(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Locality => &[
+            "level",
+            "code",
+            "name",
+            "within",
+            "as_of",
+            "valid_from",
+            "valid_to",
+            "successors",
+            "inside",
+            "candidates",
+        ],
+        Kind::Official => &["person", "person_from", "offices", "parts", "holder"],
+        Kind::Amount => &["decimal", "decimal_max", "currency", "currency_implied", "modifier", "candidates"],
+    }
+}
 
 fn rank(key: &str) -> usize {
     KEYS.iter().position(|k| *k == key).unwrap_or(KEYS.len())
@@ -141,6 +163,13 @@ mod tests {
         keys.sort_unstable();
         keys.dedup();
         assert_eq!(keys.len(), KEYS.len());
+    }
+
+    #[test]
+    fn every_field_of_a_value_has_its_place() {
+        for field in Kind::ALL.into_iter().flat_map(fields) {
+            assert!(KEYS.contains(field), "{field}");
+        }
     }
 
     proptest! {

@@ -15,6 +15,7 @@ pub mod iri;
 pub mod line;
 pub mod merge;
 pub mod path;
+pub mod review;
 pub mod rewrite;
 pub mod suggestion;
 pub mod sync;

@@ -5,8 +5,8 @@ use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::annotation::{items, string};
-use super::build;
-use super::{Annotation, Object, Origin, Quote};
+use super::{Annotation, Object, Origin, Quote, build, canonical};
+use crate::tagger::mention::Kind;
 use crate::text::index::TextIndex;
 use crate::text::position::{CodePoint, Span};
 
@@ -132,31 +132,10 @@ pub fn reviewed(annotation: &Annotation, origin: Origin, now: jiff::Timestamp) -
 /// The same line with another value, and another thing where `source` names one. Of the value's fields in the line
 /// those that `fields` does not have go; what else stands in the body stays.
 pub fn valued(annotation: &Annotation, fields: Object, source: Option<String>) -> Object {
-    /// Every field that a value can have.
-    const FIELDS: [&str; 19] = [
-        "level",
-        "code",
-        "name",
-        "within",
-        "as_of",
-        "valid_from",
-        "valid_to",
-        "successors",
-        "inside",
-        "candidates",
-        "person",
-        "person_from",
-        "offices",
-        "parts",
-        "decimal",
-        "decimal_max",
-        "currency",
-        "currency_implied",
-        "modifier",
-    ];
     let mut json = annotation.json.clone();
     let Some(body) = json.get_mut("body").and_then(|b| b.as_object_mut()) else { return json };
-    body.retain(|key, _| !FIELDS.contains(&key.as_str()));
+    let is_field = |key: &str| Kind::ALL.into_iter().any(|kind| canonical::fields(kind).contains(&key));
+    body.retain(|key, _| !is_field(key));
     if let Some(source) = source {
         body.insert("source".into(), source.into());
     }

@@ -16,7 +16,7 @@ use crate::text::decode::{LONGEST, decode};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// So many commits that changed a file are looked at, the newest first.
 const COMMITS: &str = "2000";
-/// Commits that git names while it merges.
+/// Commits that no branch may lead to: what git names while it merges.
 const HEADS: [&str; 6] =
     ["HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD", "ORIG_HEAD"];
 
@@ -117,7 +117,8 @@ fn blobs(folder: &Path, name: &str, until: Instant) -> Vec<String> {
     }
     let mut log = git(folder);
     log.args(["log", "--all", "-m", "--format=", "--raw", "--no-abbrev", "--no-renames", "-n", COMMITS]);
-    log.args(heads(folder, until)).args(["--", name]);
+    // Those that are not there are passed over.
+    log.arg("--ignore-missing").args(HEADS).args(told()).args(["--", name]);
     // `:100644 100644 ID ID M\tNAME`, the old one first.
     for line in answer(log, until).unwrap_or_default().split(|b| *b == b'\n') {
         let line = String::from_utf8_lossy(line);
@@ -127,17 +128,11 @@ fn blobs(folder: &Path, name: &str, until: Instant) -> Vec<String> {
     out
 }
 
-/// Commits that no branch may lead to: those of a merge under way, also such as git tells its merge drivers of.
-fn heads(folder: &Path, until: Instant) -> Vec<String> {
-    let told = std::env::vars().filter_map(|(key, _)| key.strip_prefix("GITHEAD_").map(str::to_owned));
-    let is_id = |id: &String| id.len() >= 40 && id.bytes().all(|b| b.is_ascii_hexdigit());
-    let there = |name: &str| {
-        let mut parse = git(folder);
-        parse.args(["rev-parse", "-q", "--verify", &format!("{name}^{{commit}}")]);
-        let id = answer(parse, until)?;
-        Some(String::from_utf8_lossy(&id).trim().to_owned())
-    };
-    told.filter_map(|id| there(&id)).chain(HEADS.into_iter().filter_map(there)).filter(is_id).collect()
+/// Ids of commits that git tells its merge drivers of.
+fn told() -> impl Iterator<Item = String> {
+    let keys = std::env::vars_os().filter_map(|(key, _)| key.into_string().ok());
+    let ids = keys.filter_map(|key| key.strip_prefix("GITHEAD_").map(str::to_owned));
+    ids.filter(|id| id.len() >= 40 && id.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Shows blobs to `look` until it has seen enough.

@@ -1,4 +1,4 @@
-//! What is to be checked: articles with their sidecars.
+//! What arguments name: articles with their sidecars.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use super::files;
 use super::sidecars::{Pair, beside};
 use crate::sidecar::path::is_sidecar;
 
-/// An article and those of its sidecars that are to be checked.
+/// An article and those of its sidecars that are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The article's path, whether it is there or not.
     pub article: PathBuf,
-    /// Whether the article is to be checked too.
+    /// Whether the article is meant too.
     pub whole: bool,
     /// The sidecars' paths, as the arguments lead to them.
     pub sidecars: Vec<PathBuf>,
@@ -51,6 +51,15 @@ pub fn find(paths: &[PathBuf], projects: &Projects) -> (Vec<Target>, Vec<String>
         }
     }
     (targets.all, problems)
+}
+
+/// The sidecars alone, in the same order, each with its article.
+pub fn pairs(paths: &[PathBuf], projects: &Projects) -> (Vec<Pair>, Vec<String>) {
+    let (targets, problems) = find(paths, projects);
+    let beside = |Target { article, sidecars, .. }: Target| {
+        sidecars.into_iter().map(move |sidecar| Pair { sidecar, article: article.clone() })
+    };
+    (targets.into_iter().flat_map(beside).collect(), problems)
 }
 
 #[derive(Default)]
@@ -153,5 +162,9 @@ mod tests {
             ]
         );
         assert_eq!(find(&[at("none")], &Projects::default()).1.len(), 1);
+        let (pairs, _) = pairs(&[at("a.txt.lan.anno.jsonl"), at("a.txt"), at("b.txt")], &Projects::default());
+        let sidecars: Vec<PathBuf> = pairs.iter().map(|p| p.sidecar.clone()).collect();
+        assert_eq!(sidecars, [at("a.txt.lan.anno.jsonl"), at("a.txt.anno.jsonl")]);
+        assert!(pairs.iter().all(|p| p.article == at("a.txt")));
     }
 }

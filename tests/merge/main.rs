@@ -1,6 +1,6 @@
 //! Two people change an article and its annotations, and git merges what they did. Some pairs in every run, with the
 //! merge in this process and with the real git; as many as one likes by
-//! `MERGE_PAIRS=10000 MERGE_GIT_PAIRS=500 cargo test --test merge -- --nocapture`.
+//! `MERGE_PAIRS=10000 MERGE_GIT_PAIRS=10000 cargo test --test merge -- --nocapture`.
 
 mod check;
 mod git;
@@ -72,25 +72,30 @@ fn in_this_process() {
 
 #[test]
 fn by_git_with_the_driver() {
+    by_git(true, 1_000_000, "merged by git with the driver");
+}
+
+/// So many pairs are articles of one repository.
+const AT_ONCE: u64 = 250;
+
+fn by_git(driver: bool, first: u64, what: &str) {
     let pairs = count("MERGE_GIT_PAIRS", 8);
     let mut tally = Tally::default();
-    for seed in 0..pairs {
-        git::merge_pair(1_000_000 + seed, true, &mut tally);
+    for from in (0..pairs).step_by(AT_ONCE as usize) {
+        let to = pairs.min(from + AT_ONCE);
+        git::merge_pairs(first + from..first + to, driver, &mut tally);
+        if to < pairs {
+            tally.print(what, to);
+        }
     }
-    tally.print("merged by git with the driver", pairs);
+    tally.print(what, pairs);
     assert_eq!(tally.wrong(), 0);
 }
 
 /// A host that has no driver leaves git's conflict; `lint --fix` settles it afterwards.
 #[test]
 fn by_git_without_the_driver() {
-    let pairs = count("MERGE_GIT_PAIRS", 8);
-    let mut tally = Tally::default();
-    for seed in 0..pairs {
-        git::merge_pair(2_000_000 + seed, false, &mut tally);
-    }
-    tally.print("merged by git alone, settled afterwards", pairs);
-    assert_eq!(tally.wrong(), 0);
+    by_git(false, 2_000_000, "merged by git alone, settled afterwards");
 }
 
 #[test]
@@ -109,7 +114,8 @@ fn one_pair() {
         }
     }
     let mut tally = Tally::default();
-    git::merge_pair(count("PAIR", 0), true, &mut tally);
+    let seed = count("PAIR", 0);
+    git::merge_pairs(seed..seed + 1, true, &mut tally);
     tally.print("this one", 1);
     println!("== merged\n{:?}", ask::merged(&base.described, &ours.described, &theirs.described));
 }

@@ -3,6 +3,7 @@
 //! `writing`), so that nothing is left behind in hidden buffers or dirty tabs, and clients that know commands
 //! only can take it as well. In a sidecar, which is open then, actions are edits (see `sidecar`).
 
+mod review;
 mod sidecar;
 
 use jiff::civil::Date;
@@ -21,12 +22,14 @@ use super::{name_of, offered, remark};
 use crate::lint::{Subject, lint};
 use crate::messages::{Arg, text};
 use crate::prose::day;
+use crate::sidecar::anchor::Article;
 use crate::sidecar::build::is_boundary;
 use crate::sidecar::{ArticleStatus, Status};
 use crate::tagger::date::full_dates;
 use crate::tagger::mention::{Certainty, Kind, Mention};
 use crate::text::position::{Byte, CodePoint, Span};
 
+pub use review::DOUBTS;
 pub use sidecar::{later, resolve};
 
 /// More mentions than this under a selection get no action each.
@@ -97,6 +100,7 @@ fn article(snapshot: &Snapshot, params: &CodeActionParams) -> Option<Vec<Action>
     for mention in &meant {
         actions.push(list.reject(mention));
     }
+    actions.extend(list.decisions(range));
     for mark in list.marks(range) {
         actions.extend(list.remove(mark));
     }
@@ -268,14 +272,38 @@ impl<'s> List<'s> {
 
     /// What the sidecar says of places under a cursor or in a selection.
     fn marks(&self, range: Span<Byte>) -> impl Iterator<Item = &'s Mark> {
-        let rope = &self.snapshot.rope;
-        let char = |byte: Byte| CodePoint::from(rope.byte_to_char(byte.index()));
-        let range = Span::new(char(range.start), char(range.end));
-        let here = move |m: &&Mark| {
-            m.span.overlaps(range)
-                || range.start == range.end && m.span.start <= range.start && range.end <= m.span.end
+        self.marks_in(self.code_points(range))
+    }
+
+    fn marks_in(&self, range: Span<CodePoint>) -> impl Iterator<Item = &'s Mark> {
+        self.snapshot.marks().all.iter().filter(move |m| touches(m.span, range)).take(MOST)
+    }
+
+    fn code_points(&self, range: Span<Byte>) -> Span<CodePoint> {
+        let char = |byte: Byte| CodePoint::from(self.snapshot.rope.byte_to_char(byte.index()));
+        Span::new(char(range.start), char(range.end))
+    }
+
+    /// What a person can decide about lines that speak, or may speak, of these places.
+    fn decisions(&self, range: Span<Byte>) -> Vec<Action> {
+        let snapshot = self.snapshot;
+        let doubts = snapshot.doubts();
+        let stored = (!doubts.is_empty()).then(|| String::from(&snapshot.base));
+        let desk = review::Desk {
+            snapshot,
+            sidecar: snapshot.sidecar(),
+            article: stored.as_deref().map(Article::new),
+            analysis: snapshot.drift.is_empty().then_some(&self.tagged.analysis),
+            given: self.given,
+            edits: false,
         };
-        self.snapshot.marks().all.iter().filter(here).take(MOST)
+        let mut drift = snapshot.drift.clone();
+        drift.settle(&snapshot.base, &snapshot.rope);
+        let range = self.code_points(range);
+        let touched = |span| drift.to_now(span).is_some_and(|now| touches(now, range));
+        let mut actions: Vec<Action> = self.marks_in(range).filter_map(|m| desk.accept(m.line)).collect();
+        actions.extend(desk.of_places(touched, doubts));
+        actions
     }
 
     /// Takes back what is said of a place.
@@ -362,6 +390,11 @@ impl<'s> List<'s> {
             does: command(ANNOTATE, &self.request(span, kind, Scope::Selection)),
         }
     }
+}
+
+/// Whether a cursor or a selection means a place.
+fn touches(place: Span<CodePoint>, range: Span<CodePoint>) -> bool {
+    place.overlaps(range) || range.is_empty() && place.start <= range.start && range.end <= place.end
 }
 
 /// The mentions of the same thing, this one included.

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, Uri};
 
 use super::super::documents::Key;
 use super::super::session::Session;
-use super::super::writing::{self, Act, Ask, Job, Wish};
+use super::super::writing::{self, Act, Ask, Decision, Job, Review, Wish};
 use super::{document, status};
 use crate::sidecar::{ArticleStatus, Object};
 use crate::tagger::mention::Kind;
@@ -31,8 +31,10 @@ pub const FINISH: &str = "gannhan.finish";
 pub const STATUS: &str = "gannhan.status";
 /// The text of a document that lies in no file.
 pub const DOCUMENT: &str = "gannhan.document";
+/// Decides about one annotation: where it stands, whether its value holds, whether it goes.
+pub const REVIEW: &str = "gannhan.review";
 /// All commands.
-pub const COMMANDS: [&str; 8] = [ANNOTATE, REJECT, REMOVE, FIX, SET_DATE, FINISH, STATUS, DOCUMENT];
+pub const COMMANDS: [&str; 9] = [ANNOTATE, REJECT, REMOVE, FIX, SET_DATE, FINISH, REVIEW, STATUS, DOCUMENT];
 
 /// What is to be annotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +110,7 @@ pub async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Re
         ANNOTATE => mention(argument, Act::Annotate)?,
         REJECT => mention(argument, Act::Reject)?,
         REMOVE => mention(argument, Act::Remove)?,
+        REVIEW => decision(argument)?,
         _ => whole(command, argument)?,
     };
     let uri = uri.ok_or_else(|| Error::invalid_params("no uri"))?;
@@ -148,6 +151,40 @@ fn mention(argument: LSPAny, act: Act) -> Result<(Option<Uri>, Ask)> {
     let span = Span::new(CodePoint(request.start), CodePoint(request.end));
     let wish = Wish { span, kind, text: request.text, scope: request.scope, act };
     Ok((request.uri, Ask::Mentions(wish)))
+}
+
+/// The one argument of the command about one annotation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Decided {
+    /// The article or its sidecar.
+    pub uri: Option<Uri>,
+    /// The annotation's id.
+    pub annotation: String,
+    /// What becomes of it.
+    pub decision: Decision,
+    /// First code point of its place in the article as stored, where the decision is about a place.
+    #[serde(default)]
+    pub start: u32,
+    /// First code point behind.
+    #[serde(default)]
+    pub end: u32,
+    /// What stood there.
+    #[serde(default)]
+    pub text: String,
+}
+
+impl Review {
+    /// The command's argument.
+    pub fn request(self, uri: Uri) -> Decided {
+        let Review { annotation, decision, span, text } = self;
+        Decided { uri: Some(uri), annotation, decision, start: span.start.0, end: span.end.0, text }
+    }
+}
+
+fn decision(argument: LSPAny) -> Result<(Option<Uri>, Ask)> {
+    let Decided { uri, annotation, decision, start, end, text } = read(argument)?;
+    let span = Span::new(CodePoint(start), CodePoint(end));
+    Ok((uri, Ask::Review(Review { annotation, decision, span, text })))
 }
 
 fn whole(command: &str, argument: LSPAny) -> Result<(Option<Uri>, Ask)> {

@@ -84,7 +84,8 @@ pub fn fixed(snapshot: &Snapshot, sidecar: &Sidecar, one: Option<&(String, usize
     };
     let tagged = article.as_deref().and_then(|text| snapshot.world.read(text, sidecar));
     let analysis = tagged.as_ref().map(|t| &t.analysis);
-    let bytes = fix(sidecar.bytes(), name, article.as_deref(), analysis, None, &wanted);
+    let old = article.as_ref().and_then(|_| snapshot.old_text(sidecar));
+    let bytes = fix(sidecar.bytes(), name, article.as_deref(), analysis, old.as_deref(), &wanted);
     Plan { bytes: Some(bytes).filter(|b| b != sidecar.bytes()), ..Plan::default() }
 }
 

@@ -180,14 +180,18 @@ impl<'a> Run<'a> {
         let other_side = if side == Side::Ours { Side::Theirs } else { Side::Ours };
         let (here, there) = (self.at(side, annotation), self.at(other_side, second));
         let at = match (here, there) {
-            (At::Found(a), At::Found(b)) if a != b && same(ours, theirs) => {
+            // Each side leads elsewhere, be it that one of them says another thing: the merged text can hold what both
+            // moved twice.
+            (At::Found(a), At::Found(b)) if a != b => {
                 let moved = |side, annotation| {
                     base.iter().filter_map(|b| b.annotation).any(|b| self.was_moved(side, b, annotation))
                 };
                 match (moved(side, annotation), moved(other_side, second)) {
-                    (true, true) => return self.clash(Some(ours), Some(theirs), Clash::Changed),
                     (true, false) => At::Found(a),
-                    (false, true) => At::Found(b),
+                    (false, true) if item.quotes_like(other) => At::Found(b),
+                    (true, true) | (false, true) => {
+                        return self.clash(Some(ours), Some(theirs), Clash::Changed);
+                    }
                     // Nobody has moved it, so one of the two ways here has led astray, unless it is no way at all.
                     (false, false) if self.locator(side).arrived() => At::Found(a),
                     (false, false) if self.locator(other_side).arrived() => At::Found(b),

@@ -106,6 +106,29 @@ fn one_side_edits_and_the_other_annotates() {
     );
 }
 
+/// The merged text holds the paragraph twice, and each side knows one of the two.
+#[test]
+fn what_both_moved_is_at_neither_place() {
+    const MINE: &str = "Bến đò Cồn Sậy mở lại sau cơn bão số chín, khách qua sông rất đông ngay từ sáng.";
+    const REST: &str = "Chợ nổi họp từ sáng sớm.\nTrường học đón học trò trở lại lớp.\n";
+    let middle = REST.replacen('\n', &format!("\n{MINE}\n"), 1);
+    let first = format!("{MINE} Dân rất vui.\n{REST}");
+    let last = format!("{REST}{MINE}\n");
+    let article = format!("{MINE} Dân rất vui.\n{REST}{MINE}\n");
+    let base = file(&middle, &[line(&middle, "a", "Cồn Sậy", keep)]);
+    let ours = file(&first, &[line(&first, "a", "Cồn Sậy", keep)]);
+    for change in ["manual", "accepted"] {
+        let theirs = file(&last, &[line(&last, "a", "Cồn Sậy", set("origin", change))]);
+        let merged =
+            run([(&base, Some(&middle)), (&ours, Some(&first)), (&theirs, Some(&last))], Some(&article));
+        let sidecar = Sidecar::read(merged.bytes.clone());
+        let (_, line) = sidecar.find("urn:gannhan:a").expect("a line");
+        assert_eq!(line.origin.map(Origin::name), Some(change));
+        let left = sidecar.header().and_then(|h| h.unanchored("urn:gannhan:a"));
+        assert_eq!((left, merged.conflicts.len()), (Some(AMBIGUOUS), 0), "{}", short(&merged));
+    }
+}
+
 #[test]
 fn both_lines_are_kept_where_both_changed_one() {
     let plain = || line(OLD, "a", "Cồn Sậy", keep);

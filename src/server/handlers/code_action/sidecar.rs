@@ -16,9 +16,10 @@ use super::super::super::snapshot::Snapshot;
 use super::super::super::writing::{minimal, workspace_edit};
 use super::super::diagnostics::said;
 use super::super::execute_command::{FIX, Whole};
-use super::{Action, Does, FIX_ALL, command, is_asked, plain};
+use super::{Action, Does, FIX_ALL, command, is_asked, plain, review};
 use crate::lint::{Change, Finding, Subject, lint};
 use crate::messages::text;
+use crate::sidecar::anchor::Article;
 use crate::sidecar::{Sidecar, apply};
 use crate::text::position::{Byte, Span};
 
@@ -58,12 +59,13 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<Action> {
         Some(command(FIX, &Whole { uri: Some(later.uri), rule, line, ..Whole::default() }))
     };
     let range = world.encoding.span(rope, params.range);
+    let touched = |line: usize| {
+        let line = sidecar.lines().get(line).map_or(0..0, |l| l.range.clone());
+        line.start <= range.end.index() && line.end >= range.start.index()
+    };
     let mut actions = Vec::new();
-    for finding in &fixable {
+    for finding in fixable.iter().filter(|f| touched(f.line)) {
         let line = sidecar.lines().get(finding.line).map_or(0..0, |l| l.range.clone());
-        if line.start > range.end.index() || line.end < range.start.index() {
-            continue;
-        }
         let title = text(world.locale, "server-fix", &[("rule", finding.rule.into())]);
         let Some(does) = does(Some((finding.rule.to_string(), finding.line))) else { continue };
         let span = Span::new(
@@ -76,12 +78,17 @@ pub fn actions(snapshot: &Snapshot, params: &CodeActionParams) -> Vec<Action> {
         let diagnostics = params.context.diagnostics.iter().filter(same).cloned().collect();
         actions.push(Action { preferred: true, diagnostics, ..plain(title, CodeActionKind::QUICKFIX, does) });
     }
+    let desk = review::Desk {
+        snapshot,
+        sidecar: &sidecar,
+        article: article.as_deref().map(Article::new),
+        analysis: tagged.as_ref().map(|t| &t.analysis),
+        given: &params.context.diagnostics,
+        edits: true,
+    };
+    actions.extend(desk.of_lines(touched, &findings));
     // What a person can choose from; a bare command can't carry an edit.
-    for finding in findings.iter().filter(|_| world.client.code_action_literals) {
-        let line = sidecar.lines().get(finding.line).map_or(0..0, |l| l.range.clone());
-        if line.start > range.end.index() || line.end < range.start.index() {
-            continue;
-        }
+    for finding in findings.iter().filter(|f| world.client.code_action_literals && touched(f.line)) {
         for correction in &finding.corrections {
             let Change::Line(json) = &correction.change else { continue };
             let edits: Vec<_> = sidecar.replace(finding.line, json).into_iter().collect();
