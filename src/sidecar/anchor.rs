@@ -150,28 +150,44 @@ impl<'t> Article<'t> {
             }
             Found::Moved(span) if span != annotation.span => Found::Moved(span),
             Found::Ambiguous(places) => Found::Ambiguous(places),
-            // Nothing around it is what it was, so that it may be here by chance.
-            _ if !whole && !self.has_company(annotation) => Found::Nowhere(vec![annotation.span]),
-            _ => Found::Here,
+            _ if whole => Found::Here,
+            _ => self.half_here(annotation),
         }
     }
 
-    /// Whether the text on at least one side of the annotation's own place is what the line says.
-    fn has_company(&self, annotation: &Annotation) -> bool {
-        let (cells, keys) = self.cells();
-        let (Some(start), Some(end)) =
-            (cells.cell(annotation.span.start), cells.cell_after(annotation.span.end))
-        else {
-            return false;
-        };
-        let quote = &annotation.quote;
-        let cut =
-            |t: &Option<String>| Cells::new(t.as_deref().unwrap_or_default(), &mut keys.borrow_mut()).keys;
-        let sides = [
-            Side::before(&cut(&quote.prefix), &cells.keys[..start], quote.prefix.as_deref()),
-            Side::behind(&cut(&quote.suffix), &cells.keys[end.max(start)..], quote.suffix.as_deref()),
-        ];
-        sides.iter().any(|s| *s != Side::Other)
+    /// The quote stands at the old position with one side of its context at most: it may be here by chance where
+    /// nothing around it is what it was, and where it stands elsewhere with as much of its context.
+    fn half_here(&self, annotation: &Annotation) -> Found {
+        let nowhere = || Found::Nowhere(vec![annotation.span]);
+        let Some(here) = self.range(annotation.span) else { return nowhere() };
+        let context = Context::of(&annotation.quote, self);
+        let (before, behind) = context.sides(&here);
+        if before == Side::Other && behind == Side::Other {
+            return nowhere();
+        }
+        let exact = self.cut(annotation.quote.exact.as_deref());
+        let all = self.occurrences(&self.cells().0.keys, &exact);
+        let others = all.iter().map(|at| *at..at + exact.len()).filter(|r| r.start != here.start);
+        let rivals: Vec<Range<usize>> = others.filter(|r| Side::is_company(context.sides(r))).collect();
+        if rivals.is_empty() {
+            return Found::Here;
+        }
+        let mut places: Vec<_> = rivals.iter().map(|r| self.cells().0.span(r.start, r.end)).collect();
+        places.push(annotation.span);
+        places.sort_by_key(|s| s.order());
+        Found::Ambiguous(places)
+    }
+
+    /// The cells of a span.
+    fn range(&self, span: Span<CodePoint>) -> Option<Range<usize>> {
+        let cells = &self.cells().0;
+        let (start, end) = (cells.cell(span.start)?, cells.cell_after(span.end)?);
+        Some(start..end.max(start))
+    }
+
+    /// The cells of a text of a line.
+    fn cut(&self, text: Option<&str>) -> Vec<u32> {
+        Cells::new(text.unwrap_or_default(), &mut self.cells().1.borrow_mut()).keys
     }
 
     fn cells(&self) -> &(Cells, RefCell<Keys>) {
@@ -187,12 +203,9 @@ impl<'t> Article<'t> {
     }
 
     fn find_within(&self, annotation: &Annotation, within: &dyn Fn(Span<CodePoint>) -> bool) -> Found {
-        let (cells, keys) = self.cells();
-        let cut = |text: &Option<String>| {
-            Cells::new(text.as_deref().unwrap_or_default(), &mut keys.borrow_mut()).keys
-        };
-        let quote = &annotation.quote;
-        let (exact, prefix, suffix) = (cut(&quote.exact), cut(&quote.prefix), cut(&quote.suffix));
+        let cells = &self.cells().0;
+        let exact = self.cut(annotation.quote.exact.as_deref());
+        let context = Context::of(&annotation.quote, self);
         if exact.is_empty() {
             return Found::Nowhere(Vec::new());
         }
@@ -203,14 +216,8 @@ impl<'t> Article<'t> {
             .filter(|r| within(cells.span(r.start, r.end)))
             .collect();
         let span = |r: &Range<usize>| cells.span(r.start, r.end);
-        let sides = |r: &Range<usize>| {
-            (
-                Side::before(&prefix, &cells.keys[..r.start], quote.prefix.as_deref()),
-                Side::behind(&suffix, &cells.keys[r.end..], quote.suffix.as_deref()),
-            )
-        };
-        let fit: Vec<&Range<usize>> = places.iter().filter(|r| Side::suffice(sides(r))).collect();
-        let half = |r: &&Range<usize>| Side::is_half(sides(r));
+        let fit: Vec<&Range<usize>> = places.iter().filter(|r| Side::suffice(context.sides(r))).collect();
+        let half = |r: &&Range<usize>| Side::is_half(context.sides(r));
         match fit.as_slice() {
             // A copy of the sentence, put in before it or behind it, leaves one of the two with the old surroundings on
             // one side only, and nothing tells which.
@@ -225,8 +232,7 @@ impl<'t> Article<'t> {
                 // Where the quote stands somewhere yet, it may be that its surroundings have changed, and that those
                 // it had are another's.
                 let lost = places.is_empty();
-                let elsewhere =
-                    || lost.then(|| changed(&cells.keys, &prefix, &suffix, exact.len())).flatten();
+                let elsewhere = || lost.then(|| context.around_another(exact.len())).flatten();
                 match self.changed_here(annotation).or_else(elsewhere) {
                     Some(r) if within(span(&r)) => Found::Changed(span(&r)),
                     _ => Found::Nowhere(places.iter().map(span).collect()),
@@ -243,10 +249,9 @@ impl<'t> Article<'t> {
         if !(told(&quote.prefix) || told(&quote.suffix)) || here.exact == quote.exact {
             return None;
         }
-        let cells = &self.cells().0;
         match self.position(annotation.span, &here) {
             Position::Fits { prefix: true, suffix: true } => {
-                Some(cells.cell(annotation.span.start)?..cells.cell_after(annotation.span.end)?)
+                self.range(annotation.span).filter(|r| Side::are_whole(Context::of(quote, self).sides(r)))
             }
             _ => None,
         }
@@ -266,6 +271,51 @@ fn occurrences<'a>(text: &'a [u32], part: &'a [u32]) -> impl Iterator<Item = usi
     let first = part.first().copied();
     (0..(text.len() + 1).saturating_sub(part.len().max(1)))
         .filter(move |i| Some(text[*i]) == first && text[*i..].starts_with(part))
+}
+
+/// What a line says of the text around its annotation, beside an article.
+struct Context<'a> {
+    quote: &'a Quote,
+    prefix: Vec<u32>,
+    suffix: Vec<u32>,
+    text: &'a [u32],
+}
+
+impl<'a> Context<'a> {
+    fn of(quote: &'a Quote, article: &'a Article<'_>) -> Context<'a> {
+        let (prefix, suffix) = (article.cut(quote.prefix.as_deref()), article.cut(quote.suffix.as_deref()));
+        Context { quote, prefix, suffix, text: &article.cells().0.keys }
+    }
+
+    /// How far it is what stands around these cells.
+    fn sides(&self, at: &Range<usize>) -> (Side, Side) {
+        (
+            Side::before(&self.prefix, &self.text[..at.start], self.quote.prefix.as_deref()),
+            Side::behind(&self.suffix, &self.text[at.end..], self.quote.suffix.as_deref()),
+        )
+    }
+
+    /// The only place where all of it stands around something else.
+    fn around_another(&self, length: usize) -> Option<Range<usize>> {
+        let Context { prefix, suffix, text, .. } = self;
+        if prefix.len() + suffix.len() < CONTEXT || prefix.len().min(suffix.len()) < SURE {
+            return None;
+        }
+        let mut found = None;
+        for at in occurrences(text, prefix) {
+            let start = at + prefix.len();
+            let room = &text[start..text.len().min(start + 2 * length + CONTEXT / 2 + suffix.len())];
+            let inside = occurrences(room, suffix).find(|gap| *gap > 0).map(|gap| start..start + gap);
+            // A short context is that of the article's beginning or end, and stands for nothing elsewhere.
+            if let Some(inside) = inside.filter(|r| Side::are_whole(self.sides(r))) {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(inside);
+            }
+        }
+        found.filter(|r| !text[r.clone()].contains(&BREAK))
+    }
 }
 
 /// How far the text on one side of a place is what the line says.
@@ -325,6 +375,17 @@ impl Side {
         whole(sides.0) || whole(sides.1)
     }
 
+    /// Whether both sides are what they were.
+    fn are_whole(sides: (Side, Side)) -> bool {
+        matches!(sides, (Side::Whole(_) | Side::Line(0), Side::Whole(_) | Side::Line(0)))
+    }
+
+    /// Whether one side is what it was, within the line at least, and is no mere coincidence of a word.
+    fn is_company(sides: (Side, Side)) -> bool {
+        let enough = |side| matches!(side, Side::Whole(same) | Side::Line(same) if same >= SURE);
+        enough(sides.0) || enough(sides.1)
+    }
+
     fn suffice(sides: (Side, Side)) -> bool {
         match sides {
             (Side::Whole(_), Side::Whole(_)) => true,
@@ -332,25 +393,6 @@ impl Side {
             _ => false,
         }
     }
-}
-
-/// The only place where the whole context stands around something else.
-fn changed(text: &[u32], prefix: &[u32], suffix: &[u32], length: usize) -> Option<Range<usize>> {
-    if prefix.len() + suffix.len() < CONTEXT || prefix.len().min(suffix.len()) < SURE {
-        return None;
-    }
-    let mut found = None;
-    for at in occurrences(text, prefix) {
-        let start = at + prefix.len();
-        let room = &text[start..text.len().min(start + 2 * length + CONTEXT / 2 + suffix.len())];
-        if let Some(gap) = occurrences(room, suffix).find(|gap| *gap > 0) {
-            if found.is_some() {
-                return None;
-            }
-            found = Some(start..start + gap);
-        }
-    }
-    found.filter(|r| !text[r.clone()].contains(&BREAK))
 }
 
 /// Where an annotation of the old text is in the new one: by the diff, and for what the diff has lost,

@@ -51,6 +51,31 @@ fn what_is_gone_is_not_given_to_a_twin() {
     assert_eq!(verdict.found, Found::Nowhere(vec![annotate(&without, "thôn Đồng Bông", 0).span]));
 }
 
+/// The last line's context ends with the article; another line with the same words around a figure is not it.
+#[test]
+fn a_context_that_the_end_cut_short_fits_at_the_end_only() {
+    let line = |sum: &str| format!("Ông Lò Văn Ín trao cho thôn Bản Pheo số tiền {sum} để làm đường.\n");
+    let old = line("20 triệu đồng") + &line("35 triệu đồng");
+    let annotation = annotate(&old, "35 triệu đồng", 0);
+    let gone = line("20 triệu đồng") + "Trời mưa to suốt buổi chiều.\n";
+    assert_eq!(Article::new(&gone).find(&annotation), Found::Nowhere(Vec::new()));
+    let changed = line("20 triệu đồng") + "Trời mưa to suốt buổi chiều.\n" + &line("36 triệu đồng");
+    let now = annotate(&changed, "36 triệu đồng", 0).span;
+    assert_eq!(Article::new(&changed).find(&annotation), Found::Changed(now));
+}
+
+/// At the old position stands a twin with half of the old context, and so it does elsewhere.
+#[test]
+fn half_a_context_at_the_old_position_is_no_proof() {
+    let line = |sum: &str| format!("Ông Lò Văn Ín hôm qua họp; sau đó huyện Rạch Lá nhận {sum}.\n");
+    let annotation = annotate(&line("35 triệu đồng"), "huyện Rạch Lá", 0);
+    let one = line("57 triệu đồng");
+    assert_eq!(Article::new(&one).verify(&annotation, false).found, Found::Here);
+    let two = line("20 triệu đồng") + &one;
+    let places = [0, 1].map(|nth| annotate(&two, "huyện Rạch Lá", nth).span);
+    assert_eq!(Article::new(&two).verify(&annotation, false).found, Found::Ambiguous(places.to_vec()));
+}
+
 #[test]
 fn a_changed_figure_is_changed_in_its_place() {
     let changed = format!("Tin: {}", ARTICLE.replace("35 triệu đồng", "350 triệu đồng"));
