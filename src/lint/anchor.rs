@@ -127,7 +127,16 @@ fn in_doubt(subject: &Subject<'_>, annotation: &Annotation, verdict: &Verdict) -
 
 /// `context-mismatch`
 pub fn context_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
+    // Where the context stands in full, there is nothing to compare.
+    let fits = |v: &Verdict| v.position == Position::Fits { prefix: true, suffix: true };
+    let doubtful: Vec<usize> = subject.verdicts().filter(|(.., v)| !fits(v)).map(|(line, ..)| line).collect();
+    if doubtful.is_empty() {
+        return;
+    }
     for (line, annotation, article) in placed(subject) {
+        if doubtful.binary_search(&line).is_err() {
+            continue;
+        }
         let at = annotation.span;
         let Some(here) = build::quote(article.text(), article.index(), at) else { continue };
         let quote = &annotation.quote;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::sidecar::anchor::{Article, Found, Verdict};
 use crate::sidecar::sync::UNMERGED;
-use crate::sidecar::{Annotation, Content, Line, Object, Sidecar};
+use crate::sidecar::{Annotation, Content, Line, Object, Sidecar, canonical};
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
 
@@ -28,6 +28,7 @@ pub struct Subject<'a> {
     /// Whether the header's hash is the article's; `None` without header or hash.
     current: Option<bool>,
     verdicts: OnceCell<Vec<(usize, Verdict)>>,
+    canonical: OnceCell<Vec<bool>>,
     document: OnceCell<Option<Document<'a>>>,
     mentions: OnceCell<FxHashMap<(Span<CodePoint>, Kind), &'a Mention>>,
 }
@@ -43,6 +44,7 @@ impl<'a> Subject<'a> {
             analysis: None,
             current,
             verdicts: OnceCell::new(),
+            canonical: OnceCell::new(),
             document: OnceCell::new(),
             mentions: OnceCell::new(),
         }
@@ -81,6 +83,19 @@ impl<'a> Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// Whether what could be read of a line is written just so.
+    pub fn is_canonical(&self, line: usize) -> bool {
+        let all = self.canonical.get_or_init(|| {
+            let is_canonical = |(n, line): (usize, &Line)| match &line.content {
+                Content::Header(header) => canonical::is_line(self.sidecar.line_bytes(n), &header.json),
+                Content::Annotation(a) => canonical::is_line(self.sidecar.line_bytes(n), &a.json),
+                _ => false,
+            };
+            self.sidecar.lines().iter().enumerate().map(is_canonical).collect()
+        });
+        all.get(line).copied().unwrap_or(false)
+    }
+
     /// The article with what it says; `None` where nobody looked.
     pub fn document(&self) -> Option<&Document<'a>> {
         let new = || Some(Document::new(self.article.as_ref()?.text(), self.analysis?));

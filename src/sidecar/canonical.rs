@@ -1,5 +1,8 @@
 //! The one way to write a line: keys in a fixed order, no spaces, no escapes that are not needed.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::Object;
@@ -85,53 +88,75 @@ pub const fn fields(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// Every annotation of an article asks for the places of dozens of keys.
+static RANKS: LazyLock<FxHashMap<&str, usize>> =
+    LazyLock::new(|| KEYS.iter().enumerate().map(|(rank, key)| (*key, rank)).collect());
+
 fn rank(key: &str) -> usize {
-    KEYS.iter().position(|k| *k == key).unwrap_or(KEYS.len())
+    RANKS.get(key).copied().unwrap_or(KEYS.len())
 }
 
 /// The canonical line of an object, without its line break.
 pub fn line(object: &Object) -> String {
-    let mut out = String::with_capacity(512);
+    let mut out = Vec::with_capacity(1024);
     write_object(object, &mut out);
-    out
+    // JSON is written as UTF-8.
+    String::from_utf8(out).unwrap_or_default()
 }
 
-fn write_object(object: &Object, out: &mut String) {
-    let mut entries: Vec<(usize, &String, &Value)> =
-        object.iter().map(|(key, value)| (rank(key), key, value)).collect();
-    entries.sort_by_key(|(rank, ..)| *rank);
-    out.push('{');
-    for (i, (_, key, value)) in entries.into_iter().enumerate() {
-        if i > 0 {
-            out.push(',');
+/// Whether these bytes are the canonical line of an object.
+pub fn is_line(bytes: &[u8], object: &Object) -> bool {
+    let mut out = Vec::with_capacity(bytes.len() + 16);
+    write_object(object, &mut out);
+    out == bytes
+}
+
+fn write_object(object: &Object, out: &mut Vec<u8>) {
+    out.push(b'{');
+    let mut first = true;
+    let mut entry = |key: &String, value: &Value| {
+        if !std::mem::take(&mut first) {
+            out.push(b',');
         }
-        write_scalar(&Value::String(key.clone()), out);
-        out.push(':');
+        write_text(key, out);
+        out.push(b':');
         write(value, out);
+    };
+    if object.keys().is_sorted_by_key(|key| rank(key)) {
+        object.iter().for_each(|(key, value)| entry(key, value));
+    } else {
+        let mut entries: Vec<(usize, (&String, &Value))> =
+            object.iter().map(|(key, value)| (rank(key), (key, value))).collect();
+        entries.sort_by_key(|(rank, _)| *rank);
+        entries.into_iter().for_each(|(_, (key, value))| entry(key, value));
     }
-    out.push('}');
+    out.push(b'}');
 }
 
-fn write(value: &Value, out: &mut String) {
+fn write(value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::Object(object) => write_object(object, out),
         Value::Array(all) => {
-            out.push('[');
+            out.push(b'[');
             for (i, item) in all.iter().enumerate() {
                 if i > 0 {
-                    out.push(',');
+                    out.push(b',');
                 }
                 write(item, out);
             }
-            out.push(']');
+            out.push(b']');
         }
-        scalar => write_scalar(scalar, out),
+        Value::String(text) => write_text(text, out),
+        // `Display` of a value is its compact JSON.
+        Value::Null | Value::Bool(_) | Value::Number(_) => {
+            out.extend_from_slice(value.to_string().as_bytes())
+        }
     }
 }
 
-/// `Display` of a value is its compact JSON.
-fn write_scalar(value: &Value, out: &mut String) {
-    out.push_str(&value.to_string());
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(out, text);
 }
 
 #[cfg(test)]

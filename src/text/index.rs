@@ -37,10 +37,10 @@ impl<'t> CodePointCursor<'t> {
     }
 }
 
-/// Distance in bytes between two remembered places.
-const STEP: usize = 1024;
+/// Distance in bytes between two remembered places: what lies between is counted at each question.
+const STEP: usize = 64;
 
-/// Random access between bytes and code points: a remembered count every kilobyte.
+/// Random access between bytes and code points: a remembered count every few words.
 #[derive(Clone, Debug)]
 pub struct TextIndex {
     /// Code points before byte `STEP * i` (rounded down to a character's start).

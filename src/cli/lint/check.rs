@@ -144,8 +144,13 @@ impl Desk<'_> {
         fix(&bytes, &self.name, text, analysis.as_deref(), old.as_deref(), &wanted)
     }
 
-    /// Does the task for a sidecar, and hands it back.
-    fn sidecar(&self, path: &Path, found: &mut Vec<Record>, outcome: &mut Outcome) -> Option<Sidecar> {
+    /// Does the task for a sidecar, and hands it back with whether its positions count in the article as it is.
+    fn sidecar(
+        &self,
+        path: &Path,
+        found: &mut Vec<Record>,
+        outcome: &mut Outcome,
+    ) -> Option<(Sidecar, bool)> {
         let bytes = match self.task.action {
             Action::Report | Action::Diff => files::read(path),
             Action::Fix => {
@@ -198,16 +203,17 @@ impl Desk<'_> {
             let article = self.target.article.as_path().into();
             outcome.entries.push(Entry { sidecar: path.into(), article, claims });
         }
-        Some(sidecar)
+        let is_current = subject.is_current();
+        Some((sidecar, is_current))
     }
 
     /// What is found in the article itself, but for what its sidecars keep silent about.
-    fn article(&self, sidecars: &[Sidecar]) -> Vec<Record> {
+    fn article(&self, sidecars: &[(Sidecar, bool)]) -> Vec<Record> {
         let Some(text) = self.text.as_deref() else { return Vec::new() };
-        let date = sidecars.iter().find_map(|s| s.header()?.date);
+        let date = sidecars.iter().find_map(|(s, _)| s.header()?.date);
         let Some(analysis) = self.analysis(date) else { return Vec::new() };
-        let current = |s: &&Sidecar| s.header().is_none_or(|h| h.describes(text) != Some(false));
-        let speakers: Vec<&Sidecar> = sidecars.iter().filter(current).collect();
+        let speakers: Vec<&Sidecar> =
+            sidecars.iter().filter(|(_, current)| *current).map(|(s, _)| s).collect();
         let file = self.target.article.to_string_lossy();
         let recorder = ArticleRecorder::new(text, &file, self.task.locale, self.task.shown);
         let told = |mut finding: Finding| {
