@@ -19,6 +19,7 @@ use super::handlers::{
 };
 use super::session::Session;
 use super::snapshot::Snapshot;
+use super::wire::Sink;
 use super::{log, watching, writing};
 use crate::config::{Layer, from_json};
 use crate::messages::Locale;
@@ -32,8 +33,8 @@ pub struct Backend {
 
 impl Backend {
     /// A server with nothing open yet.
-    pub fn new(client: Client, busy: Arc<AtomicUsize>, shut_down: Arc<AtomicBool>) -> Backend {
-        Backend { session: Session::new(client, busy), shut_down }
+    pub fn new(client: Client, out: Sink, busy: Arc<AtomicUsize>, shut_down: Arc<AtomicBool>) -> Backend {
+        Backend { session: Session::new(client, out, busy), shut_down }
     }
 
     /// What the client wants to be told of each request.

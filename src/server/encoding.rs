@@ -120,6 +120,56 @@ impl Encoding {
     }
 }
 
+/// Tells ranges that rise through a text, mostly by walking on from the one before.
+pub struct Cursor<'t> {
+    encoding: Encoding,
+    rope: &'t Rope,
+    /// The same as the rope.
+    text: &'t str,
+    at: usize,
+    position: Position,
+}
+
+/// Farther off than this, in bytes, a position is looked up.
+const FAR: usize = 1024;
+
+impl<'t> Cursor<'t> {
+    /// A cursor at the start of a text, which the rope holds too.
+    pub fn new(encoding: Encoding, rope: &'t Rope, text: &'t str) -> Self {
+        Self { encoding, rope, text, at: 0, position: Position::default() }
+    }
+
+    /// The range of a span of bytes.
+    pub fn range(&mut self, span: Span<Byte>) -> Range {
+        (self.at, self.position) = self.go(span.start);
+        Range::new(self.position, self.go(span.end).1)
+    }
+
+    fn go(&self, byte: Byte) -> (usize, Position) {
+        let to = byte.index().min(self.text.len());
+        let way = self.text.get(self.at..to).filter(|way| way.len() <= FAR);
+        let Some(way) = way else { return (to, self.encoding.position(self.rope, byte)) };
+        let Position { mut line, mut character } = self.position;
+        for (i, c) in way.char_indices() {
+            let breaks = match c {
+                '\n' => true,
+                '\r' => self.text.as_bytes().get(self.at + i + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if breaks {
+                (line, character) = (line + 1, 0);
+            } else {
+                character += match self.encoding {
+                    Encoding::Utf8 => c.len_utf8() as u32,
+                    Encoding::Utf16 => c.len_utf16() as u32,
+                    Encoding::Utf32 => 1,
+                };
+            }
+        }
+        (to, Position::new(line, character))
+    }
+}
+
 /// The character at which a line's break begins, or the text's end.
 fn content_end(rope: &Rope, line: usize) -> usize {
     if line + 1 >= rope.len_lines() {

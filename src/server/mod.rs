@@ -14,6 +14,7 @@ mod plan;
 mod publish;
 mod session;
 mod snapshot;
+mod tagging;
 mod timings;
 mod uri;
 mod watching;
@@ -62,9 +63,10 @@ pub fn run() -> ExitCode {
     };
     let shut_down = Arc::new(AtomicBool::new(false));
     runtime.block_on(async {
-        let (service, socket) = LspService::build(|client| Backend::new(client, busy, shut_down.clone()))
-            .custom_method("$/setTrace", Backend::set_trace)
-            .finish();
+        let (service, socket) =
+            LspService::build(|client| Backend::new(client, pipe.sink(), busy, shut_down.clone()))
+                .custom_method("$/setTrace", Backend::set_trace)
+                .finish();
         // One message never waits for another: a request to the client may be answered by any later one.
         let serve = Server::new(inlet, outlet, socket).concurrency_level(usize::MAX).serve(service);
         let mut ended = pipe.ended.clone();

@@ -3,25 +3,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::sync::mpsc;
-use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::Diagnostic;
 
 use super::documents::Key;
 use super::handlers::diagnostics;
 use super::session::Session;
-
-/// Diagnostics of one document, on their way to the client.
-pub struct Publication {
-    /// Which.
-    pub uri: Uri,
-    /// Of which version, where it is open.
-    pub version: Option<i32>,
-    /// All of them.
-    pub diagnostics: Vec<Diagnostic>,
-}
 
 /// What was found in a snapshot.
 #[derive(Default)]
@@ -50,17 +37,5 @@ pub async fn work(session: Arc<Session>, key: Key) {
         if session.finish_work(&snapshot, found) {
             return;
         }
-    }
-}
-
-/// Sends what was published, one after the other.
-pub async fn send(
-    client: Client,
-    mut publications: mpsc::UnboundedReceiver<Publication>,
-    busy: Arc<AtomicUsize>,
-) {
-    while let Some(p) = publications.recv().await {
-        client.publish_diagnostics(p.uri, p.diagnostics, p.version).await;
-        busy.fetch_sub(1, Ordering::SeqCst);
     }
 }

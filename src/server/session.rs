@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 
@@ -19,10 +19,11 @@ use super::documents::{Document, Key, Role, beside};
 use super::drift::Drift;
 use super::encoding::Encoding;
 use super::folders::Folders;
-use super::publish::{self, Publication};
+use super::publish;
 use super::snapshot::{Snapshot, Source, World};
 use super::timings::Timings;
 use super::watching::Watching;
+use super::wire::Sink;
 use crate::config::Layer;
 use crate::messages::Locale;
 use home::Homes;
@@ -33,7 +34,7 @@ pub struct Session {
     pub client: Client,
     state: Mutex<State>,
     /// Diagnostics on their way out, in the order of the states that they tell of.
-    out: mpsc::UnboundedSender<Publication>,
+    out: Sink,
     /// Analyses and publications under way.
     busy: Arc<AtomicUsize>,
     /// Commands write one after the other.
@@ -63,9 +64,7 @@ struct State {
 
 impl Session {
     /// A session with nothing open. `busy` counts what is under way.
-    pub fn new(client: Client, busy: Arc<AtomicUsize>) -> Arc<Session> {
-        let (out, publications) = mpsc::unbounded_channel();
-        tokio::spawn(publish::send(client.clone(), publications, busy.clone()));
+    pub fn new(client: Client, out: Sink, busy: Arc<AtomicUsize>) -> Arc<Session> {
         let session = Arc::new(Session {
             timings: Timings::new(client.clone()),
             client,
@@ -153,7 +152,7 @@ impl Session {
         match articles.get_mut(key).filter(|_| document.role == Role::Article) {
             Some(article) => {
                 document.change(changes, encoding, &mut article.drift);
-                article.tagging = Arc::default();
+                article.tagging = Arc::new(article.tagging.next());
             }
             None => document.change(changes, encoding, &mut Drift::default()),
         }

@@ -2,8 +2,7 @@
 //! is costly is found out once, by whoever needs it first, on a thread that may take its time.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use ropey::Rope;
@@ -16,12 +15,14 @@ use super::drift::Drift;
 use super::encoding::Encoding;
 use super::handlers::code_action::DOUBTS;
 use super::handlers::pull::Report;
+use super::tagging::Cell;
+pub use super::tagging::{Tagged, Tagging};
 use crate::config::{Layer, Settings};
-use crate::lint::{Document, Finding, Subject, lint_article, lint_only};
+use crate::lint::{Finding, Subject, lint_only};
 use crate::messages::Locale;
 use crate::sidecar::taken::{self, Taken};
 use crate::sidecar::{Sidecar, Status, anchor};
-use crate::tagger::article::{Article as Text, Knowledge};
+use crate::tagger::article::Knowledge;
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
 use crate::workspace::annotator::Annotators;
@@ -60,66 +61,6 @@ impl World {
         knowledge.date = settings.date;
         let locale = settings.locale.unwrap_or(self.client_locale);
         World { project, settings, knowledge, locale, ..self.clone() }
-    }
-}
-
-/// A text and what was found in it.
-#[derive(Debug)]
-pub struct Tagged {
-    /// The text.
-    pub text: String,
-    /// What it says.
-    pub analysis: Analysis,
-    remarks: OnceLock<Vec<Finding>>,
-}
-
-impl Tagged {
-    /// What the rules about articles find in it.
-    pub fn remarks(&self) -> &[Finding] {
-        self.remarks.get_or_init(|| lint_article(&Document::new(&self.text, &self.analysis)))
-    }
-}
-
-/// The findings of one text, by the date that it was read as of. `None` where the analysis panicked.
-#[derive(Debug, Default)]
-pub struct Tagging(Mutex<Vec<(Option<Date>, Cell)>>);
-
-type Cell = Arc<OnceLock<Option<Tagged>>>;
-
-impl Tagging {
-    fn cell(&self, date: Option<Date>) -> Cell {
-        let mut cells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, cell)) = cells.iter().find(|(d, _)| *d == date) {
-            return cell.clone();
-        }
-        // Only the newest date is wanted again.
-        cells.clear();
-        let cell = Cell::default();
-        cells.push((date, cell.clone()));
-        cell
-    }
-}
-
-/// Analyses a text; a panic inside is logged and gives nothing.
-fn tag(rope: &Rope, date: Option<Date>, world: &World) -> Option<Tagged> {
-    let text = String::from(rope);
-    let run = || crate::tagger::analyse(&Text { text: &text, date }, &world.knowledge);
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(mut analysis) => {
-            analysis.mentions.retain(|m| world.settings.has(m.value.kind()));
-            Some(Tagged { text, analysis, remarks: OnceLock::new() })
-        }
-        Err(_) => {
-            tracing::error!("the analysis panicked");
-            None
-        }
-    }
-}
-
-impl World {
-    /// What an article says to a sidecar: as of the date in its header. `None` where the analysis failed.
-    pub fn read(&self, article: &str, sidecar: &Sidecar) -> Option<Tagged> {
-        tag(&Rope::from_str(article), sidecar.header().and_then(|h| h.date), self)
     }
 }
 
@@ -263,7 +204,8 @@ impl Snapshot {
     /// What was found in the text; `None` where the analysis failed.
     pub fn tagged(&self) -> Option<&Tagged> {
         let cell = self.cell.get_or_init(|| self.tagging.cell(self.date()));
-        cell.get_or_init(|| tag(&self.rope, self.date(), &self.world)).as_ref()
+        self.tagging.fill(cell, &self.rope, self.date(), &self.world);
+        cell.get().and_then(Option::as_ref)
     }
 
     /// What the sidecar says.

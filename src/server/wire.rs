@@ -13,6 +13,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{mpsc, watch};
@@ -59,6 +60,8 @@ impl Gate {
 /// What is to be written.
 enum Out {
     Bytes(Vec<u8>),
+    /// A message that is put into words when its turn comes.
+    Message(Box<dyn FnOnce() -> Vec<u8> + Send>),
     /// Answered when everything before it was written.
     Flush(blocking::SyncSender<()>),
 }
@@ -84,7 +87,44 @@ pub struct Pipe {
     pub ended: watch::Receiver<bool>,
 }
 
+/// A way out past the library, for notifications that are large: it would make a tree of each before it writes it.
+#[derive(Clone)]
+pub struct Sink(blocking::Sender<Out>);
+
+impl Sink {
+    /// Sends a notification; `guard` is dropped when it goes out, or never can.
+    pub fn notify<P>(&self, method: &'static str, params: P, guard: impl Send + 'static)
+    where
+        P: Serialize + Send + 'static,
+    {
+        let message = move || {
+            let body = serde_json::to_vec(&json_rpc(method, &params)).unwrap_or_default();
+            let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+            frame.extend_from_slice(&body);
+            drop(guard);
+            frame
+        };
+        // The other end lives as long as the program.
+        let _ = self.0.send(Out::Message(Box::new(message)));
+    }
+}
+
+fn json_rpc<P: Serialize>(method: &'static str, params: &P) -> impl Serialize {
+    #[derive(Serialize)]
+    struct Notification<'p, P> {
+        jsonrpc: &'static str,
+        method: &'static str,
+        params: &'p P,
+    }
+    Notification { jsonrpc: "2.0", method, params }
+}
+
 impl Pipe {
+    /// A way out for whole messages.
+    pub fn sink(&self) -> Sink {
+        Sink(self.out.clone())
+    }
+
     /// Waits until everything was written, but no longer than `limit`.
     pub fn flush(&self, limit: Duration) {
         let (done, written) = blocking::sync_channel(1);
@@ -134,14 +174,17 @@ where
 
 fn write(mut output: impl Write, writes: &blocking::Receiver<Out>) {
     while let Ok(out) = writes.recv() {
-        match out {
-            // The client is gone; what is left has no reader.
-            Out::Bytes(bytes) => {
-                if output.write_all(&bytes).and_then(|()| output.flush()).is_err() {
-                    return;
-                }
+        let bytes = match out {
+            Out::Bytes(bytes) => bytes,
+            Out::Message(message) => message(),
+            Out::Flush(done) => {
+                let _ = done.send(());
+                continue;
             }
-            Out::Flush(done) => drop(done.send(())),
+        };
+        // The client is gone; what is left has no reader.
+        if output.write_all(&bytes).and_then(|()| output.flush()).is_err() {
+            return;
         }
     }
 }

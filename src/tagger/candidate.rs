@@ -96,3 +96,32 @@ pub struct Findings {
     /// Dates and years that the paragraph names, in order.
     pub dates: Vec<super::date::DateMention>,
 }
+
+impl Findings {
+    /// Calls `each` with every span of bytes in it.
+    pub fn each_span(&mut self, each: &mut impl FnMut(&mut Span<Byte>)) {
+        for candidate in &mut self.localities {
+            each(&mut candidate.bytes);
+            each(&mut candidate.name_bytes);
+        }
+        self.each_official_span(each);
+        self.amounts.iter_mut().for_each(|amount| each(&mut amount.bytes));
+        self.dates.iter_mut().for_each(|date| each(&mut date.bytes));
+    }
+
+    /// The same for officials and names of persons.
+    pub fn each_official_span(&mut self, each: &mut impl FnMut(&mut Span<Byte>)) {
+        for official in &mut self.officials {
+            each(&mut official.bytes);
+            official.person.iter_mut().for_each(|name| each(&mut name.bytes));
+            official.side.iter_mut().for_each(&mut *each);
+            for office in &mut official.offices {
+                each(&mut office.bytes);
+                each(&mut office.title);
+                office.organ.iter_mut().for_each(&mut *each);
+                office.places.iter_mut().for_each(&mut *each);
+            }
+        }
+        self.names.iter_mut().for_each(|name| each(&mut name.name.bytes));
+    }
+}

@@ -4,6 +4,7 @@ pub mod amount;
 pub mod article;
 pub mod candidate;
 pub mod date;
+pub mod draft;
 pub mod json;
 pub mod locality;
 pub mod mention;

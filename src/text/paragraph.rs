@@ -18,6 +18,12 @@ pub fn paragraphs(text: &str) -> Paragraphs<'_> {
     Paragraphs { text, at: 0 }
 }
 
+/// The same from `start` on, where a paragraph begins or a blank line before one: what stands before tells
+/// nothing of what follows.
+pub fn paragraphs_from(text: &str, start: usize) -> Paragraphs<'_> {
+    Paragraphs { text, at: start }
+}
+
 /// Iterator of [`paragraphs`].
 #[derive(Clone, Debug)]
 pub struct Paragraphs<'t> {

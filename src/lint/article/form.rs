@@ -7,6 +7,9 @@ use super::{Document, Remarks};
 use crate::lint::finding::Message;
 use crate::text::position::{Byte, Span};
 
+/// Name of the rule.
+pub const NOT_NFC: &str = "not-nfc";
+
 /// `not-nfc`
 pub fn not_nfc(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
     if is_plainly_nfc(document.text.as_bytes()) || is_nfc_quick(document.text.chars()) == IsNormalized::Yes {

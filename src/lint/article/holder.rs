@@ -29,10 +29,11 @@ struct Holder<'a> {
 /// `two-holders`
 pub fn two_holders(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
     let mut seats: FxHashMap<Seat, Vec<Holder<'_>>> = FxHashMap::default();
+    let mut titles = FxHashMap::default();
     for (mention, official) in document.officials() {
         let (Some(person), Some(name)) = (official.person_id, official.person.as_deref()) else { continue };
         for office in &official.offices {
-            let Some(seat) = seat(office) else { continue };
+            let Some(seat) = seat(office, &mut titles) else { continue };
             let holders = seats.entry(seat).or_default();
             match holders.iter_mut().find(|h| h.person == person) {
                 Some(holder) => holder.mentions.push(mention),
@@ -63,8 +64,9 @@ pub fn two_holders(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
 }
 
 /// The seat that an office names for sure; `None` where it has many holders or tells too little.
-fn seat(office: &OfficeValue) -> Option<Seat> {
-    let title = Title::read(&office.title)?;
+/// The seat of an office. `titles`: those that were read before.
+fn seat<'a>(office: &'a OfficeValue, titles: &mut FxHashMap<&'a str, Option<Title>>) -> Option<Seat> {
+    let title = (*titles.entry(&office.title).or_insert_with(|| Title::read(&office.title)))?;
     let several = matches!(
         title.class,
         TitleClass::Rank | TitleClass::Member | TitleClass::Deputy | TitleClass::Envoy | TitleClass::Director

@@ -2,6 +2,7 @@
 //! misses, so each rule is silent where anything explains what it found.
 
 pub mod amount;
+pub mod follow;
 pub mod form;
 pub mod holder;
 pub mod name;
@@ -18,6 +19,7 @@ use super::finding::{Argument, Change, Correction, Finding, Message};
 use super::registry::Rule;
 use crate::sidecar::{Annotation, Sidecar};
 use crate::tagger::mention::{Analysis, Kind, LocalityValue, Mention, OfficialValue, Value};
+use crate::text::index::TextIndex;
 use crate::text::lines::line_starts;
 use crate::text::position::{Byte, CodePoint, Span};
 
@@ -30,6 +32,8 @@ pub struct Document<'a> {
     pub analysis: &'a Analysis,
     /// Where lines start, once somebody asked.
     lines: OnceCell<Vec<usize>>,
+    /// Where code points stand, likewise.
+    index: OnceCell<TextIndex>,
     /// Names of places by their mentions' texts.
     names: RefCell<FxHashMap<&'a str, Option<name::Name>>>,
 }
@@ -37,7 +41,7 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// An article that was analysed.
     pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
-        Self { text, analysis, lines: OnceCell::new(), names: RefCell::default() }
+        Self { text, analysis, lines: OnceCell::new(), index: OnceCell::new(), names: RefCell::default() }
     }
 
     /// What stands somewhere.
@@ -71,6 +75,31 @@ impl<'a> Document<'a> {
     fn count(&self, from: usize, to: usize) -> CodePoint {
         CodePoint::from(self.text.get(from..to).unwrap_or_default().chars().count())
     }
+
+    fn index(&self) -> &TextIndex {
+        self.index.get_or_init(|| TextIndex::new(self.text))
+    }
+
+    /// The bytes of code points; `None` behind the end.
+    fn bytes_of(&self, span: Span<CodePoint>) -> Option<Span<Byte>> {
+        let byte = |at| self.index().byte(self.text, at);
+        Some(Span::new(byte(span.start)?, byte(span.end)?))
+    }
+
+    /// Tells a finding where it stands.
+    fn place(&self, finding: &mut Finding, at: Span<Byte>) {
+        let (line, start) = self.line(at.start);
+        let (end_line, start_of_last) = self.line(at.end);
+        (finding.line, finding.end_line) = (line, end_line);
+        finding.bytes = at.start.index() - start..at.end.index() - start;
+        finding.columns = Span::new(
+            self.count(start, at.start.index()),
+            self.count(start_of_last.max(start), at.end.index()),
+        );
+        let before = self.index().code_point(self.text, at.start);
+        let length = self.count(at.start.index(), at.end.index());
+        finding.article = Some(Span::new(before, CodePoint(before.0 + length.0)));
+    }
 }
 
 /// Takes findings in for one rule.
@@ -94,29 +123,21 @@ impl<'r, 'd> Remarks<'r, 'd> {
 
     /// Adds a finding with an attribute of the rule's message.
     pub fn add_as(&mut self, at: Span<Byte>, key: &'static str) -> Remark<'_> {
-        let document = self.document;
-        let (line, start) = document.line(at.start);
-        let (end_line, start_of_last) = document.line(at.end);
-        let columns = Span::new(
-            document.count(start, at.start.index()),
-            document.count(start_of_last.max(start), at.end.index()),
-        );
-        let before = document.count(0, at.start.index());
-        let length = document.count(at.start.index(), at.end.index());
-        let finding = Finding {
+        let mut finding = Finding {
             rule: self.rule.name,
             severity: self.rule.severity,
             message: Message::new(key),
-            line,
-            end_line,
-            bytes: at.start.index() - start..at.end.index() - start,
-            columns,
+            line: 0,
+            end_line: 0,
+            bytes: 0..0,
+            columns: Span::default(),
             annotation: None,
-            article: Some(Span::new(before, CodePoint(before.0 + length.0))),
+            article: None,
             candidates: Vec::new(),
             fix: None,
             corrections: Vec::new(),
         };
+        self.document.place(&mut finding, at);
         Remark { finding, out: self.out }
     }
 }

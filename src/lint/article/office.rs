@@ -1,12 +1,15 @@
 //! Titles and the bodies that they stand with.
 
+use std::sync::LazyLock;
+
 use jiff::civil::{Date, date};
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Document, Remarks};
 use crate::gazetteer::lexicon::units_named;
 use crate::gazetteer::unit::Era;
-use crate::gazetteer::{Presence, Unit};
+use crate::gazetteer::{Presence, Unit, UnitId};
 use crate::tagger::mention::{AsOf, Level, OfficeValue, Role};
 use crate::tagger::official::lexicon::{self, Alone, OfficeWord, TITLES, TitleClass};
 use crate::tagger::paragraph::{Paragraph, Reader};
@@ -32,6 +35,31 @@ struct BodyUnitRow {
 
 static OFFICE_BODY: &[OfficeBodyRow] = include!(concat!(env!("OUT_DIR"), "/lexicon_office_body.rs"));
 static BODY_UNIT: &[BodyUnitRow] = include!(concat!(env!("OUT_DIR"), "/lexicon_body_unit.rs"));
+
+/// [`OFFICE_BODY`] as it is compared.
+struct OfficeBody {
+    titles: Vec<u64>,
+    /// Rows of `organ.tsv`.
+    bodies: Vec<u16>,
+    head: &'static str,
+}
+
+static OFFICE_BODY_KEYS: LazyLock<Vec<OfficeBody>> = LazyLock::new(|| {
+    let rows = OFFICE_BODY.iter().map(|row| OfficeBody {
+        titles: row.forms.iter().map(|form| key_of(form)).collect(),
+        bodies: row.bodies.iter().filter_map(|body| Some(body_row(body)?.0)).collect(),
+        head: row.head,
+    });
+    rows.collect()
+});
+
+/// The folded forms of [`BODY_UNIT`], with their types.
+static BODY_UNIT_KEYS: LazyLock<Vec<(Vec<u64>, &[&str])>> = LazyLock::new(|| {
+    BODY_UNIT
+        .iter()
+        .map(|row| (row.forms.iter().map(|form| key_of(form)).collect(), row.designators))
+        .collect()
+});
 
 /// The first day that the types of districts are known of.
 const KNOWN_FROM: Date = date(2019, 5, 10);
@@ -111,15 +139,13 @@ pub enum Mismatch {
 pub fn mismatch(title: &str, organ: &str, unit: Option<Unit>, as_of: AsOf) -> Option<Mismatch> {
     let (row, body, end) = body_row(organ)?;
     if let Some(known) = Title::read(title) {
-        for entry in OFFICE_BODY {
-            let titled = entry.forms.iter().any(|f| key_of(f) == known.key);
-            let bodied = || entry.bodies.iter().any(|b| body_row(b).is_some_and(|(r, ..)| r == row));
-            if titled && bodied() {
+        for entry in OFFICE_BODY_KEYS.iter() {
+            if entry.titles.contains(&known.key) && entry.bodies.contains(&row) {
                 return Some(Mismatch::Title(entry.head));
             }
         }
     }
-    let types = BODY_UNIT.iter().find(|r| r.forms.iter().any(|f| key_of(f) == body))?.designators;
+    let (_, types) = BODY_UNIT_KEYS.iter().find(|(keys, _)| keys.contains(&body))?;
     let unit = unit?;
     // The unit must be what the body's name goes on with: Tỉnh ủy Hậu Giang.
     let behind: String = organ.get(end..)?.trim().nfc().collect();
@@ -149,12 +175,17 @@ pub fn mismatch(title: &str, organ: &str, unit: Option<Unit>, as_of: AsOf) -> Op
 /// `office-body-mismatch`
 pub fn office_body_mismatch(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
     let mut told: Vec<&OfficeValue> = Vec::new();
+    let mut known: FxHashMap<(&str, &str, Option<UnitId>), Option<Mismatch>> = FxHashMap::default();
     for (_, official) in document.officials() {
         let parts = official.parts.iter().filter(|p| p.role == Role::Office);
         for (part, office) in parts.zip(&official.offices) {
             let Some(organ) = office.organ.as_deref() else { continue };
             let unit = office.jurisdiction.and_then(Unit::get);
-            let Some(found) = mismatch(&office.title, organ, unit, document.analysis.as_of) else { continue };
+            let key = (office.title.as_str(), organ, office.jurisdiction);
+            let found = known
+                .entry(key)
+                .or_insert_with(|| mismatch(&office.title, organ, unit, document.analysis.as_of));
+            let Some(found) = found.clone() else { continue };
             // Once is enough.
             if told.contains(&office) {
                 continue;

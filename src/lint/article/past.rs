@@ -24,7 +24,7 @@ struct PastRow {
 static PAST: &[PastRow] = include!(concat!(env!("OUT_DIR"), "/lexicon_past.rs"));
 
 /// Bytes of a sentence that are looked at on either side, at most.
-const MOST: usize = 600;
+pub const MOST: usize = 600;
 
 /// A sentence, ready to be searched.
 pub struct Sentence {

@@ -1,9 +1,8 @@
 //! What is published: on an article each mention that is not annotated yet, and what the rules find in
 //! it; on a sidecar what its check found.
 
-use std::collections::HashMap;
-
 use ropey::Rope;
+use rustc_hash::FxHashMap;
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
@@ -11,7 +10,8 @@ use tower_lsp::ls_types::{
 };
 
 use super::super::article::Stored;
-use super::super::snapshot::{Snapshot, Source, World};
+use super::super::encoding::Cursor;
+use super::super::snapshot::{Snapshot, Source, Tagged, World};
 use super::inlay_hint::Referent;
 use super::{document, name_of, remark};
 use crate::config::Suggestions;
@@ -39,36 +39,72 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
         return vec![unreadable(message)];
     }
     let mut out = remark::diagnostics(snapshot);
-    out.truncate(world.settings.max_diagnostics);
-    if world.settings.suggestions != Suggestions::Diagnostics {
-        return out;
-    }
     // Until somebody calls the article finished, what is missing is no fault.
     let weight = match rule(UNANNOTATED) {
         Some(rule) => world.settings.weigh(rule, Severity::Info),
         None => Some(Severity::Info),
     };
-    let (Some(weight), Some(tagged)) = (weight.map(severity), snapshot.tagged()) else { return out };
-    let open: Vec<_> =
-        tagged.analysis.mentions.iter().filter(|mention| snapshot.mark_of(mention).is_none()).collect();
-    let most = world.settings.max_diagnostics - out.len();
-    let shown = if open.len() <= most { open.len() } else { most.saturating_sub(1) };
-    let mut first: HashMap<Referent<'_>, &Mention> = HashMap::new();
-    if world.client.related_information {
-        for mention in tagged
-            .analysis
-            .mentions
-            .iter()
-            .take_while(|m| open.get(shown).is_none_or(|o| m.span.order() <= o.span.order()))
-        {
+    let wanted = weight.filter(|_| world.settings.suggestions == Suggestions::Diagnostics);
+    let tagged = snapshot.tagged().filter(|_| wanted.is_some());
+    let open: Vec<&Mention> = tagged.map(|t| open(snapshot, t)).unwrap_or_default();
+    let (all, most) = (out.len() + open.len(), world.settings.max_diagnostics);
+    let weight = severity(wanted.unwrap_or(Severity::Info));
+    // The last one says how many more there are.
+    let shown = if all <= most { all } else { most.saturating_sub(1) };
+    let next = out.get(shown).map(|remark| remark.range);
+    out.truncate(shown);
+    let left = shown - out.len();
+    if let Some(tagged) = tagged {
+        unannotated(snapshot, tagged, &open[..left], weight, &mut out);
+    }
+    out.sort_by_key(|d| (d.range.start, d.range.end));
+    if all > shown && most > 0 {
+        let range = next.or_else(|| Some(world.encoding.range(&snapshot.rope, open.get(left)?.bytes)));
+        let message = text(world.locale, "server-more", &[("count", (all - shown).into())]);
+        out.push(diagnostic(range.unwrap_or_default(), weight, UNANNOTATED, message));
+    }
+    out
+}
+
+/// The mentions that the sidecar says nothing of.
+fn open<'t>(snapshot: &Snapshot, tagged: &'t Tagged) -> Vec<&'t Mention> {
+    let mentions = tagged.analysis.mentions.iter();
+    if snapshot.marks().all.is_empty() {
+        return mentions.collect();
+    }
+    mentions.filter(|mention| snapshot.mark_of(mention).is_none()).collect()
+}
+
+/// Adds a diagnostic for each of the mentions, which come in order.
+fn unannotated(
+    snapshot: &Snapshot,
+    tagged: &Tagged,
+    mentions: &[&Mention],
+    weight: DiagnosticSeverity,
+    out: &mut Vec<Diagnostic>,
+) {
+    let world = &snapshot.world;
+    let mut first: FxHashMap<Referent<'_>, &Mention> = FxHashMap::default();
+    if let (true, Some(last)) = (world.client.related_information, mentions.last()) {
+        let before = tagged.analysis.mentions.iter().take_while(|m| m.span.order() <= last.span.order());
+        for mention in before {
             first.entry(Referent::of(tagged, mention)).or_insert(mention);
         }
     }
-    for mention in &open[..shown] {
+    // The message is the same for all but the name.
+    const NAME: char = '\u{1}';
+    let message = text(world.locale, "server-unannotated", &[("name", String::from(NAME).into())]);
+    let (head, tail) = message.split_once(NAME).unwrap_or((&message, ""));
+    let first_named = text(world.locale, "server-first-named", &[]);
+    let mut sample = diagnostic(Range::default(), weight, UNANNOTATED, String::new());
+    describe(&mut sample, UNANNOTATED, world);
+    let mut cursor = Cursor::new(world.encoding, &snapshot.rope, &tagged.text);
+    out.reserve(mentions.len());
+    for mention in mentions {
         let name = name_of(&tagged.text, mention, world.locale);
-        let message = text(world.locale, "server-unannotated", &[("name", name.into())]);
-        let range = world.encoding.range(&snapshot.rope, mention.bytes);
-        let mut found = diagnostic(range, weight, UNANNOTATED, message);
+        let mut found = sample.clone();
+        found.message = [head, &name, tail].concat();
+        found.range = cursor.range(mention.bytes);
         found.data = Some(json!({
             "type": mention.value.kind().name(),
             "start": mention.span.start.0,
@@ -79,18 +115,11 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
             let range = world.encoding.range(&snapshot.rope, before.bytes);
             found.related_information = Some(vec![DiagnosticRelatedInformation {
                 location: Location { uri: uri.clone(), range },
-                message: text(world.locale, "server-first-named", &[]),
+                message: first_named.clone(),
             }]);
         }
-        describe(&mut found, UNANNOTATED, world);
         out.push(found);
     }
-    if let Some(next) = open.get(shown) {
-        let message = text(world.locale, "server-more", &[("count", (open.len() - shown).into())]);
-        let range = world.encoding.range(&snapshot.rope, next.bytes);
-        out.push(diagnostic(range, weight, UNANNOTATED, message));
-    }
-    out
 }
 
 /// The diagnostics of its sidecar. They rest on the article as stored, not on what is being typed.

@@ -1,7 +1,7 @@
 //! `textDocument/inlayHint`: short labels behind mentions.
 
-use std::collections::HashSet;
-
+use iso_currency::Currency;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
@@ -24,16 +24,13 @@ pub fn hints(snapshot: &Snapshot, range: Range) -> Option<Vec<InlayHint>> {
     }
     let tagged = offered(snapshot).then(|| snapshot.tagged()).flatten()?;
     let wanted = world.encoding.span(&snapshot.rope, range);
-    let mut seen = HashSet::new();
     let mut hints = Vec::new();
-    for mention in &tagged.analysis.mentions {
-        if mention.bytes.start > wanted.end {
-            break;
-        }
+    for (number, mention) in tagged.touching(wanted) {
         // The first mention of a referent is the first of the article, not of the range.
-        let first = seen.insert(Referent::of(tagged, mention));
-        let shown = world.settings.inlay_hints == Hints::All || first || is_informative(tagged, mention);
-        if !shown || mention.bytes.end < wanted.start || mention.bytes.end > wanted.end {
+        let shown = world.settings.inlay_hints == Hints::All
+            || tagged.is_first(number)
+            || is_informative(tagged, mention);
+        if !shown || mention.bytes.end > wanted.end {
             continue;
         }
         let label = prose::label(&tagged.text, mention, &tagged.analysis, world.locale);
@@ -135,7 +132,7 @@ pub enum Referent<'t> {
     Place(&'t str, Level, Option<UnitId>),
     Person(u32),
     Offices(Vec<(&'t str, Option<&'t str>)>),
-    Sum(String),
+    Sum(Decimal, Option<Decimal>, Currency),
     Text(&'t str),
 }
 
@@ -156,7 +153,7 @@ impl<'t> Referent<'t> {
                     Referent::Offices(v.offices.iter().map(key).collect())
                 }
             },
-            Value::Amount(v) => Referent::Sum(crate::sidecar::iri::amount(v)),
+            Value::Amount(v) => Referent::Sum(v.decimal, v.decimal_max, v.currency),
         }
     }
 }

@@ -21,7 +21,7 @@ use super::snapshot::{Snapshot, Tagged};
 use crate::messages::Locale;
 use crate::prose::{figure, unit};
 use crate::tagger::mention::{Mention, Value};
-use crate::text::position::Byte;
+use crate::text::position::{Byte, Span};
 
 /// A mention's name in a line of text: the unit, the person or the office, the figure.
 fn name_of(text: &str, mention: &Mention, locale: Locale) -> String {
@@ -43,8 +43,7 @@ fn name_of(text: &str, mention: &Mention, locale: Locale) -> String {
 
 /// The mentions at a byte, the shortest first: what lies inside another is what the cursor means.
 fn mentions_at(tagged: &Tagged, at: Byte) -> Vec<&Mention> {
-    let here = |m: &&Mention| m.bytes.start <= at && at <= m.bytes.end;
-    let mut mentions: Vec<&Mention> = tagged.analysis.mentions.iter().filter(here).collect();
+    let mut mentions: Vec<&Mention> = tagged.touching(Span::new(at, at)).map(|(_, m)| m).collect();
     // Behind the last character a mention is still meant, unless another begins there.
     if mentions.iter().any(|m| at < m.bytes.end) {
         mentions.retain(|m| at < m.bytes.end);

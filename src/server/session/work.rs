@@ -4,16 +4,17 @@
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ropey::Rope;
 use rustc_hash::FxHasher;
-use tower_lsp::ls_types::{Diagnostic, NumberOrString, Position, Uri};
+use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
+use tower_lsp::ls_types::{Diagnostic, NumberOrString, Position, PublishDiagnosticsParams, Uri};
 
 use super::super::article::Article;
 use super::super::documents::{Key, Role};
-use super::super::publish::{Found, Publication};
+use super::super::publish::Found;
 use super::super::snapshot::Snapshot;
 use super::{Session, State, article_of};
 use crate::workspace::index::Index;
@@ -22,6 +23,15 @@ use crate::workspace::index::Index;
 const CALM: Duration = Duration::from_millis(30);
 /// How long an answer to that is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Work under way, until it is dropped.
+struct Under(Arc<AtomicUsize>);
+
+impl Drop for Under {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
 
 impl Session {
     /// The next snapshot to work on; without one, the work on this article ends.
@@ -78,8 +88,8 @@ impl Session {
             state.published.remove(&uri);
         }
         self.busy.fetch_add(1, Ordering::SeqCst);
-        // The other end lives as long as the runtime.
-        let _ = self.out.send(Publication { uri, version, diagnostics });
+        let params = PublishDiagnosticsParams { uri, diagnostics, version };
+        self.out.notify(PublishDiagnostics::METHOD, params, Under(self.busy.clone()));
     }
 
     /// Publishes what was found in a sidecar that nobody has open, nor its article.

@@ -371,7 +371,7 @@ impl Finder<'_, '_> {
     fn list_next(&mut self, end: u32) -> Option<LocalityCandidate> {
         let p = self.paragraph;
         let list = self.list.filter(|l| l.end == end)?;
-        let at = (end + 1..=end + 2).find(|at| self.continues(end, *at) && *at < p.len())?;
+        let at = (end + 1..=end + 2).find(|at| *at < p.len() && self.continues(end, *at))?;
         let token = p.token(at)?;
         let row = usize::from(list.designator?);
         let (name, node, extra) = if token.kind == TokenKind::Number {

@@ -22,7 +22,7 @@ use lexicon::{Alone, Honorific, OrganClass, Seat, TITLES, TitleRow};
 use places::Places;
 
 /// A possible official of a paragraph: offices and a name in one apposition, or offices alone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OfficialCandidate {
     /// The whole apposition.
     pub bytes: Span<Byte>,
@@ -76,7 +76,7 @@ impl PersonName {
 }
 
 /// An office.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct OfficeCandidate {
     /// All of it.
     pub bytes: Span<Byte>,
@@ -139,7 +139,7 @@ impl OfficeCandidate {
 }
 
 /// A name of a person that stands outside of every official.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NameCandidate {
     /// The name.
     pub name: PersonName,

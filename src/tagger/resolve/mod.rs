@@ -1,11 +1,13 @@
 //! The article as a whole settles what its paragraphs leave open.
 
+use iso_currency::Currency;
+use jiff::civil::Date;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::amount;
 use super::article::{Article, Knowledge};
 use super::candidate::Findings;
-use super::date;
+use super::date::{self, DateMention};
 use super::mention::{Analysis, AsOf, Certainty, DateSource, LocalityValue, Mention, Reason, Value};
 use super::share;
 use crate::text::index::{CodePointCursor, TextIndex};
@@ -15,11 +17,12 @@ mod accept;
 mod homonym;
 mod locality;
 mod official;
+pub mod part;
 
 use official::People;
 
 /// A locality candidate that counts, with the unit it stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResolvedLocality {
     /// Bytes of the article.
     pub bytes: Span<Byte>,
@@ -33,36 +36,76 @@ pub struct ResolvedLocality {
 
 /// Settles all findings of an article (one entry a paragraph, in order).
 pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
-    let mut as_of = date::decide(article.date, paragraphs.iter().flat_map(|p| &p.dates));
-    if as_of.date.is_none() && knowledge.date.is_some() {
-        as_of = AsOf { date: knowledge.date, source: DateSource::Setting, at: None };
-    }
-    let parts = share::parts(article.text.len());
-    let (mut localities, people) = share::both(
-        parts,
+    let as_of = read_as_of(article.date, knowledge, paragraphs.iter().flat_map(|p| &p.dates));
+    let (localities, people) = share::both(
+        share::parts(article.text.len()),
         || locality::resolve(article, as_of, paragraphs),
         || People::collect(article.text, paragraphs),
     );
-    let amounts = || paragraphs.iter().flat_map(|p| &p.amounts);
-    let lent = amount::document_currency(amounts());
-    let amounts: Vec<Mention> = amounts()
-        .map(|c| {
-            let mut value = c.value.clone();
-            if value.currency_implied && c.reason == amount::IMPLIED {
-                value.currency = lent;
-            }
-            mention(c.bytes, Value::Amount(value), c.certainty, c.reason)
-        })
-        .collect();
-    // A currency's name holds no locality (đô la Mỹ).
-    drop_inside(&mut localities, 0, amounts.iter().map(|m| m.bytes), |l| l.bytes);
+    let mentions = settle(article, (knowledge, as_of), paragraphs, &people, localities);
+    finish(article.text, mentions, as_of)
+}
+
+/// The date that an article is read as of; `given`: by whoever asks.
+pub fn read_as_of<'a>(
+    given: Option<Date>,
+    knowledge: &Knowledge,
+    dates: impl Iterator<Item = &'a DateMention> + Clone,
+) -> AsOf {
+    let as_of = date::decide(given, dates);
+    match knowledge.date {
+        Some(date) if as_of.date.is_none() => {
+            AsOf { date: Some(date), source: DateSource::Setting, at: None }
+        }
+        _ => as_of,
+    }
+}
+
+/// The mentions of an article whose localities and people are known, ordered, without their code points.
+fn settle(
+    article: &Article<'_>,
+    (knowledge, as_of): (&Knowledge, AsOf),
+    paragraphs: &[Findings],
+    people: &People,
+    mut localities: Vec<ResolvedLocality>,
+) -> Vec<Mention> {
+    let amounts = amounts(paragraphs, amount::document_currency(paragraphs.iter().flat_map(|p| &p.amounts)));
+    drop_in_amounts(&mut localities, paragraphs);
     let table = knowledge.officials.as_deref();
-    let officials = official::resolve(article, (table, as_of), paragraphs, &people, &mut localities);
+    let officials = official::resolve(article, (table, as_of), paragraphs, people, &localities);
+    join(paragraphs, amounts, officials, localities)
+}
+
+/// The sums of paragraphs; `lent`: the currency of those that name none.
+fn amounts(paragraphs: &[Findings], lent: Currency) -> Vec<Mention> {
+    let amounts = paragraphs.iter().flat_map(|p| &p.amounts).map(|c| {
+        let mut value = c.value.clone();
+        if value.currency_implied && c.reason == amount::IMPLIED {
+            value.currency = lent;
+        }
+        mention(c.bytes, Value::Amount(value), c.certainty, c.reason)
+    });
+    amounts.collect()
+}
+
+/// A currency's name holds no locality (đô la Mỹ).
+fn drop_in_amounts(localities: &mut Vec<ResolvedLocality>, paragraphs: &[Findings]) {
+    drop_inside(localities, 0, paragraphs.iter().flat_map(|p| &p.amounts).map(|c| c.bytes), |l| l.bytes);
+}
+
+/// The mentions of all three types as one list; localities in names of persons go, those in offices are marked.
+fn join(
+    paragraphs: &[Findings],
+    amounts: Vec<Mention>,
+    officials: Vec<Mention>,
+    mut localities: Vec<ResolvedLocality>,
+) -> Vec<Mention> {
+    official::mark_localities(&mut localities, &officials, paragraphs);
     let localities =
         localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason));
     let mut mentions = Vec::with_capacity(amounts.len() + officials.len() + localities.len());
     mentions.extend(merge(merge(amounts, officials), localities));
-    finish(article.text, mentions, as_of)
+    mentions
 }
 
 fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason) -> Mention {
@@ -143,17 +186,18 @@ fn merge(
 fn finish(text: &str, mut mentions: Vec<Mention>, as_of: AsOf) -> Analysis {
     let parts = share::parts(text.len());
     let index = (parts > 1).then(|| TextIndex::new(text));
-    share::change(&mut mentions, parts, |run| count(text, index.as_ref(), run));
+    share::change(&mut mentions, parts, |run| {
+        let start = |index: &TextIndex| {
+            let byte = run.first().map_or(Byte(0), |m| m.bytes.start);
+            CodePointCursor::starting(text, byte, index.code_point(text, byte))
+        };
+        count(index.as_ref().map_or_else(|| CodePointCursor::new(text), start), text, run);
+    });
     Analysis { mentions, as_of }
 }
 
-/// Counts the code points of mentions whose starts rise; `index`: for a run that does not start the text.
-fn count(text: &str, index: Option<&TextIndex>, mentions: &mut [Mention]) {
-    let mut cursor = CodePointCursor::new(text);
-    if let Some((index, first)) = index.zip(mentions.first()) {
-        let byte = first.bytes.start;
-        cursor = CodePointCursor::starting(text, byte, index.code_point(text, byte));
-    }
+/// Counts the code points of mentions whose starts rise, none before the cursor.
+fn count(mut cursor: CodePointCursor<'_>, text: &str, mentions: &mut [Mention]) {
     // One cursor walks the text once; ends and parts are a short way off.
     for mention in mentions {
         let start = cursor.at(mention.bytes.start);

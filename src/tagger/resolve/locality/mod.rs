@@ -4,6 +4,7 @@
 //! That goes in phases. Within a phase each run of paragraphs is settled by itself, with what the phases
 //! before found in the whole article; so runs can be settled at once, and their order tells nothing.
 
+pub mod record;
 mod slot;
 mod value;
 
@@ -63,7 +64,7 @@ fn is_large(unit: Unit) -> bool {
 }
 
 /// What the phases so far found in the whole article.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Facts {
     setting: Setting,
     /// Folded names that no table has, and that count.
@@ -86,12 +87,7 @@ struct Run<'a> {
 /// Settles the candidates of all paragraphs; those that count come back, ordered by start.
 pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> Vec<ResolvedLocality> {
     let text = article.text;
-    let mut runs = share::map(paragraphs, share::parts(text.len()), |run| Run {
-        slots: slot::slots(text, run),
-        fresh: Vec::new(),
-        ranks: FxHashMap::default(),
-        around: Beside::default(),
-    });
+    let mut runs = share::map(paragraphs, share::parts(text.len()), |run| Run::new(text, run));
     let mut facts = Facts::default();
     if as_of.date.is_none() {
         facts.setting.old_votes = runs.iter().flat_map(|r| &r.slots).map(vote).sum();
@@ -140,7 +136,16 @@ impl Facts {
     }
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(text: &str, paragraphs: &'a [Findings]) -> Self {
+        Run {
+            slots: slot::slots(text, paragraphs),
+            fresh: Vec::new(),
+            ranks: FxHashMap::default(),
+            around: Beside::default(),
+        }
+    }
+
     fn settle(&mut self, phase: Phase, as_of: AsOf, facts: &Facts) {
         self.ranks.clear();
         for i in 0..self.slots.len() {

@@ -41,7 +41,7 @@ pub struct Outcome {
 pub struct Slot<'a> {
     pub candidate: &'a LocalityCandidate,
     /// Number of its paragraph within the run.
-    paragraph: usize,
+    pub paragraph: usize,
     pub link: Link,
     /// Whether it stands in the office of an official.
     pub office: bool,
@@ -112,12 +112,17 @@ pub fn own_designator(candidate: &LocalityCandidate) -> Option<usize> {
     candidate.designator.filter(|_| own).map(usize::from)
 }
 
+/// Whether a slot of the same paragraph follows: what it was linked to may have been a person's name.
+fn follows(i: usize, slots: &[Slot<'_>]) -> bool {
+    slots.get(i + 1).is_some_and(|next| next.paragraph == slots[i].paragraph)
+}
+
 /// What stands beside a slot: the units behind it that may hold it, and those before it.
 pub fn beside(i: usize, slots: &[Slot<'_>], beside: &mut Beside) {
     beside.parents.clear();
     beside.before.clear();
     let mut j = i;
-    while j + 1 < slots.len() && slots[j].link != Link::None && j - i < BEHIND {
+    while follows(j, slots) && slots[j].link != Link::None && j - i < BEHIND {
         // A dash parts the ends of a route; "A - B" is a place in a place only at a line's head.
         if slots[j].link == Link::Dash && slots[j].candidate.evidence.has(Evidence::ROUTE) {
             break;
@@ -167,7 +172,7 @@ pub fn sibling(i: usize, slots: &[Slot<'_>], unit: Unit, widely: bool) -> bool {
                 && (one(other.parent(), unit.parent()) || widely && one(other.province(), unit.province()))
         })
     };
-    let behind = joined(slots[i].link) && i + 1 < slots.len() && same(i + 1);
+    let behind = joined(slots[i].link) && follows(i, slots) && same(i + 1);
     let before =
         i > 0 && joined(slots[i - 1].link) && slots[i - 1].paragraph == slots[i].paragraph && same(i - 1);
     behind || before
@@ -176,7 +181,7 @@ pub fn sibling(i: usize, slots: &[Slot<'_>], unit: Unit, widely: bool) -> bool {
 /// Whether a name that counts stands right beside it.
 pub fn among(i: usize, slots: &[Slot<'_>]) -> bool {
     let counts = |j: usize| slots[j].outcome.is_some_and(|o| o.certainty != Certainty::Ambiguous);
-    let behind = slots[i].link != Link::None && i + 1 < slots.len() && counts(i + 1);
+    let behind = slots[i].link != Link::None && follows(i, slots) && counts(i + 1);
     let before = i > 0
         && slots[i - 1].link != Link::None
         && slots[i - 1].paragraph == slots[i].paragraph

@@ -16,7 +16,7 @@ use crate::tagger::share;
 use crate::text::position::{Byte, Span};
 
 /// A unit named at most this many bytes before an office is what its bare type means.
-const NEAR: usize = 250;
+pub const NEAR: usize = 250;
 
 /// A unit, and how it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

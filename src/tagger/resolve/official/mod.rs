@@ -23,6 +23,7 @@ use crate::tagger::officials::{self, Holder, Officials};
 use crate::tagger::share;
 use crate::text::position::{Byte, CodePoint, Span};
 use holder::Holders;
+pub use jurisdiction::NEAR;
 use jurisdiction::{Jurisdictions, Power};
 pub use people::People;
 
@@ -37,14 +38,13 @@ struct Reference<'f> {
     unnamed: bool,
 }
 
-/// Settles the officials of an article. Localities inside names of persons are dropped, those inside
-/// offices marked.
+/// Settles the officials of an article, ordered by start.
 pub fn resolve(
     article: &Article<'_>,
     (table, as_of): (Option<&Officials>, AsOf),
     paragraphs: &[Findings],
     people: &People,
-    localities: &mut Vec<ResolvedLocality>,
+    localities: &[ResolvedLocality],
 ) -> Vec<Mention> {
     let text = article.text;
     let mut references: Vec<Reference<'_>> = paragraphs
@@ -108,8 +108,6 @@ pub fn resolve(
     if table.is_some() {
         share_holders(&mut mentions);
     }
-    let names = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.honoured && n.name.surname);
-    mark_localities(localities, &mentions, names.map(|n| n.name.bytes));
     mentions
 }
 
@@ -238,12 +236,13 @@ fn office(text: &str, office: &OfficeCandidate, power: Power) -> OfficeValue {
 }
 
 /// Drops localities in names of persons and marks those in offices. Both lists are ordered by start.
-fn mark_localities(
+pub fn mark_localities(
     localities: &mut Vec<ResolvedLocality>,
     mentions: &[Mention],
-    names: impl Iterator<Item = Span<Byte>>,
+    paragraphs: &[Findings],
 ) {
-    let mut persons: Vec<Span<Byte>> = names.collect();
+    let names = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.honoured && n.name.surname);
+    let mut persons: Vec<Span<Byte>> = names.map(|n| n.name.bytes).collect();
     let mut offices: Vec<Span<Byte>> = Vec::new();
     for mention in mentions {
         let Value::Official(value) = &mention.value else { continue };

@@ -1,0 +1,83 @@
+//! A part of an article resolved by itself, with what the rest of it told before: for articles under edit.
+
+use iso_currency::Currency;
+
+use super::locality::record;
+pub use super::locality::record::{Record, Settled};
+pub use super::official::NEAR;
+use super::official::People;
+use super::{amounts, count, finish, join};
+use crate::tagger::amount::document_currency;
+use crate::tagger::article::{Article, Knowledge};
+use crate::tagger::candidate::Findings;
+use crate::tagger::mention::{Analysis, AsOf, Mention, Value};
+use crate::tagger::share;
+use crate::text::index::CodePointCursor;
+use crate::text::position::{Byte, CodePoint};
+
+/// Resolves a whole article read as of `as_of`, and keeps how that came.
+pub fn whole(
+    article: &Article<'_>,
+    (knowledge, as_of): (&Knowledge, AsOf),
+    paragraphs: &[Findings],
+) -> (Record, Vec<Settled>, Analysis) {
+    let ((record, settled), people) = share::both(
+        share::parts(article.text.len()),
+        || record::resolve(article, as_of, paragraphs),
+        || People::collect(article.text, paragraphs),
+    );
+    let localities = settled.iter().flat_map(|s| &s.localities).cloned().collect();
+    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities);
+    (record, settled, finish(article.text, mentions, as_of))
+}
+
+/// The same where the localities are settled.
+pub fn rest(
+    article: &Article<'_>,
+    (knowledge, as_of): (&Knowledge, AsOf),
+    paragraphs: &[Findings],
+    settled: &[Settled],
+) -> Analysis {
+    let people = People::collect(article.text, paragraphs);
+    let localities = settled.iter().flat_map(|s| &s.localities).cloned().collect();
+    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities);
+    finish(article.text, mentions, as_of)
+}
+
+/// The mentions of some paragraphs whose officials are known. `lent`: the article's currency.
+pub fn mentions(
+    paragraphs: &[Findings],
+    settled: &[Settled],
+    officials: Vec<Mention>,
+    lent: Currency,
+) -> Vec<Mention> {
+    let localities = settled.iter().flat_map(|s| &s.localities).cloned().collect();
+    join(paragraphs, amounts(paragraphs, lent), officials, localities)
+}
+
+/// The currency that sums without one mean.
+pub fn lent<'a>(paragraphs: impl Iterator<Item = &'a Findings>) -> Currency {
+    document_currency(paragraphs.flat_map(|p| &p.amounts))
+}
+
+/// Counts the code points of the mentions of a part that begins at `start`, code point `at`.
+pub fn place(text: &str, (start, at): (Byte, CodePoint), mentions: &mut [Mention]) {
+    count(CodePointCursor::starting(text, start, at), text, mentions);
+}
+
+/// Whether two mentions at the same place say the same.
+pub fn says_the_same(a: &Mention, b: &Mention) -> bool {
+    let same = match (&a.value, &b.value) {
+        // Parts are told apart by their bytes alone: code points may not be counted yet.
+        (Value::Official(x), Value::Official(y)) => {
+            let parts = |v: &crate::tagger::mention::OfficialValue| {
+                v.parts.iter().map(|p| (p.role, p.bytes)).collect::<Vec<_>>()
+            };
+            parts(x) == parts(y)
+                && (&x.person, x.person_from, x.person_id, &x.holder, &x.offices)
+                    == (&y.person, y.person_from, y.person_id, &y.holder, &y.offices)
+        }
+        (x, y) => x == y,
+    };
+    same && (a.bytes, a.certainty, a.reason) == (b.bytes, b.certainty, b.reason)
+}
