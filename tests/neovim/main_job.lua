@@ -3,35 +3,17 @@
 local bin, article, mode = vim.env.GANNHAN_BIN, vim.env.GANNHAN_ARTICLE, vim.env.GANNHAN_MODE
 local sidecar = article .. ".anno.jsonl"
 
+local common = dofile("tests/neovim/common.lua")
+local read, cut = common.read, common.cut
+
 local function fail(what)
-  local state = {
-    diagnostics = vim.diagnostic.get(),
-    messages = vim.api.nvim_exec2("messages", { output = true }).output,
-  }
-  io.stderr:write(("FAILED (%s): %s\n%s\n"):format(mode, what, vim.inspect(state)))
-  vim.cmd("cquit 1")
+  common.fail(mode, what, vim.diagnostic.get)
 end
 
 local function wait(what, holds)
   if not vim.wait(10000, holds, 20) then
     fail("waited for " .. what)
   end
-end
-
-local function read(path)
-  local file = io.open(path, "rb")
-  if not file then
-    return nil
-  end
-  local text = file:read("a")
-  file:close()
-  return text
-end
-
--- The part of a text between two code points.
-local function cut(text, first, last)
-  local points = vim.fn.split(text, "\\zs")
-  return table.concat(vim.list_slice(points, first + 1, last))
 end
 
 vim.lsp.config("gannhan", { cmd = { bin, "lsp" }, filetypes = { "text", "jsonl" }, root_markers = { "gannhan.toml" } })

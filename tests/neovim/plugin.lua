@@ -5,13 +5,12 @@ local article = folder .. '/can-tho-sau-sap-nhap.txt'
 local sidecar = article .. '.anno.jsonl'
 local name = 'plugin'
 
+local common = dofile('tests/neovim/common.lua')
+
 local function fail(what)
-  local state = {
-    messages = vim.api.nvim_exec2('messages', { output = true }).output,
-    cursor = vim.api.nvim_win_get_cursor(0),
-  }
-  io.stderr:write(('FAILED (%s): %s\n%s\n'):format(name, what, vim.inspect(state)))
-  vim.cmd('cquit 1')
+  common.fail(name, what, function()
+    return vim.api.nvim_win_get_cursor(0)
+  end)
 end
 
 local function wait(what, holds)
@@ -21,23 +20,17 @@ local function wait(what, holds)
 end
 
 local function read(path)
-  local file = io.open(path, 'rb')
-  if not file then
-    return ''
-  end
-  local text = file:read('a')
-  file:close()
-  return text
+  return common.read(path) or ''
 end
 
 -- The annotations on disk; each has to cut its quote out of the article on disk.
 local function annotations()
-  local points, found = vim.fn.split(read(article), '\\zs'), {}
+  local text, found = read(article), {}
   for line in read(sidecar):gmatch('[^\n]+') do
     local json = vim.json.decode(line)
     if json.type == 'Annotation' then
       local at, quote = json.target.selector[1], json.target.selector[2]
-      local cut = table.concat(vim.list_slice(points, at.start + 1, at['end']))
+      local cut = common.cut(text, at.start, at['end'])
       if cut ~= quote.exact then
         fail(('%q is not %q'):format(cut, quote.exact))
       end

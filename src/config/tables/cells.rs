@@ -1,5 +1,7 @@
 //! Rows and cells, each with the bytes where it stands.
 
+use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -22,6 +24,11 @@ pub struct Column {
     pub required: bool,
     /// What its cells say, for the documentation.
     pub about: &'static str,
+}
+
+/// A column of a table.
+pub const fn column(name: &'static str, required: bool, about: &'static str) -> Column {
+    Column { name, required, about }
 }
 
 /// A cell without the white space around it.
@@ -147,6 +154,27 @@ fn headline(
         }
     }
     heads
+}
+
+/// What the rows before said, each with its line.
+pub struct Seen<K>(HashMap<K, usize>);
+
+impl<K> Default for Seen<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Eq + Hash> Seen<K> {
+    /// Whether no row before said the same; else that is told.
+    pub fn is_new(&mut self, said: K, row: &Row<'_>, problems: &mut Vec<Problem>) -> bool {
+        let before = self.0.insert(said, row.line);
+        if let Some(line) = before {
+            let line = (line + 1).to_string();
+            problems.push(Problem::new(&row.at, "lint-bad-table.row-twice", &[("line", &line)]));
+        }
+        before.is_none()
+    }
 }
 
 /// The days of a row: from, to. What is no day, or turned round, is told.

@@ -1,20 +1,14 @@
 //! Who held which office when: the tables of the key `officials`.
 
-use std::collections::HashMap;
-
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::cells::{self, Column, Row, days, rows};
+use super::cells::{self, Column, Row, Seen, column, days, rows};
 use crate::config::shape::Problem;
 use crate::gazetteer::unit::{Era, by_code};
 use crate::gazetteer::{Unit, UnitId};
 use crate::lint::Finding;
 use crate::tagger::officials::{Holder, Office, Officials, office};
-
-const fn column(name: &'static str, required: bool, about: &'static str) -> Column {
-    Column { name, required, about }
-}
 
 /// The columns.
 pub const COLUMNS: &[Column] = &[
@@ -53,18 +47,15 @@ pub struct Read {
 /// Reads all tables of a project.
 pub fn read(tables: &[&str]) -> Read {
     let mut read = Read::default();
-    let mut seen: HashMap<(String, Office, UnitId, String), usize> = HashMap::new();
+    let mut seen = Seen::default();
     for text in tables {
         let mut problems = Vec::new();
         for row in rows(text, COLUMNS, &mut problems) {
             let Some((office, unit, holder)) = term(&row, &mut problems) else { continue };
             let days = format!("{:?} {:?}", holder.from, holder.to);
-            if let Some(line) = seen.insert((holder.id.clone(), office, unit, days), row.line) {
-                let line = (line + 1).to_string();
-                problems.push(Problem::new(&row.at, "lint-bad-table.row-twice", &[("line", &line)]));
-                continue;
+            if seen.is_new((holder.id.clone(), office, unit, days), &row, &mut problems) {
+                read.officials.add(office, unit, holder);
             }
-            read.officials.add(office, unit, holder);
         }
         read.findings.push(cells::findings(text, problems));
     }

@@ -4,17 +4,13 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::cells::{self, Cell, Column, Row, days, packed, rows};
+use super::cells::{self, Cell, Column, Row, Seen, column, days, packed, rows};
 use crate::config::near::near;
 use crate::config::shape::Problem;
 use crate::gazetteer::own::{Place, intern, is_form};
 use crate::gazetteer::{Unit, UnitId};
 use crate::lint::Finding;
 use crate::tagger::mention::Level;
-
-const fn column(name: &'static str, required: bool, about: &'static str) -> Column {
-    Column { name, required, about }
-}
 
 /// The columns.
 pub const COLUMNS: &[Column] = &[
@@ -82,7 +78,7 @@ pub fn read(tables: &[&str]) -> Read {
     // The larger first: what lies in a place of one's own lies in a larger one.
     drafts.sort_by_key(|d| d.level);
     let mut own: HashMap<String, UnitId> = HashMap::new();
-    let mut seen: HashMap<(String, UnitId), usize> = HashMap::new();
+    let mut seen = Seen::default();
     let mut forms = Vec::new();
     for Draft { table, row, level, mut place } in drafts {
         let told = &mut problems[table];
@@ -117,17 +113,14 @@ pub fn read(tables: &[&str]) -> Read {
 fn take(
     row: &Row<'_>,
     unit: UnitId,
-    seen: &mut HashMap<(String, UnitId), usize>,
+    seen: &mut Seen<(String, UnitId)>,
     forms: &mut Vec<(String, UnitId)>,
     problems: &mut Vec<Problem>,
 ) {
     let name: String = row.text(NAME).nfc().collect();
-    if let Some(line) = seen.insert((name.clone(), unit), row.line) {
-        let line = (line + 1).to_string();
-        problems.push(Problem::new(&row.at, "lint-bad-table.row-twice", &[("line", &line)]));
-        return;
+    if seen.is_new((name.clone(), unit), row, problems) {
+        forms.push((name, unit));
     }
-    forms.push((name, unit));
 }
 
 fn reference(cell: &Cell<'_>, own: &HashMap<String, UnitId>, problems: &mut Vec<Problem>) -> Option<UnitId> {
