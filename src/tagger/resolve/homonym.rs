@@ -40,11 +40,14 @@ pub struct Named {
     id: UnitId,
     name: u32,
     level: Level,
+    /// Whether it is of the map before July 2025 and no more.
+    past: bool,
 }
 
 impl From<Unit> for Named {
     fn from(unit: Unit) -> Self {
-        Self { id: unit.id(), name: unit.name_id(), level: unit.level() }
+        let past = unit.era() == Era::Before2025 && unit.valid_to().is_some();
+        Self { id: unit.id(), name: unit.name_id(), level: unit.level(), past }
     }
 }
 
@@ -53,9 +56,15 @@ impl Named {
         self.id == unit.id() || (self.name == unit.name_id() && self.level == unit.level())
     }
 
-    /// Whether it is above a unit.
+    /// Whether it is above a unit, or was above what the unit was made of: phường Vị Tân (tỉnh Hậu Giang cũ).
     pub fn is_above(self, unit: Unit) -> bool {
-        unit.ancestors().any(|above| self.is(above))
+        unit.ancestors().any(|above| self.is(above)) || self.was_above(unit)
+    }
+
+    fn was_above(self, unit: Unit) -> bool {
+        self.past
+            && unit.era() == Era::Since2025
+            && unit.predecessors().any(|(before, _)| before.ancestors().any(|above| self.is(above)))
     }
 }
 
@@ -66,6 +75,20 @@ pub struct Beside {
     pub parents: Vec<Named>,
     /// Units named before it in the paragraph, the nearest first.
     pub before: Vec<Named>,
+}
+
+impl Beside {
+    /// How many of the units above one stand beside: xã A, huyện B, tỉnh C. Where none does, how many of those above
+    /// what it was made of.
+    fn holding(&self, unit: Unit) -> usize {
+        let named = |unit: Unit| unit.ancestors().filter(|a| self.parents.iter().any(|p| p.is(*a))).count();
+        match named(unit) {
+            0 if self.parents.iter().any(|p| p.was_above(unit)) => {
+                unit.predecessors().map(|(before, _)| named(before)).max().unwrap_or(0)
+            }
+            held => held,
+        }
+    }
 }
 
 /// Points for each kind of evidence. Only their order matters: a parent beside beats everything, the
@@ -144,7 +167,7 @@ pub fn weigh(options: &[Option_], beside: &Beside) -> Option<Vec<Option_>> {
     let points = |option: &Option_| {
         let Some(unit) = Unit::get(option.unit) else { return 0 };
         // Each level above that is named beside counts: xã A, huyện B, tỉnh C.
-        let held = unit.ancestors().filter(|a| beside.parents.iter().any(|p| p.is(*a))).count();
+        let held = beside.holding(unit);
         let distance = beside.before.iter().position(|p| p.is_above(unit));
         points::PARENT * held as i32 + distance.map_or(0, |d| (points::BEFORE - d as i32).max(2))
     };
