@@ -44,7 +44,7 @@ pub enum Found {
     Changed(Span<CodePoint>),
     /// At one of these places, and nothing tells which.
     Ambiguous(Vec<Span<CodePoint>>),
-    /// Not to be found. The quote stands at these places, in other surroundings.
+    /// Not to be found. The quote stands at these places in other surroundings, or something else in its own.
     Nowhere(Vec<Span<CodePoint>>),
 }
 
@@ -68,6 +68,8 @@ pub struct Article<'t> {
 
 /// Cells of context within the line that make a place sure where the neighbouring lines have changed.
 const SURE: usize = 6;
+/// Share of a text that has to be the quote's where its surroundings stand elsewhere.
+const CLOSE: f64 = 0.9;
 /// Cells of context on one side that are not the same by chance.
 const HALF: usize = 16;
 
@@ -232,13 +234,21 @@ impl<'t> Article<'t> {
                 // Where the quote stands somewhere yet, it may be that its surroundings have changed, and that those
                 // it had are another's.
                 let lost = places.is_empty();
-                let elsewhere = || lost.then(|| context.around_another(exact.len())).flatten();
-                match self.changed_here(annotation).or_else(elsewhere) {
+                let elsewhere = lost.then(|| context.around_another(exact.len())).flatten();
+                // Sentences made after one pattern share their words, so that what stands there has to be nearly the quote.
+                let close = elsewhere.clone().filter(|r| self.is_close(annotation, span(r)));
+                match self.changed_here(annotation).or(close) {
                     Some(r) if within(span(&r)) => Found::Changed(span(&r)),
-                    _ => Found::Nowhere(places.iter().map(span).collect()),
+                    _ => Found::Nowhere(places.iter().chain(&elsewhere).map(span).collect()),
                 }
             }
         }
+    }
+
+    /// Whether a place's text is the quote but for a letter or a figure.
+    fn is_close(&self, annotation: &Annotation, span: Span<CodePoint>) -> bool {
+        let (quote, here) = (annotation.quote.exact.as_deref(), self.slice(span));
+        quote.zip(here).is_some_and(|(a, b)| strsim::normalized_damerau_levenshtein(a, b) >= CLOSE)
     }
 
     /// The annotation's own place, when its whole context stands around another text there.

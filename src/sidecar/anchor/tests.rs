@@ -64,6 +64,20 @@ fn a_context_that_the_end_cut_short_fits_at_the_end_only() {
     assert_eq!(Article::new(&changed).find(&annotation), Found::Changed(now));
 }
 
+/// Where a paragraph is gone, the one before it can take over its surroundings.
+#[test]
+fn surroundings_alone_are_no_place() {
+    let line = |sum: &str| format!("Ông Lò Văn Ín trao cho thôn Bản Pheo số tiền {sum} để làm đường.\n");
+    let (first, second, end) =
+        (line("73,1 tỷ đồng"), line("10,3 tỷ đồng"), "Trời mưa to suốt buổi chiều nay.\n");
+    let old = format!("{first}{second}{end}");
+    let annotation = annotate(&old, "10,3 tỷ đồng", 0);
+    let gone = format!("{first}{end}");
+    // It is a place to choose, and no more.
+    let place = annotate(&gone, "73,1 tỷ đồng", 0).span;
+    assert_eq!(Article::new(&gone).find(&annotation), Found::Nowhere(vec![place]));
+}
+
 /// At the old position stands a twin with half of the old context, and so it does elsewhere.
 #[test]
 fn half_a_context_at_the_old_position_is_no_proof() {
