@@ -21,6 +21,8 @@ struct Peer {
     ending: &'static str,
     /// A text is many of these; `#` is a running number.
     lines: &'static str,
+    /// What is typed and erased again, letter by letter.
+    typed: &'static str,
     /// Whether it is asked for hovers and hints.
     asks: bool,
 }
@@ -34,6 +36,7 @@ const PEERS: [Peer; 3] = [
         lines: "Sáng #/8, đoàn công tác do ông Lê Văn Thử, Bí thư Tỉnh ủy Hậu Giang, dẫn đầu đã làm việc với UBND thành phố Cần \
                 Thơ về tuyến đường nối hai địa phương.\nTheo báo cáo, dự án số # cần khoảng 1.250 tỷ đồng, trong đó \
                 ngân sách trung ương bố trí 800 tỷ đồng; phần còn lại do các địa phương tự cân đối trong giai đoạn tới.\n\n",
+        typed: "Bà Trần Thị Mẫu, Chủ tịch UBND huyện Phong Điền, nói huyện sẽ cấp thêm 3 tỷ đồng. ",
         asks: true,
     },
     Peer {
@@ -42,6 +45,7 @@ const PEERS: [Peer; 3] = [
         language: "python",
         ending: "py",
         lines: "import os, sys\n\n\ndef f#(a, b):\n    l = [x for x in a if x == None]\n    return l + [b, # , 1]\n\n\n",
+        typed: "total = sum(total, 1)  # and the rest",
         asks: false,
     },
     Peer {
@@ -50,6 +54,7 @@ const PEERS: [Peer; 3] = [
         language: "plaintext",
         ending: "txt",
         lines: "The committe met on day # to discus the budget, and recieved the report of the delegation from the north.\n",
+        typed: "The delegation wil meet the committe of the district again next week. ",
         asks: false,
     },
 ];
@@ -107,6 +112,32 @@ fn number(name: &str, default: usize) -> usize {
     std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
 }
 
+/// The edits that type a text at the head of a line, letter by letter, and erase it again.
+fn strokes(typed: &str, line: usize) -> Vec<Value> {
+    let at = |character: usize| json!({"line": line, "character": character});
+    let letters: Vec<char> = typed.chars().collect();
+    let change =
+        |from, to, text: String| json!([{"range": {"start": at(from), "end": at(to)}, "text": text}]);
+    let typing = letters.iter().enumerate().map(|(i, c)| change(i, i, c.to_string()));
+    let erasing = (0..letters.len()).rev().map(|i| change(i, i + 1, String::new()));
+    typing.chain(erasing).collect()
+}
+
+/// What it costs to be left alone.
+fn rest(peer: &Peer, folder: &std::path::Path) -> Option<String> {
+    let text = peer.text(8 * 1024);
+    let uri = client::uri(&folder.join(format!("rest.{}", peer.ending)));
+    let mut client = peer.initialized()?;
+    client.open_as(&uri, peer.language, 1, &text);
+    diagnosed(&mut client, &uri, 1);
+    std::thread::sleep(Duration::from_secs(2));
+    let (before, after) = (client.effort()?, {
+        std::thread::sleep(Duration::from_secs(10));
+        client.effort()?
+    });
+    Some(format!("{} ms of processor time, woken {} times", after.0 - before.0, after.1 - before.1))
+}
+
 fn measure(peer: &Peer, size: usize, folder: &std::path::Path) {
     let text = peer.text(size);
     let path = folder.join(format!("{size}.{}", peer.ending));
@@ -116,49 +147,60 @@ fn measure(peer: &Peer, size: usize, folder: &std::path::Path) {
     let start = Instant::now();
     client.open_as(&uri, peer.language, 1, &text);
     diagnosed(&mut client, &uri, 1);
-    let opened = start.elapsed();
+    let opened = client.arrived - start;
     let memory = client.memory();
     let edits = number("GANNHAN_EDITS", 300);
-    let line = text.lines().count() / 2;
-    let at = json!({"line": line, "character": 0});
-    let typed = json!([{"range": {"start": at, "end": at}, "text": "a"}]);
-    let after = json!({"line": line, "character": 1});
-    let erased = json!([{"range": {"start": at, "end": after}, "text": ""}]);
+    // The first line of a paragraph in the middle.
+    let line = text[..text.len() / 2].matches('\n').count() / 3 * 3;
     let mut version = 1;
-    let mut keys = Vec::new();
+    let (mut keys, mut sentence) = (Vec::new(), Vec::new());
     let (mut hovers, mut hints) = (Vec::new(), Vec::new());
-    for n in 0..edits {
+    // One letter that makes no name, and a sentence full of them.
+    let letter = strokes("a", line).into_iter().cycle().take(edits).map(|s| (s, true));
+    let mut strokes = strokes(peer.typed, line).into_iter().cycle();
+    for (stroke, plain) in letter.chain(strokes.by_ref().take(edits).map(|s| (s, false))) {
         version += 1;
         let start = Instant::now();
-        client.change(&uri, version, if n % 2 == 0 { typed.clone() } else { erased.clone() });
+        client.change(&uri, version, stroke);
         diagnosed(&mut client, &uri, version);
-        keys.push(start.elapsed());
+        let times = if plain { &mut keys } else { &mut sentence };
+        times.push(client.arrived - start);
         if peer.asks {
-            let position = json!({"line": line, "character": 40});
+            let position = json!({"line": line + 1, "character": 40});
             let start = Instant::now();
             client.request("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": position}));
-            hovers.push(start.elapsed());
-            let seen = json!({"start": at, "end": {"line": line + 60, "character": 0}});
+            hovers.push(client.arrived - start);
+            let seen =
+                json!({"start": {"line": line, "character": 0}, "end": {"line": line + 60, "character": 0}});
             let start = Instant::now();
             client.request("textDocument/inlayHint", json!({"textDocument": {"uri": uri}, "range": seen}));
-            hints.push(start.elapsed());
+            hints.push(client.arrived - start);
         }
     }
     let start = Instant::now();
-    for n in 0..200 {
+    for stroke in strokes.by_ref().take(200) {
         version += 1;
-        client.change(&uri, version, if n % 2 == edits % 2 { typed.clone() } else { erased.clone() });
+        client.change(&uri, version, stroke);
     }
     // A server that names no versions may speak of an earlier one: then this is the first answer.
     diagnosed(&mut client, &uri, version);
-    let burst = start.elapsed();
+    let burst = client.arrived - start;
+    // Where that takes no minutes: what is left in memory after very many edits.
+    if peer.asks && size <= 1 << 20 {
+        for stroke in strokes.take(10_000 - 200 - edits.min(9_000)) {
+            version += 1;
+            client.change(&uri, version, stroke);
+        }
+        diagnosed(&mut client, &uri, version);
+    }
     let asked =
         if peer.asks { format!("{} | {}", spread(hovers), spread(hints)) } else { "– | –".into() };
     let mb = |bytes: Option<u64>| bytes.map_or("–".into(), |b| format!("{:.1}", b as f64 / 1e6));
     println!(
-        "| {} | {size} | {} | {asked} | {:.2} | {:.2} | {} → {} |",
+        "| {} | {size} | {} | {} | {asked} | {:.2} | {:.2} | {} → {} |",
         peer.name,
         spread(keys),
+        spread(sentence),
         opened.as_secs_f64() * 1e3,
         burst.as_secs_f64() * 1e3,
         mb(memory),
@@ -184,7 +226,7 @@ fn main() {
             let start = Instant::now();
             let Some(mut client) = peer.start() else { break };
             client.request("initialize", parameters());
-            starts.push(start.elapsed());
+            starts.push(client.arrived - start);
         }
         if starts.is_empty() {
             println!("{}: not installed", peer.name);
@@ -193,10 +235,14 @@ fn main() {
             there.push(peer);
         }
     }
+    println!("\nleft alone for 10 s with 8 KB open");
+    for peer in &there {
+        println!("{}: {}", peer.name, rest(peer, folder.path()).unwrap_or_else(|| "–".into()));
+    }
     println!(
-        "\n| server | bytes | key → diagnostics | hover | hints of 60 lines | open → diagnostics | 200 keys → last | memory, MB |"
+        "\n| server | bytes | a letter → diagnostics | a letter of a sentence with names → diagnostics | hover | hints of 60 lines | open → diagnostics | 200 keys → last | memory after open → after 10,000 keys, MB |"
     );
-    println!("|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|");
     for size in sizes {
         for peer in &there {
             measure(peer, size, folder.path());

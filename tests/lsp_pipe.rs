@@ -30,5 +30,7 @@ mod remark;
 mod review;
 #[path = "lsp/tokens.rs"]
 mod tokens;
+#[path = "lsp/transcript.rs"]
+mod transcript;
 #[path = "lsp/watch.rs"]
 mod watch;

@@ -16,10 +16,12 @@ pub const LONG: Duration = Duration::from_secs(120);
 pub struct Client {
     child: Child,
     stdin: Option<ChildStdin>,
-    messages: Receiver<Value>,
+    messages: Receiver<(Value, Instant)>,
     /// Notifications and requests that nobody has asked for yet.
-    waiting: VecDeque<Value>,
+    waiting: VecDeque<(Value, Instant)>,
     next_id: i64,
+    /// When the last message that was asked for had come in whole.
+    pub arrived: Instant,
     /// Answers `workspace/applyEdit` and its like by itself: with `applied: true`, and nothing applied.
     pub answers: bool,
 }
@@ -59,7 +61,8 @@ impl Client {
                 }
             }
         });
-        Ok((Client { child, stdin, messages, waiting: VecDeque::new(), next_id: 0, answers: true }, go))
+        let (waiting, arrived) = (VecDeque::new(), Instant::now());
+        Ok((Client { child, stdin, messages, waiting, next_id: 0, arrived, answers: true }, go))
     }
 
     /// Starts and initializes one whose client can do `capabilities`.
@@ -93,6 +96,21 @@ impl Client {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
         line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kb| kb * 1024)
+    }
+
+    /// Milliseconds of processor time that the server has used, and how often its threads were woken, where the
+    /// system tells.
+    pub fn effort(&self) -> Option<(u64, u64)> {
+        let process = std::path::PathBuf::from(format!("/proc/{}", self.child.id()));
+        let stat = std::fs::read_to_string(process.join("stat")).ok()?;
+        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+        let ticks = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
+        let woken = |task: std::fs::DirEntry| -> Option<u64> {
+            let status = std::fs::read_to_string(task.path().join("status")).ok()?;
+            status.lines().find_map(|l| l.strip_prefix("voluntary_ctxt_switches:"))?.trim().parse().ok()
+        };
+        let tasks = std::fs::read_dir(process.join("task")).ok()?.flatten();
+        Some((ticks * 10, tasks.filter_map(woken).sum()))
     }
 
     pub fn raw(&mut self, bytes: &[u8]) {
@@ -130,13 +148,15 @@ impl Client {
 
     /// The same, or nothing after `limit`.
     pub fn find(&mut self, limit: Duration, fits: &dyn Fn(&Value) -> bool) -> Option<Value> {
-        if let Some(i) = self.waiting.iter().position(fits) {
-            return self.waiting.remove(i);
+        if let Some(i) = self.waiting.iter().position(|(message, _)| fits(message)) {
+            let (message, arrived) = self.waiting.remove(i)?;
+            self.arrived = arrived;
+            return Some(message);
         }
         let until = Instant::now() + limit;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let message = match self.messages.recv_timeout(left) {
+            let (message, arrived) = match self.messages.recv_timeout(left) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
             };
@@ -152,9 +172,10 @@ impl Client {
                 self.send(&json!({"jsonrpc": "2.0", "id": message["id"], "result": result}));
             }
             if fits(&message) {
+                self.arrived = arrived;
                 return Some(message);
             }
-            self.waiting.push_back(message);
+            self.waiting.push_back((message, arrived));
         }
     }
 
@@ -191,11 +212,11 @@ impl Client {
                 && m["params"]["uri"] == uri
                 && m["params"]["version"] == version
         };
-        if self.waiting.iter().any(fits) {
+        if self.waiting.iter().any(|(message, _)| fits(message)) {
             return;
         }
         let found = self.wait(&format!("diagnostics of {uri} {version}"), fits);
-        self.waiting.push_back(found);
+        self.waiting.push_back((found, self.arrived));
     }
 
     pub fn actions(&mut self, uri: &str, range: Value, diagnostics: Value) -> Vec<Value> {
@@ -248,7 +269,7 @@ pub fn frame(message: &Value) -> Vec<u8> {
     format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
-fn read(stdout: &mut impl BufRead) -> Option<Value> {
+fn read(stdout: &mut impl BufRead) -> Option<(Value, Instant)> {
     let mut length = None;
     loop {
         let mut line = String::new();
@@ -266,7 +287,9 @@ fn read(stdout: &mut impl BufRead) -> Option<Value> {
     }
     let mut body = vec![0; length.expect("a length")];
     stdout.read_exact(&mut body).ok()?;
-    Some(serde_json::from_slice(&body).expect("JSON"))
+    // What a client makes of it is no part of the server's time.
+    let arrived = Instant::now();
+    Some((serde_json::from_slice(&body).expect("JSON"), arrived))
 }
 
 /// The usual capabilities and more: each a path in them, and what stands there.

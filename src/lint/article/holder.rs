@@ -82,10 +82,11 @@ fn seat<'a>(office: &'a OfficeValue, titles: &mut FxHashMap<&'a str, Option<Titl
     if !told || !(named || state) {
         return None;
     }
+    let unit = office.jurisdiction?;
     let mut tokens = Vec::new();
     tokenize(office.organ.as_deref().unwrap_or_default(), &mut tokens);
     let body = tokens.iter().map(|t| t.key).collect();
-    Some(Seat { title: title.key, body, unit: office.jurisdiction? })
+    Some(Seat { title: title.key, body, unit })
 }
 
 fn is_explained(document: &Document<'_>, mention: &Mention) -> bool {

@@ -12,6 +12,7 @@ pub mod place;
 pub mod spelling;
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -35,7 +36,7 @@ pub struct Document<'a> {
     /// Where code points stand, likewise.
     index: OnceCell<TextIndex>,
     /// Names of places by their mentions' texts.
-    names: RefCell<FxHashMap<&'a str, Option<name::Name>>>,
+    names: RefCell<FxHashMap<&'a str, Option<Rc<name::Name>>>>,
 }
 
 impl<'a> Document<'a> {

@@ -1,5 +1,7 @@
 //! The name in a place's mention, apart from its designator.
 
+use std::rc::Rc;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::Document;
@@ -45,12 +47,12 @@ impl Word {
 impl Name {
     /// The name in a mention of `unit`; `None` where the mention is not written as a designator and a form of the
     /// unit's name.
-    pub fn of(document: &Document<'_>, mention: &Mention, unit: Unit) -> Option<Name> {
+    pub fn of(document: &Document<'_>, mention: &Mention, unit: Unit) -> Option<Rc<Name>> {
         let text = document.slice(mention.bytes);
         if let Some(known) = document.names.borrow().get(text) {
             return known.clone();
         }
-        let name = find(text, unit);
+        let name = find(text, unit).map(Rc::new);
         document.names.borrow_mut().insert(text, name.clone());
         name
     }

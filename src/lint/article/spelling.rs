@@ -8,7 +8,7 @@ use super::name::{Name, Word, spelling, table_words};
 use super::{Document, Remarks};
 use crate::gazetteer::Unit;
 use crate::lint::finding::Message;
-use crate::tagger::mention::{Level, Role, Value};
+use crate::tagger::mention::{Kind, Level, Role, Value};
 use crate::text::position::{Byte, Span};
 use crate::text::token::tokenize;
 
@@ -94,37 +94,94 @@ enum Same {
     Scale,
 }
 
+/// How a text is spelled; offsets count from its start. The same texts come again and again.
+struct Form {
+    words: Vec<(u32, u32)>,
+    spelling: String,
+    shouted: bool,
+}
+
+impl Form {
+    fn at(&self, start: Byte) -> Use {
+        let word = |(from, to): &(u32, u32)| Span::new(Byte(start.0 + from), Byte(start.0 + to));
+        Use {
+            words: self.words.iter().map(word).collect(),
+            spelling: self.spelling.clone(),
+            shouted: self.shouted,
+        }
+    }
+}
+
+/// The uses of one name: where they start, and the numbers of their forms.
+#[derive(Default)]
+struct Group {
+    uses: Vec<(Byte, usize)>,
+    is_mixed: bool,
+}
+
+/// All that is spelled in an article.
+#[derive(Default)]
+struct Spelled<'a> {
+    forms: Vec<Form>,
+    known: FxHashMap<(Kind, &'a str), usize>,
+    groups: FxHashMap<Same, Group>,
+}
+
+impl<'a> Spelled<'a> {
+    fn add(
+        &mut self,
+        document: &Document<'a>,
+        (kind, bytes): (Kind, Span<Byte>),
+        form: impl FnOnce(&'a str) -> Form,
+        group: impl FnOnce(&Form) -> Option<Same>,
+    ) {
+        let text = document.slice(bytes);
+        let forms = &mut self.forms;
+        let number = *self.known.entry((kind, text)).or_insert_with(|| {
+            forms.push(form(text));
+            forms.len() - 1
+        });
+        let Some(same) = group(&self.forms[number]) else { return };
+        let group = self.groups.entry(same).or_default();
+        let first = group.uses.first().map_or(number, |(_, first)| *first);
+        group.is_mixed |= first != number && self.forms[first].spelling != self.forms[number].spelling;
+        group.uses.push((bytes.start, number));
+    }
+}
+
 /// `mixed-spelling`
 pub fn mixed_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
-    let mut groups: FxHashMap<Same, Vec<Use>> = FxHashMap::default();
+    let mut spelled = Spelled::default();
     for (mention, value) in document.localities() {
         let Some(unit) = value.unit.and_then(Unit::get) else { continue };
         let Some(name) = Name::of(document, mention, unit).filter(|n| !n.misspelt) else { continue };
-        let spelling: Vec<&str> = name.words.iter().map(|w| w.spelling.as_str()).collect();
-        groups.entry(Same::Place(unit.name_id(), name.words.len())).or_default().push(Use {
-            words: name.words.iter().map(|w| w.bytes(mention)).collect(),
-            spelling: spelling.join(" "),
+        let form = |_: &str| Form {
+            words: name.words.iter().map(|w| (w.start, w.end)).collect(),
+            spelling: name.words.iter().map(|w| w.spelling.as_str()).collect::<Vec<_>>().join(" "),
             shouted: name.shouted,
-        });
+        };
+        let same = |f: &Form| Some(Same::Place(unit.name_id(), f.words.len()));
+        spelled.add(document, (Kind::Locality, mention.bytes), form, same);
     }
     for (_, official) in document.officials() {
         let person = official.parts.iter().find(|p| p.role == Role::Person);
         if let (Some(id), Some(part)) = (official.person_id, person) {
-            let name = used(document, part.bytes, &|_| true);
-            groups.entry(Same::Person(id, name.words.len())).or_default().push(name);
+            let same = |f: &Form| Some(Same::Person(id, f.words.len()));
+            spelled.add(document, (Kind::Official, part.bytes), |text| used(text, &|_| true), same);
         }
     }
     for mention in &document.analysis.mentions {
         if let Value::Amount(_) = mention.value {
-            let scale = used(document, mention.bytes, &|w| matches!(w, "tỷ" | "tỉ"));
             // Two scales in one sum (một tỷ tỷ) are none that anybody writes.
-            if scale.words.len() == 1 {
-                groups.entry(Same::Scale).or_default().push(scale);
-            }
+            let same = |f: &Form| (f.words.len() == 1).then_some(Same::Scale);
+            let form = |text: &str| used(text, &|w| matches!(w, "tỷ" | "tỉ"));
+            spelled.add(document, (Kind::Amount, mention.bytes), form, same);
         }
     }
     let mut found: Vec<(String, String, Vec<Use>)> = Vec::new();
-    for (_, mut uses) in groups {
+    for group in spelled.groups.into_values().filter(|g| g.is_mixed) {
+        let uses = group.uses.iter().map(|(start, form)| spelled.forms[*form].at(*start));
+        let mut uses: Vec<Use> = uses.collect();
         uses.sort_by_key(|u| u.bytes().start);
         found.extend(minorities(uses));
     }
@@ -190,24 +247,23 @@ fn initial(word: &str) -> Option<char> {
     bare(&word.to_lowercase()).chars().next().map(|c| if c == 'k' { 'c' } else { c })
 }
 
-/// The words of a span that are wanted, as one name.
-fn used(document: &Document<'_>, bytes: Span<Byte>, wanted: &dyn Fn(&str) -> bool) -> Use {
-    let text = document.slice(bytes);
+/// The words of a text that are wanted, as one name.
+fn used(text: &str, wanted: &dyn Fn(&str) -> bool) -> Form {
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
-    let mut all = Use { words: Vec::new(), spelling: String::new(), shouted: true };
+    let mut form = Form { words: Vec::new(), spelling: String::new(), shouted: true };
     for token in tokens.iter().filter(|t| t.is_word()) {
         let word = spelling(text.get(token.start as usize..token.end as usize).unwrap_or_default());
         if wanted(&word) {
-            all.words.push(Span::new(Byte(bytes.start.0 + token.start), Byte(bytes.start.0 + token.end)));
-            if !all.spelling.is_empty() {
-                all.spelling.push(' ');
+            form.words.push((token.start, token.end));
+            if !form.spelling.is_empty() {
+                form.spelling.push(' ');
             }
-            all.spelling.push_str(&word);
-            all.shouted &= token.all_caps;
+            form.spelling.push_str(&word);
+            form.shouted &= token.all_caps;
         }
     }
-    all
+    form
 }
 
 /// A spelling with the capitals of what stands there.
