@@ -29,7 +29,8 @@ mux set -g default-terminal tmux-256color
 mux set -ga terminal-overrides ",*:Tc"
 await() { for _ in $(seq 200); do mux capture-pane -p -t nv | grep -q -- "$1" && return; sleep 0.05; done; mux capture-pane -p -t nv >&2; exit 1; }
 shoot() { # NAME
-  sleep 0.6
+  # What the server colours comes a moment after what it finds.
+  sleep 2
   {
     echo '<meta charset="utf-8"><style>body{margin:0;padding:14px 18px;background:#e0e2ea;color:#14161b}pre{margin:0;font:15px/21px "JetBrains Mono","DejaVu Sans Mono",monospace}</style>'
     mux capture-pane -e -p -t nv | python3 "$OLDPWD/tests/pictures/screen.py"
