@@ -19,6 +19,21 @@ pub fn with_and_without_hyphens(form: &str) -> Vec<Vec<Key>> {
     if bare.len() == whole.len() { vec![whole] } else { vec![whole, bare] }
 }
 
+/// How newspapers spell a word of the Central Highlands' names (for water), which the tables write now so, now so.
+const WATER: [&str; 4] = ["Đắk", "Đăk", "Đak", "Đắc"];
+
+/// The other spellings of a name with such a word: Đak Pơ for Đăk Pơ.
+pub fn other_spellings(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let Some(at) = words.iter().position(|w| WATER.contains(w)) else { return Vec::new() };
+    let spelt = |other: &&str| {
+        let mut words = words.clone();
+        words[at] = other;
+        words.join(" ")
+    };
+    WATER.iter().filter(|other| **other != words[at]).map(spelt).collect()
+}
+
 /// The marks before a form that say how it must be written.
 pub fn case(form: &str) -> (Case, &str) {
     if let Some(rest) = form.strip_prefix("^^") {

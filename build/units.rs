@@ -1,7 +1,7 @@
 //! Gathers the units of all tables into one list, links parents and successors, and adds their names
 //! to the trie.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::forms;
 use crate::misspelling;
@@ -351,8 +351,14 @@ fn check_parents(units: &[Unit]) {
 }
 
 fn names(units: &[Unit], trie: &mut Builder) {
+    // A spelling that is another unit's own is that unit's.
+    let own: HashSet<(u8, &str)> = units.iter().map(|u| (u.level, u.name.as_str())).collect();
     for (number, unit) in units.iter().enumerate() {
-        for form in std::iter::once(&unit.name).chain(&unit.aliases) {
+        let others: Vec<String> = forms::other_spellings(&unit.name)
+            .into_iter()
+            .filter(|form| !own.contains(&(unit.level, form.as_str())))
+            .collect();
+        for form in std::iter::once(&unit.name).chain(&unit.aliases).chain(&others) {
             // An abbreviation in capitals counts in capitals only (ĐBSCL); a region's first word is
             // often a common noun and may be lower case (đồng bằng sông Cửu Long).
             let abbreviation = form.chars().all(|c| !c.is_lowercase())

@@ -246,6 +246,11 @@ mod tests {
                 .any(|n| n.starts_with("huyện Ia H' Drai") || n.starts_with("huyện Ia H'Drai"))
         );
         assert!(named("Bà Rịa–Vũng Tàu").contains(&"tỉnh Bà Rịa - Vũng Tàu 77 (Before2025)".to_string()));
+        for spelling in ["Đăk Pơ", "Đak Pơ", "Đắk Pơ", "Đắc Pơ"] {
+            assert!(named(spelling).contains(&"huyện Đăk Pơ 634 (Before2025)".to_string()), "{spelling}");
+        }
+        // Two communes are told apart by their spelling.
+        assert!(named("Đắk Song").iter().all(|n| !n.starts_with("xã Đăk Song")), "{:?}", named("Đắk Song"));
         assert_eq!(named("Cần"), Vec::<String>::new());
     }
 
