@@ -70,10 +70,10 @@ fn a_sidecar_of_every_kind() {
         let parts = span_of(ARTICLE, "Lò Văn Pành", 0);
         let official_value = json!({"person": "Lò Văn Pành", "person_from": "text", "offices": [{"title": "Chủ tịch", "organ": "UBND xã Nậm Luông", "jurisdiction": null}], "parts": [{"role": "person", "start": parts.start.0, "end": parts.end.0}]});
         let money = json!({"decimal": "4200000000", "currency": "VND", "modifier": null});
-        let mut ids: Vec<String> = Vec::new();
+        let mut ids: std::collections::HashSet<String> = Default::default();
         let mut id = || {
             let new = fresh_id(&Sidecar::default(), &ids, &mut random);
-            ids.push(new.clone());
+            ids.insert(new.clone());
             new
         };
         let lines = [

@@ -1,5 +1,7 @@
 //! Making a new annotation.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use unicode_segmentation::GraphemeCursor;
@@ -153,8 +155,8 @@ pub fn time(now: Timestamp) -> String {
 
 /// A new id (`urn:gannhan:` and [`ID_LENGTH`] of `[0-9a-z]`) that stands neither in the sidecar nor
 /// among those already `given` for it.
-pub fn fresh_id(sidecar: &Sidecar, given: &[String], random: &mut dyn FnMut() -> u64) -> String {
-    unused(random, |id| sidecar.uses_id(id) || given.iter().any(|g| g == id), "urn:gannhan:")
+pub fn fresh_id(sidecar: &Sidecar, given: &HashSet<String>, random: &mut dyn FnMut() -> u64) -> String {
+    unused(random, |id| given.contains(id) || sidecar.uses_id(id), "urn:gannhan:")
 }
 
 /// A name behind `prefix` that is not `taken`. The count keeps a random source that stands still from

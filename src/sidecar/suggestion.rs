@@ -1,5 +1,7 @@
 //! From what the tagger found to new lines of a sidecar.
 
+use std::collections::HashSet;
+
 use serde_json::{Value as Json, json};
 
 use super::{NewAnnotation, Object, Origin, Persons, Sidecar, State, fresh_id, iri, os_random};
@@ -100,14 +102,14 @@ pub fn lines(
     author: &Author<'_>,
 ) -> Vec<Object> {
     let mut persons = Persons::of(sidecar);
-    let mut ids = Vec::new();
+    let mut ids = HashSet::new();
     let mut lines = Vec::new();
     for (mut item, span) in suggestions {
         let by = i64::from(span.start.0) - i64::from(item.span.start.0);
         item.shift_parts(|at| at + by);
         let source = item.source(&mut persons);
         let id = fresh_id(sidecar, &ids, &mut os_random);
-        ids.push(id.clone());
+        ids.insert(id.clone());
         let state = if author.reject { State::Rejected } else { State::Taken(item.origin) };
         let annotation = NewAnnotation {
             kind: item.kind,

@@ -6,6 +6,7 @@ use crate::text::position::{CodePoint, Span};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
+use std::collections::HashSet;
 
 fn random(seed: u64) -> impl FnMut() -> u64 {
     let mut state = seed;
@@ -180,9 +181,9 @@ fn rewriting_keeps_what_others_have_added() {
 #[test]
 fn ids_are_fresh() {
     let mut still = || 5;
-    let first = fresh_id(&Sidecar::default(), &[], &mut still);
-    let second = fresh_id(&Sidecar::read(format!("{{broken {first}")), &[], &mut still);
-    let third = fresh_id(&Sidecar::read(first.clone()), std::slice::from_ref(&second), &mut still);
+    let first = fresh_id(&Sidecar::default(), &HashSet::new(), &mut still);
+    let second = fresh_id(&Sidecar::read(format!("{{broken {first}")), &HashSet::new(), &mut still);
+    let third = fresh_id(&Sidecar::read(first.clone()), &HashSet::from([second.clone()]), &mut still);
     assert!(first != second && second != third && first != third);
     assert!(
         first
