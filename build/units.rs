@@ -262,12 +262,13 @@ fn exact_days(units: &mut [Unit], by_code: &HashMap<(u8, u8, &str), Vec<usize>>)
 
 fn former(units: &mut Vec<Unit>, vietnam: usize) {
     let t = Table::read("places/provinces_history");
-    let [name, designator, from, to, successors, decree] =
-        ["name", "designator", "from", "to", "successors", "decree"].map(|c| t.column(c));
+    let [name, designator, from, to, successors, code, decree] =
+        ["name", "designator", "from", "to", "successors", "code", "decree"].map(|c| t.column(c));
     let first = units.len();
     for row in &t.rows {
         units.push(Unit {
             level: PROVINCE,
+            code: row[code].clone(),
             designator: row[designator].clone(),
             name: row[name].clone(),
             from: day(&row[from]),

@@ -3,7 +3,7 @@
 use super::figure::{Style, currency_name, grouped, sign};
 use super::markdown::escape;
 use super::{day, unit};
-use crate::gazetteer::Unit;
+use crate::gazetteer::{Unit, UnitId};
 use crate::messages::{self, Locale, text};
 use crate::tagger::amount::{explain, say};
 use crate::tagger::mention::{
@@ -11,6 +11,7 @@ use crate::tagger::mention::{
     OfficialValue, PersonFrom, Reading, Value,
 };
 use crate::tagger::officials::Holder;
+use crate::tagger::resolve::Why;
 
 /// So many other candidates are named.
 const CANDIDATES: usize = 4;
@@ -32,10 +33,16 @@ impl Card {
 }
 
 /// Markdown about a mention, which the article writes as `written`: what it says, how that is known, how
-/// sure it is.
-pub fn hover(written: &str, mention: &Mention, analysis: &Analysis, locale: Locale) -> String {
+/// sure it is. `others`: what else the name could have meant, and why it does not ([`crate::tagger::others`]).
+pub fn hover(
+    written: &str,
+    mention: &Mention,
+    others: &[(UnitId, Why)],
+    analysis: &Analysis,
+    locale: Locale,
+) -> String {
     let mut card = match &mention.value {
-        Value::Locality(v) => locality(v, &analysis.as_of, locale),
+        Value::Locality(v) => locality(v, others, &analysis.as_of, locale),
         Value::Official(v) => official(v, analysis, locale),
         Value::Amount(v) => amount(written, v, locale),
     };
@@ -55,7 +62,7 @@ pub fn hover(written: &str, mention: &Mention, analysis: &Analysis, locale: Loca
     out
 }
 
-fn locality(value: &LocalityValue, as_of: &AsOf, locale: Locale) -> Card {
+fn locality(value: &LocalityValue, others: &[(UnitId, Why)], as_of: &AsOf, locale: Locale) -> Card {
     let place = value.unit.and_then(Unit::get);
     let name = place.map_or_else(|| value.name.clone(), unit::name);
     let mut head = format!("**{}** · {}", escape(&name), escape(&unit::level(value.level, locale)));
@@ -75,14 +82,17 @@ fn locality(value: &LocalityValue, as_of: &AsOf, locale: Locale) -> Card {
         }
         (None, None) => card.point(text(locale, "hover-no-unit", &[])),
     }
-    let others: Vec<Unit> =
-        value.candidates.iter().filter(|c| Some(**c) != value.unit).filter_map(|c| Unit::get(*c)).collect();
-    if !others.is_empty() {
-        let mut names: Vec<String> = others.iter().take(CANDIDATES).map(|u| unit::name_within(*u)).collect();
-        if others.len() > CANDIDATES {
-            names.push(text(locale, "unit-more", &[("count", (others.len() - CANDIDATES).into())]));
-        }
-        card.point(text(locale, "hover-others", &[("units", names.join("; ").into())]));
+    for (other, why) in others.iter().take(CANDIDATES) {
+        let Some(other) = Unit::get(*other) else { continue };
+        let why = text(locale, &format!("why-{}", why.name()), &[]);
+        card.point(text(
+            locale,
+            "hover-other",
+            &[("unit", unit::name_within(other).into()), ("why", why.into())],
+        ));
+    }
+    if let Some(more) = others.len().checked_sub(CANDIDATES).filter(|n| *n > 0) {
+        card.point(text(locale, "hover-others-more", &[("count", more.into())]));
     }
     match value.inside {
         Inside::Nothing => {}

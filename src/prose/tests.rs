@@ -66,7 +66,7 @@ fn check(text: &str, mention: &Mention, analysis: &Analysis, expected: Expect) {
     for locale in [Locale::En, Locale::Vi] {
         let label = label(text, mention, analysis, locale);
         assert!(label.chars().count() <= LONGEST_LABEL && !label.is_empty(), "{label:?}");
-        out.push_str(&format!("[{label}]\n{}\n", hover(text, mention, analysis, locale)));
+        out.push_str(&format!("[{label}]\n{}\n", hover(text, mention, &[], analysis, locale)));
     }
     expected.assert_eq(&out);
 }

@@ -17,6 +17,8 @@ pub struct LocalityCandidate {
     pub name: Range<u32>,
     /// Row of the designator's table, when one belongs to it.
     pub designator: Option<u16>,
+    /// Row of the designator that the body right before it stands for (Huyện ủy X), when it has none itself.
+    pub seat: Option<u16>,
     /// Node of the trie that holds the name's units; `None` for a name that no table has.
     pub node: Option<u32>,
     /// What speaks for it and against it.
@@ -38,6 +40,7 @@ impl LocalityCandidate {
             name_bytes: p.bytes(name.clone()),
             name_key: keys.fold(0, |mixed, key| (mixed ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15)),
             designator: None,
+            seat: None,
             node: None,
             tokens,
             name,
@@ -62,6 +65,8 @@ pub struct AmountCandidate {
     pub certainty: Certainty,
     /// Why.
     pub reason: Reason,
+    /// Whether its own sentence does not show that it is a sum: it counts among other sums.
+    pub unplaced: bool,
 }
 
 /// What a paragraph is in an article.
@@ -91,6 +96,8 @@ pub struct Findings {
     pub officials: Vec<super::official::OfficialCandidate>,
     /// Names of persons outside of these, ordered by start.
     pub names: Vec<super::official::NameCandidate>,
+    /// Single capitalised words that do something (song Lợi duyệt): given names, where somebody is called so.
+    pub given: Vec<super::official::PersonName>,
     /// Ordered by start; they do not overlap.
     pub amounts: Vec<AmountCandidate>,
     /// Dates and years that the paragraph names, in order.
@@ -123,5 +130,6 @@ impl Findings {
             }
         }
         self.names.iter_mut().for_each(|name| each(&mut name.name.bytes));
+        self.given.iter_mut().for_each(|name| each(&mut name.bytes));
     }
 }

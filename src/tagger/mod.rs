@@ -16,13 +16,28 @@ mod share;
 
 use std::ops::Range;
 
+use crate::gazetteer::UnitId;
 use article::{Article, Knowledge};
 use candidate::{Findings, Role};
-use mention::Analysis;
+use mention::{Analysis, Mention};
 
 /// Finds every mention of an article. Pure: no I/O, no clock, and it cannot fail, whatever the text.
 pub fn analyse(article: &Article<'_>, knowledge: &Knowledge) -> Analysis {
     resolve::resolve(article, knowledge, &find_all(article.text, knowledge))
+}
+
+/// The other units of a locality's name, the likeliest first, and why each is not the one meant. `analysis` is the article's,
+/// the mention one of its mentions. Worked out anew, from the mention's paragraph.
+pub fn others(
+    text: &str,
+    knowledge: &Knowledge,
+    analysis: &Analysis,
+    mention: &Mention,
+) -> Vec<(UnitId, resolve::Why)> {
+    let holds = |range: &Range<usize>| range.contains(&mention.bytes.start.index());
+    let Some(range) = crate::text::paragraph::paragraphs(text).find(holds) else { return Vec::new() };
+    let mut reader = paragraph::Reader::new(knowledge.own.clone());
+    resolve::others(text, &find(&reader.read(text, range)), analysis, mention)
 }
 
 /// What each paragraph holds, in order.
@@ -63,6 +78,7 @@ fn find(paragraph: &paragraph::Paragraph<'_>) -> Findings {
     let mut findings = Findings { role: role(paragraph), ..Findings::default() };
     locality::find(paragraph, &mut findings.localities);
     official::find(paragraph, &findings.localities, &mut findings.officials, &mut findings.names);
+    official::given::find(paragraph, &mut findings.given);
     official::inform(&findings.officials, &mut findings.localities);
     amount::find(paragraph, &mut findings.amounts);
     date::find(paragraph, &mut findings.dates);

@@ -15,27 +15,32 @@ use parse::{Mark, Marked, parse};
 
 /// Folder, type, least strict F1 in percent, least share of right values in percent.
 const REACHED: &[(&str, char, f64, f64)] = &[
-    ("locality", 'L', 99.2, 98.7),
-    ("official", 'L', 99.2, 95.2),
+    ("locality", 'L', 99.4, 99.4),
+    ("official", 'L', 100.0, 100.0),
     ("official", 'O', 100.0, 100.0),
     ("official", 'R', 100.0, 100.0),
     ("official", 'P', 100.0, 100.0),
-    ("amount", 'A', 99.4, 100.0),
-    ("mixed", 'L', 99.1, 99.4),
+    ("amount", 'A', 100.0, 100.0),
+    ("mixed", 'L', 99.7, 100.0),
     ("mixed", 'O', 100.0, 100.0),
     ("mixed", 'R', 100.0, 100.0),
     ("mixed", 'P', 100.0, 100.0),
-    ("mixed", 'A', 100.0, 99.1),
-    ("fresh", 'L', 99.5, 100.0),
-    ("fresh", 'O', 99.5, 100.0),
-    ("fresh", 'R', 99.5, 100.0),
-    ("fresh", 'P', 98.0, 100.0),
+    ("mixed", 'A', 100.0, 100.0),
+    ("fresh", 'L', 100.0, 100.0),
+    ("fresh", 'O', 100.0, 100.0),
+    ("fresh", 'R', 100.0, 100.0),
+    ("fresh", 'P', 100.0, 100.0),
     ("fresh", 'A', 100.0, 100.0),
-    ("portal", 'L', 99.7, 98.5),
-    ("portal", 'O', 97.8, 98.6),
-    ("portal", 'R', 98.9, 100.0),
-    ("portal", 'P', 97.7, 100.0),
-    ("portal", 'A', 99.3, 99.5),
+    ("portal", 'L', 99.8, 99.5),
+    ("portal", 'O', 100.0, 100.0),
+    ("portal", 'R', 99.5, 100.0),
+    ("portal", 'P', 99.7, 100.0),
+    ("portal", 'A', 99.7, 100.0),
+    ("daily", 'L', 99.3, 99.7),
+    ("daily", 'O', 99.5, 100.0),
+    ("daily", 'R', 100.0, 100.0),
+    ("daily", 'P', 99.3, 100.0),
+    ("daily", 'A', 100.0, 100.0),
 ];
 
 #[derive(Default, Debug)]
@@ -224,7 +229,7 @@ fn short(mention: &Mention) -> String {
 fn agrees_with_the_marked_articles() {
     let show = std::env::var_os("GANNHAN_SHOW").is_some();
     let mut below = Vec::new();
-    for folder in ["locality", "official", "amount", "mixed", "fresh", "portal"] {
+    for folder in ["locality", "official", "amount", "mixed", "fresh", "portal", "daily"] {
         let scores = score(folder, show);
         for (letter, s) in &scores {
             println!(

@@ -7,6 +7,7 @@ use super::{mentions_at, offered};
 use crate::messages;
 use crate::prose;
 use crate::sidecar::Status;
+use crate::tagger;
 
 /// The innermost mention first, then those around it.
 pub fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
@@ -17,7 +18,8 @@ pub fn hover(snapshot: &Snapshot, at: Position) -> Option<Hover> {
     let innermost = mentions.first()?;
     let cards = mentions.iter().map(|mention| {
         let written = tagged.text.get(mention.bytes.range()).unwrap_or("");
-        let mut card = prose::hover(written, mention, &tagged.analysis, world.locale);
+        let others = tagger::others(&tagged.text, &world.knowledge, &tagged.analysis, mention);
+        let mut card = prose::hover(written, mention, &others, &tagged.analysis, world.locale);
         let status = snapshot.mark_of(mention).map(|mark| match mark.status {
             Status::Active => "server-annotated",
             Status::Rejected => "server-rejected",

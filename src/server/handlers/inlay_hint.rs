@@ -14,6 +14,7 @@ use super::{navigate, offered};
 use crate::config::Hints;
 use crate::gazetteer::{Unit, UnitId};
 use crate::prose;
+use crate::tagger;
 use crate::tagger::mention::{AmountValue, Certainty, Level, Mention, OfficeValue, Role, Value};
 
 /// The hints that end within a range.
@@ -116,7 +117,9 @@ pub fn resolve(snapshot: Option<&Snapshot>, mut hint: InlayHint, later: &Later) 
         return Err(Error::new(ErrorCode::ContentModified));
     };
     let written = tagged.text.get(mention.bytes.range()).unwrap_or("");
-    let value = prose::hover(written, mention, &tagged.analysis, snapshot.world.locale);
+    let world = &snapshot.world;
+    let others = tagger::others(&tagged.text, &world.knowledge, &tagged.analysis, mention);
+    let value = prose::hover(written, mention, &others, &tagged.analysis, world.locale);
     hint.tooltip = Some(InlayHintTooltip::MarkupContent(if snapshot.world.client.hover_markdown {
         MarkupContent { kind: MarkupKind::Markdown, value }
     } else {

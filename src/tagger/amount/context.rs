@@ -13,6 +13,8 @@ use crate::text::token::{Gap, Token, tokenize};
 const REACH: u32 = 40;
 /// How near a word must be that speaks of money only beside a sum.
 const NEAR: u32 = 8;
+/// How many words back "mỗi" makes a number a price.
+const EACH: u32 = 4;
 
 /// Words of grammar, which nobody counts. Kept out of the lexicon, since they are in every sentence
 /// and are asked for behind a number only.
@@ -20,7 +22,7 @@ static GRAMMAR: LazyLock<Vec<Key>> = LazyLock::new(|| {
     let mut tokens: Vec<Token> = Vec::new();
     tokenize(
         "cho để từ trong vào và tại của với do so nhưng mà thì là được đã sẽ đang trên ở theo nếu khi mỗi hoặc hay đến \
-         tới nhằm bằng qua sau trước gồm như còn cùng nên vì nữa này đó kia ấy nhờ cũng đều mới lên xuống trở về bởi \
+         tới nhằm bằng qua sau trước gồm như còn cùng nên vì nữa này đó kia ấy nó nhờ cũng đều mới lên xuống trở về bởi \
          thông tính tùy ra mỗi kể trừ khởi rồi song vừa nay không chưa phải bị cả hơn khoảng tương kèm chiếm tăng giảm dành nằm đầu thuộc",
         &mut tokens,
     );
@@ -78,9 +80,9 @@ fn ends_sentence(p: &Paragraph<'_>, at: u32) -> bool {
     t.is('.') && long && p.token(at + 1).is_none_or(|n| n.gap != Gap::None)
 }
 
-/// Whether the sentence around a number with a scale is plainly about money. `large`: the scale is tỷ,
-/// which little else is counted in. `last_sum`: first token of a sum with its currency in the same sentence;
-/// `summed`: there is one in the paragraph.
+/// Whether the sentence around a number with a scale is plainly about money; `None` where it is about something else.
+/// `large`: the scale is tỷ, which little else is counted in. `last_sum`: first token of a sum with its currency in the
+/// same sentence; `summed`: there is one in the paragraph.
 pub fn is_money(
     p: &Paragraph<'_>,
     start: u32,
@@ -88,39 +90,50 @@ pub fn is_money(
     large: bool,
     last_sum: Option<u32>,
     summed: bool,
-) -> bool {
+) -> Option<bool> {
     if words_at(p, end, AmountClass::Countable).next().is_some() || p.is(end, '%')
         // A figure on the next line is that line's own: a headline, and below it the date.
         || is_figure(p, end) && p.gap(end) != Gap::Line
     {
-        return false;
+        return None;
+    }
+    // 3tr, 500k: nobody counts anything else so.
+    if matches!(p.str(end - 1..end), "tr" | "Tr" | "k" | "K") {
+        return Some(true);
     }
     let first = sentence_start(p, start).max(last_sum.unwrap_or(0).min(start));
-    let mut about = last_sum.is_some() || large && summed;
+    let each = (start.saturating_sub(EACH)..start).any(|i| matches!(p.str(i..i + 1), "mỗi" | "Mỗi"));
+    let mut about = last_sum.is_some() || large && summed || !large && (each || per_unit(p, end));
     for i in (first..start).rev() {
         if p.hits_at(i).is_empty() {
             continue;
         }
         let is = |class| word_at(p, i, class).is_some();
         if is(AmountClass::AntiCue) {
-            return false;
+            return None;
         }
         if is(AmountClass::Cue) || is(AmountClass::WeakCue) && (large || start - i <= NEAR) {
             about = true;
             if start - i <= 4 {
-                return true;
+                return Some(true);
             }
             break;
         }
     }
     // Behind the number: 2.000 tỷ vốn vay.
     let cue = |i| [AmountClass::Cue, AmountClass::WeakCue].into_iter().any(|c| word_at(p, i, c).is_some());
-    (about || (end..sentence_end(p, end)).any(cue)) && follows(p, end)
+    follows(p, end).then(|| about || (end..sentence_end(p, end)).any(cue))
+}
+
+/// 18 ngàn một ngày, 700 ngàn một chai.
+fn per_unit(p: &Paragraph<'_>, at: u32) -> bool {
+    raw(p, at).is_some_and(|r| r.value == 1)
+        && raw(p, at + 1).is_none()
+        && super::word::scale(p, at + 1).is_none()
 }
 
 /// Whether what stands behind a number leaves it a sum.
 fn follows(p: &Paragraph<'_>, at: u32) -> bool {
     let cue = word_at(p, at, AmountClass::Cue).is_some();
-    let per_unit = raw(p, at).is_some_and(|r| r.value == 1) && raw(p, at + 1).is_none();
-    cue || per_unit || super::number::ends_here(p, at)
+    cue || per_unit(p, at) || super::number::ends_here(p, at)
 }

@@ -34,6 +34,10 @@ const LONGEST: u32 = 48;
 /// Reason of a sum whose currency is the document's: see [`document_currency`].
 pub const IMPLIED: Reason = Reason("amount.implied");
 
+/// Reason of a number with a scale that its own sentence does not show to be a sum; it is one where sums with their currency
+/// stand around.
+pub const UNPLACED: Reason = Reason("amount.implied-around");
+
 /// The currency that an article means where a sum names none and no other sum of its sentence does: VND
 /// where the article names it or names none at all, else the one that it names most often.
 pub fn document_currency<'a>(sums: impl Iterator<Item = &'a AmountCandidate>) -> Currency {
@@ -50,6 +54,13 @@ pub fn document_currency<'a>(sums: impl Iterator<Item = &'a AmountCandidate>) ->
     }
     // The first named wins a tie.
     counts.into_iter().rev().max_by_key(|(_, n)| *n).map_or(Currency::VND, |(c, _)| c)
+}
+
+/// The currency of a paragraph's sums, where they name one and no other.
+pub fn only_currency(sums: &[AmountCandidate]) -> Option<Currency> {
+    let mut named = sums.iter().filter(|s| !s.value.currency_implied).map(|s| s.value.currency);
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
 }
 
 /// Finds the sums of a paragraph, ordered by start. Candidates do not overlap; their bytes cover the

@@ -3,7 +3,7 @@
 use super::currency;
 use super::digits::{Figure, Style, figure};
 use super::exact::Exact;
-use super::table::{AmountClass, ScaleClass, Word, word_before};
+use super::table::{AmountClass, ScaleClass, Word, word_at, word_before};
 use super::value::{Doubt, Pair};
 use super::word::{self, Group, Shape, group, is_figure, raw, scale};
 use crate::gazetteer::sense::SenseKind;
@@ -372,7 +372,10 @@ impl<'p, 't> Reader<'p, 't> {
         let literal = matches!(g.shape, Shape::Odd)
             || exponent == 3 && matches!(g.shape, Shape::Hundreds | Shape::Tens)
             || exponent == 2 && matches!(g.shape, Shape::Tens);
+        // 1 tỷ 450: thousandths of the scale.
+        let thousandths = by_figure && exponent >= 6 && g.shape == Shape::Hundreds && !money;
         let (pair, doubt) = match g.shape {
+            _ if thousandths => (g.pair.shift(exponent - 3), Doubt::None),
             _ if literal => {
                 (Some(g.pair), if g.shape == Shape::Tens && by_figure { Doubt::Shorthand } else { g.doubt })
             }
@@ -386,7 +389,10 @@ impl<'p, 't> Reader<'p, 't> {
             }
         };
         // A scale that is left out stands on the same line, and nothing countable follows.
-        let fits = money || literal || p.gap(self.end) == Gap::Space && ends_here(p, g.end);
+        let fits = money
+            || literal
+            || p.gap(self.end) == Gap::Space
+                && (ends_here(p, g.end) || word_at(p, g.end, AmountClass::Cue).is_some());
         let Some(pair) = pair.filter(|_| fits) else { return };
         let mut terms = self.terms;
         if terms.push(pair, 0).is_some() {

@@ -151,23 +151,35 @@ fn implied_currency(
         return None;
     }
     let near = sentence_sum(p, last, found);
-    let summed = !found.is_empty();
-    context::is_money(p, start, last.end, last.large(), near.map(|(at, _)| at), summed).then_some(
-        match near {
-            Some((_, c)) => (c, Reason("amount.implied-sentence")),
-            None => (Currency::VND, super::IMPLIED),
-        },
-    )
+    let summed = found.iter().any(|c| !c.unplaced);
+    let plain = context::is_money(p, start, last.end, last.large(), near.as_ref().map(|n| n.at), summed)?;
+    Some(match near {
+        _ if !plain => (Currency::VND, super::UNPLACED),
+        // "Khách trả 100 đô, ông đòi hai triệu rưỡi": a small sum in another currency lends it to no large one.
+        Some(near) if near.scaled || near.currency == Currency::VND => {
+            (near.currency, Reason("amount.implied-sentence"))
+        }
+        _ => (Currency::VND, super::IMPLIED),
+    })
 }
 
-/// The nearest sum in the same sentence, the one before or else the one behind: its first token (the
-/// sentence's for one behind) and its currency.
-fn sentence_sum(p: &Paragraph<'_>, side: &Side, found: &[AmountCandidate]) -> Option<(u32, Currency)> {
+/// A sum with its currency in the same sentence.
+struct Near {
+    /// Its first token; the sentence's for one behind.
+    at: u32,
+    currency: Currency,
+    /// Whether it has a scale itself, so that its currency may be meant for other numbers with one.
+    scaled: bool,
+}
+
+/// The nearest sum in the same sentence, the one before or else the one behind.
+fn sentence_sum(p: &Paragraph<'_>, side: &Side, found: &[AmountCandidate]) -> Option<Near> {
     let first = context::sentence_start(p, side.start);
-    let start = p.offset + p.token(first).map_or(0, |t| t.start);
-    if let Some(c) = found.last().filter(|c| c.bytes.start.0 >= start) {
-        let at = (first..side.start).find(|i| p.offset + p.tokens[*i as usize].start >= c.bytes.start.0);
-        return Some((at.unwrap_or(side.start), c.value.currency));
+    let byte = |at: u32| p.offset + p.token(at).map_or(0, |t| t.start);
+    if let Some(c) = found.iter().rev().find(|c| !c.unplaced).filter(|c| c.bytes.start.0 >= byte(first)) {
+        let at = (first..side.start).find(|i| byte(*i) >= c.bytes.start.0).unwrap_or(side.start);
+        let scaled = c.value.decimal >= Decimal::from(1_000_000);
+        return Some(Near { at, currency: c.value.currency, scaled });
     }
     let end = context::sentence_end(p, side.end);
     (side.end..end).find_map(|i| {
@@ -177,7 +189,8 @@ fn sentence_sum(p: &Paragraph<'_>, side: &Side, found: &[AmountCandidate]) -> Op
         let (hit, sense) = p.longest(i + 1, crate::gazetteer::sense::SenseKind::Currency)?;
         let row = super::table::currency(sense)?;
         let plain = matches!(row.grade, Grade::Plain | Grade::Code) && hit.end <= end;
-        row.currency.filter(|_| plain).map(|c| (first, c))
+        let scaled = scale(p, i).is_some();
+        row.currency.filter(|_| plain).map(|currency| Near { at: first, currency, scaled })
     })
 }
 
@@ -399,6 +412,7 @@ fn emit_readings(
             candidates,
         },
         certainty,
+        unplaced: reason == super::UNPLACED,
         reason: why,
     };
     Try::Sum(candidate, end)

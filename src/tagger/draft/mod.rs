@@ -16,7 +16,7 @@ use super::candidate::{Findings, Role};
 use super::date::DateMention;
 use super::mention::{Analysis, AsOf, Mention, Value};
 use super::official::{OfficialCandidate, PersonName};
-use super::resolve::part::{self, NEAR, Record, Settled};
+use super::resolve::part::{self, Lent, NEAR, Record, Settled};
 use super::{find, paragraph, resolve, share};
 use crate::gazetteer::UnitId;
 use crate::text::position::{Byte, CodePoint, Span};
@@ -34,7 +34,7 @@ pub struct Draft {
     settled: Vec<Settled>,
     record: Record,
     /// What sums without a currency are in.
-    lent: Currency,
+    lent: Option<Lent>,
     /// The first paragraph behind the last sentences, and how many there are from there on.
     tail: usize,
     tail_length: usize,
@@ -62,7 +62,7 @@ impl Draft {
             findings: share::joined(found),
             settled: Vec::new(),
             record: Record::default(),
-            lent: Currency::VND,
+            lent: None,
             tail: 0,
             tail_length: ranges.len(),
         };
@@ -83,7 +83,7 @@ impl Draft {
         self.rebase_all();
         let (record, settled, analysis) = part::whole(article, (knowledge, as_of), &self.findings);
         (self.record, self.settled) = (record, settled);
-        self.lent = part::lent(self.findings.iter());
+        self.lent = Some(part::lent(self.findings.iter()));
         analysis
     }
 
@@ -136,7 +136,7 @@ impl Draft {
         let followed = self.follow(text, analysis, &edit, (was, old_window), now, start);
         if followed.is_none() {
             self.rebase_all();
-            self.lent = part::lent(self.findings.iter());
+            self.lent = Some(part::lent(self.findings.iter()));
             *analysis = part::rest(&article, (knowledge, as_of), &self.findings, &self.settled);
         }
         Change { edit: Some(edit), is_slight: followed == Some(true) }
@@ -168,7 +168,8 @@ impl Draft {
         if !was.map(edit) || !was.is_like(findings, settled) || self.nears(now.start, edit) {
             return None;
         }
-        if !sums(&was.findings).eq(sums(findings)) && part::lent(self.findings.iter()) != self.lent {
+        let lent = self.lent?;
+        if !sums(&was.findings).eq(sums(findings)) && part::lent(self.findings.iter()) != lent {
             return None;
         }
         let first = analysis.mentions.partition_point(|m| m.bytes.start.0 < old_window.start);
@@ -183,7 +184,7 @@ impl Draft {
             }
         }
         let officials = before.iter().filter(|m| matches!(m.value, Value::Official(_))).cloned().collect();
-        let mut mentions = part::mentions(findings, settled, officials, self.lent);
+        let mut mentions = part::mentions(findings, settled, officials, lent);
         let same = |(a, b)| part::says_the_same(a, b);
         let is_slight =
             [before.len(), mentions.len()] == [behind - first; 2] && mentions.iter().zip(&before).all(same);
@@ -314,7 +315,11 @@ impl Window {
         fn units(all: &[Settled]) -> impl Iterator<Item = (Span<Byte>, Option<UnitId>)> {
             all.iter().flat_map(|s| &s.localities).map(|l| (l.bytes, l.value.unit))
         }
-        officials(&self.findings).eq(officials(findings))
+        fn given(all: &[Findings]) -> impl Iterator<Item = &PersonName> {
+            all.iter().flat_map(|f| &f.given)
+        }
+        given(&self.findings).eq(given(findings))
+            && officials(&self.findings).eq(officials(findings))
             && names(&self.findings).eq(names(findings))
             && units(&self.settled).eq(units(settled))
     }

@@ -13,7 +13,7 @@ pub fn is_in(p: &Paragraph<'_>, at: u32) -> bool {
     for colon in (at.saturating_sub(REACH)..at).rev() {
         let Some(token) = p.token(colon) else { return false };
         if p.is(colon, ':') {
-            return cue_before(p, colon, Cue::Byline).is_some();
+            return credits(p, colon);
         }
         let between =
             token.capital || token.kind == TokenKind::Hyphen || p.is(colon, ',') || p.is(colon, '.');
@@ -39,5 +39,10 @@ pub fn only_names(p: &Paragraph<'_>) -> bool {
 
 /// Whether a paragraph begins with "Ảnh:", "Nguồn:" and their like.
 pub fn is_credit(p: &Paragraph<'_>) -> bool {
-    (1..6.min(p.len())).any(|at| p.is(at, ':') && cue_before(p, at, Cue::Byline).is_some())
+    (1..6.min(p.len())).any(|at| p.is(at, ':') && credits(p, at))
+}
+
+/// Whether the words before a colon say that a source follows.
+fn credits(p: &Paragraph<'_>, colon: u32) -> bool {
+    [Cue::Byline, Cue::Source].into_iter().any(|class| cue_before(p, colon, class).is_some())
 }

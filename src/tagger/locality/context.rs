@@ -1,7 +1,11 @@
 //! The words before a name that say what it is, or what it is not: `data/lexicon/context.tsv`.
 
+use std::sync::LazyLock;
+
+use super::designator::DESIGNATORS;
 use super::evidence::Evidence;
 use crate::gazetteer::sense::SenseKind;
+use crate::tagger::official::lexicon::{ORGANS, OrganClass, Seat};
 use crate::tagger::paragraph::Paragraph;
 use crate::text::token::Gap;
 
@@ -22,6 +26,10 @@ pub enum Context {
     CompanyForm,
     /// tại, ở, về …
     Locative,
+    /// tại, ở: a place follows for sure
+    At,
+    /// chàng trai, đồng bào: a country follows, or an ethnic group
+    People,
     /// trường, tiểu học …
     School,
     /// ông, bà, liệt sĩ …
@@ -67,6 +75,8 @@ pub fn evidence_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
             Context::Company => Evidence::BRAND,
             Context::CompanyForm => company_form(paragraph, start),
             Context::Locative => Evidence::LOCATIVE,
+            Context::People => Evidence::LOCATIVE.with(Evidence::PEOPLE),
+            Context::At => Evidence::LOCATIVE.with(Evidence::AT),
             Context::School => Evidence::SCHOOL,
             Context::Person => Evidence::PERSON,
             Context::Occupation => Evidence::OCCUPATION,
@@ -131,4 +141,53 @@ pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
         at -= 1;
     }
     if seen.has(Evidence::FACILITY) { Evidence::default() } else { seen }
+}
+
+/// The row of the designator that the body right before a name stands for: tỉnh behind Tỉnh ủy, thành phố behind
+/// Thành ủy, huyện behind Huyện ủy and Quận ủy.
+pub fn seat(paragraph: &Paragraph<'_>, token: u32) -> Option<u16> {
+    static ROWS: LazyLock<[Option<u16>; 3]> = LazyLock::new(|| {
+        ["tỉnh", "thành phố", "huyện"]
+            .map(|name| DESIGNATORS.iter().position(|d| d.canonical == name).map(|row| row as u16))
+    });
+    let (_, sense) = paragraph.longest_before(token, SenseKind::Organ)?;
+    let organ = ORGANS.get(sense.row()).filter(|organ| organ.class == OrganClass::Committee)?;
+    match organ.seat {
+        Seat::Province => ROWS[0],
+        Seat::City => ROWS[1],
+        Seat::District => ROWS[2],
+        Seat::Central | Seat::Any => None,
+    }
+}
+
+/// What a plural word for rivers, lakes, bridges or streets makes of the names behind it: "các hồ A, B và C" are lakes,
+/// all of them.
+pub fn plural_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
+    const REACH: u32 = 24;
+    let joint = |at: u32| {
+        paragraph.is(at, ',')
+            || paragraph.token(at).is_some_and(|t| !t.capital) && paragraph.str(at..at + 1) == "và"
+    };
+    if token < 3 || !joint(token - 1) {
+        return Evidence::default();
+    }
+    for at in (token.saturating_sub(REACH)..token - 1).rev() {
+        if paragraph.ends_before(at + 1, SenseKind::Context.mask())
+            && paragraph.token(at).is_some_and(|t| !t.capital)
+        {
+            let Some((start, classes)) = before(paragraph, at + 1) else { return Evidence::default() };
+            if paragraph.longest_before(start, SenseKind::Plural).is_none() {
+                return Evidence::default();
+            }
+            return classes.fold(Evidence::default(), |seen, class| match class {
+                Context::Natural => seen.with(Evidence::NATURAL),
+                Context::Road => seen.with(Evidence::ROAD),
+                _ => seen,
+            });
+        }
+        if !(joint(at) || paragraph.token(at).is_some_and(|t| t.capital)) {
+            return Evidence::default();
+        }
+    }
+    Evidence::default()
 }

@@ -27,6 +27,14 @@ evidence! {
     FACILITY,
     /// Behind a word that asks for a place (tại, ở, về).
     LOCATIVE,
+    /// Behind tại, ở, về: nothing but a place stands there.
+    AT,
+    /// Behind a word for people, whom an ethnic group's name tells too.
+    PEOPLE,
+    /// The form holds its designator: TP.HCM.
+    TYPED,
+    /// Before cũ, sáp nhập: it is a unit, or was.
+    REFORMED,
     /// In the name of a public body.
     ORGAN,
     /// Directly behind a body or a title that belongs to a place (Huyện ủy X).
@@ -65,10 +73,6 @@ evidence! {
     SENTENCE_START,
     /// Among words in capitals only: case says nothing.
     SHOUTED,
-    /// A name that no table has, behind a designator.
-    UNKNOWN,
-    /// The number or plural word before the designator keeps it outside.
-    PLURAL,
     /// The form counts only with evidence beside it (Thái, Hàn).
     WEAK,
     /// The name is misspelt.

@@ -10,6 +10,8 @@ use crate::gazetteer::own;
 use crate::gazetteer::sense::{Case, SenseKind};
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::mention::Level;
+use crate::tagger::official::lexicon::{Cue, cue};
+use crate::text::phonotactics::is_syllable;
 use crate::text::token::{Gap, TokenKind};
 
 pub mod byline;
@@ -21,13 +23,17 @@ mod unknown;
 
 use designator::{DESIGNATORS, Designator};
 pub use evidence::Evidence;
+pub use run::starts_sentence;
 
 /// Kinds of the forms that name units.
 const NAMES: u32 = SenseKind::Unit.mask() | SenseKind::Misspelt.mask();
+/// Kinds of the forms that name countries, also those that do so only joined to another one.
+const COUNTRIES: u32 = SenseKind::Unit.mask() | SenseKind::Pair.mask();
 
 /// Finds the candidates of a paragraph, ordered by start, the longer first.
 pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
-    const KINDS: u32 = NAMES | SenseKind::Designator.mask() | SenseKind::Compound.mask();
+    const KINDS: u32 =
+        NAMES | SenseKind::Pair.mask() | SenseKind::Designator.mask() | SenseKind::Compound.mask();
     let mut finder = Finder { paragraph, names: Vec::new(), list: None };
     let mut done = 0;
     let mut last = None;
@@ -70,6 +76,7 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         }
     }
     unknown::route_ends(paragraph, out);
+    unknown::cities_abroad(paragraph, out);
     out.sort_by_key(|c| c.bytes.order());
 }
 
@@ -123,7 +130,7 @@ impl Finder<'_, '_> {
             None => (
                 unknown::name(p, hit.end, name_at, class, self.written_small(&hit))?,
                 None,
-                Evidence::UNKNOWN,
+                Evidence::default(),
             ),
         };
         // Tiểu khu Quân sự is a body, no tiểu khu.
@@ -133,7 +140,7 @@ impl Finder<'_, '_> {
         let start = if plural { name.start } else { at };
         let mut evidence = extra.with(context::evidence_before(p, at)).with(context::organisation(p, at));
         if plural {
-            evidence.add(Evidence::PLURAL.with(Evidence::LIST));
+            evidence.add(Evidence::LIST);
         }
         let misspelt =
             |n: u32| crate::gazetteer::lexicon::senses(n).iter().all(|s| s.is(SenseKind::Misspelt));
@@ -145,6 +152,9 @@ impl Finder<'_, '_> {
             && !p.written(name.clone(), Case::Capital)
         {
             evidence.add(Evidence::CAPITALS);
+        }
+        if reformed(p, name.end) {
+            evidence.add(Evidence::REFORMED);
         }
         let tokens = start..name.end;
         Some(LocalityCandidate::new(p, tokens, name, evidence).known(Some(row as u16), node))
@@ -225,7 +235,7 @@ impl Finder<'_, '_> {
     /// A name by itself.
     fn bare(&mut self, at: u32) -> Option<LocalityCandidate> {
         let p = self.paragraph;
-        let touching = p.gap(at) == Gap::None && at > 0 && p.is(at - 1, '.');
+        let touching = p.gap(at) == Gap::None && at > 0 && ".#@_".chars().any(|c| p.is(at - 1, c));
         if touching {
             return None;
         }
@@ -246,7 +256,8 @@ impl Finder<'_, '_> {
         } else {
             evidence.add(run::before(p, at).with(run::after(p, hit.end)));
         }
-        if run::starts_sentence(p, at) {
+        // A word that is no Vietnamese syllable owes its capital to itself: Chennai.
+        if run::starts_sentence(p, at) && p.token(at).is_some_and(|t| is_syllable(t.key)) {
             evidence.add(Evidence::SENTENCE_START);
         }
         if hit.has(SenseKind::Weak) {
@@ -258,6 +269,12 @@ impl Finder<'_, '_> {
         let list = self.list.filter(|l| self.continues(l.end, at));
         if list.is_some() {
             evidence.add(Evidence::LIST);
+        } else {
+            evidence.add(context::plural_before(p, at));
+        }
+        // "sau khi Hà Tây sáp nhập", "Hà Tây cũ": what is merged or gone is a unit.
+        if reformed(p, hit.end) {
+            evidence.add(Evidence::LOCATIVE.with(Evidence::REFORMED));
         }
         // Alone in brackets a name says where.
         if at > 0 && p.is(at - 1, '(') && p.is(hit.end, ')') {
@@ -265,13 +282,17 @@ impl Finder<'_, '_> {
         }
         // A form that holds its designator (TP.HCM) is no person's.
         if p.longest(at, SenseKind::Designator).is_some_and(|(d, _)| d.end < hit.end) {
-            evidence = evidence.without(Evidence::PERSON.with(Evidence::OCCUPATION));
+            evidence = evidence.without(Evidence::PERSON.with(Evidence::OCCUPATION)).with(Evidence::TYPED);
         }
         if byline::is_in(p, at) {
             evidence.add(Evidence::BYLINE);
         }
+        // The body that it stands in tells its type: Huyện ủy X, Thành ủy Y.
+        let seat = if evidence.has(Evidence::SEATED) { context::seat(p, at) } else { None };
         let designator = list.and_then(|l| l.designator);
-        Some(LocalityCandidate::new(p, name.clone(), name, evidence).known(designator, Some(hit.node)))
+        let candidate =
+            LocalityCandidate::new(p, name.clone(), name, evidence).known(designator, Some(hit.node));
+        Some(LocalityCandidate { seat, ..candidate })
     }
 
     /// Whether a country's name stands at a token, with or without "nước".
@@ -289,7 +310,10 @@ impl Finder<'_, '_> {
         if hit.has(SenseKind::Misspelt) && p.written(hit.start..hit.end, Case::Capital) {
             return Some(Evidence::MISSPELT);
         }
-        let sense = p.sense(hit, SenseKind::Unit)?;
+        if self.is_paired(hit) {
+            return Some(Evidence::DASH);
+        }
+        let sense = hit.fitting(SenseKind::Unit)?;
         // A project's form wants the capitals that its table gives it, and has them here.
         if own::is_own(hit.node) {
             return Some(Evidence::default());
@@ -310,6 +334,25 @@ impl Finder<'_, '_> {
             units(hit).any(|u| u.level() <= Level::Province && u.valid_to().is_none_or(|d| d.year() > 2000));
         let clear = !units(hit).any(|u| u.is_everyday() || u.is_person() || u.needs_context());
         (p.token(hit.start)?.capital && hit.len() > 1 && large && clear).then_some(Evidence::CAPITALS)
+    }
+
+    /// Whether a form that names a country only beside another one is joined to one: Việt - Lào, Nhật–Trung.
+    fn is_paired(&self, hit: &Hit) -> bool {
+        let p = self.paragraph;
+        if !hit.has(SenseKind::Pair) || !p.written(hit.start..hit.end, Case::Capital) {
+            return false;
+        }
+        let hyphen = |at: u32| p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen);
+        let country = |h: &Hit| {
+            h.kinds & COUNTRIES != 0
+                && units(h).any(|u| u.level() == Level::Country || u.level() == Level::Region)
+        };
+        let names = |at: u32| p.hits_at(at).iter().rev().find(|h| h.kinds & COUNTRIES != 0);
+        hyphen(hit.end) && names(hit.end + 1).is_some_and(country)
+            || hit.start >= 2
+                && hyphen(hit.start - 1)
+                && (hit.start.saturating_sub(4)..hit.start - 1)
+                    .any(|at| names(at).is_some_and(|h| h.end == hit.start - 1 && country(h)))
     }
 
     /// Whether only a comma, "và", "với" or a dash stands between a list's end and `at`.
@@ -390,7 +433,7 @@ impl Finder<'_, '_> {
             }
             (name, Some(node), Evidence::default())
         } else if p.longest(at, SenseKind::Unit).is_none() && listable(DESIGNATORS[row].class) {
-            (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None, Evidence::UNKNOWN)
+            (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None, Evidence::default())
         } else {
             return None;
         };
@@ -424,6 +467,11 @@ impl Finder<'_, '_> {
     }
 }
 
+/// Whether what stands at `at`, perhaps in a bracket, says that the unit named before is no more: cũ, sáp nhập.
+fn reformed(p: &Paragraph<'_>, at: u32) -> bool {
+    cue(p, at, Cue::Reform).is_some() || p.is(at, '(') && cue(p, at + 1, Cue::Reform).is_some()
+}
+
 /// Whether units that no table has may go on in a list of this class: villages here, districts abroad.
 fn listable(class: Designator) -> bool {
     matches!(class, Designator::Village | Designator::District)
@@ -438,6 +486,6 @@ pub fn units(hit: &Hit) -> impl Iterator<Item = Unit> + use<> {
 pub fn units_of(node: u32) -> impl Iterator<Item = Unit> {
     crate::gazetteer::lexicon::senses(node)
         .iter()
-        .filter(|s| s.is(SenseKind::Unit) || s.is(SenseKind::Misspelt))
+        .filter(|s| s.kind_mask() & (NAMES | COUNTRIES) != 0)
         .filter_map(|s| Unit::get(UnitId(s.row() as u32)))
 }

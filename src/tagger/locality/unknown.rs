@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use super::designator::Designator;
-use super::{Evidence, LocalityCandidate};
+use super::designator::{DESIGNATORS, Designator};
+use super::{Evidence, LocalityCandidate, units_of};
+use crate::gazetteer::Unit;
 use crate::gazetteer::sense::SenseKind;
-use crate::tagger::official::lexicon::Surname;
+use crate::gazetteer::unit::Era;
+use crate::tagger::mention::Level;
+use crate::tagger::official::lexicon::{Cue, Surname, has_cue};
 use crate::tagger::paragraph::Paragraph;
 use crate::text::phonotactics::is_syllable;
 use crate::text::token::{Gap, TokenKind};
@@ -56,6 +59,7 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     // A person's name: Chủ tịch UBND huyện Trần Thị A, già làng Y Thim Niê.
     if end - start >= 2
         && surname(p, start)
+        && !(class == Designator::Village && small && minority(p, start))
         && (class != Designator::Village || end - start >= 3 || before_is(p, after, "già"))
     {
         return None;
@@ -69,13 +73,14 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     }
     let numbered = p.token(end).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::Space)
         && class == Designator::Village
-        && p.token(end + 1).is_none_or(|t| !t.is_word() || t.capital)
+        && p.token(end + 1).is_none_or(|t| !t.is_word() || t.capital || goes_on(p, end + 1))
         && !p.str(end..end + 1).contains(['.', ',']);
     let length = end - start;
     let lower_next = p.token(end).is_some_and(|t| t.is_word() && !t.capital);
     let enough = match class {
         Designator::Village => length >= 1,
-        Designator::Commune | Designator::District => length >= 2,
+        Designator::Commune => length >= 2,
+        Designator::District => length >= 2 || length == 1 && foreign(p, start..end),
         // Known ones are in the tables; a large unit that is not must look like a name from abroad.
         Designator::City | Designator::Province | Designator::State => length >= 1 && foreign(p, start..end),
         Designator::Country | Designator::Capital | Designator::SpecialZone => false,
@@ -92,6 +97,25 @@ fn before_is(p: &Paragraph<'_>, after: u32, word: &str) -> bool {
 
 fn surname(p: &Paragraph<'_>, token: u32) -> bool {
     p.hits_at(token).iter().any(|h| h.len() == 1 && h.has(SenseKind::Surname))
+}
+
+/// Whether a word follows that no counted noun is: "thôn A 1 từ sáng".
+fn goes_on(p: &Paragraph<'_>, at: u32) -> bool {
+    p.hits_at(at).iter().any(|h| {
+        has_cue(h, Cue::Verb)
+            || has_cue(h, Cue::Adverb)
+            || h.len() == 1 && h.fits & SenseKind::Context.mask() != 0
+    })
+}
+
+/// Whether a word is a surname of the minorities only, which their villages' names begin with too.
+fn minority(p: &Paragraph<'_>, token: u32) -> bool {
+    crate::tagger::official::lexicon::surname(p, token) == Some(Surname::Minority) && is_of_place(p, token)
+}
+
+/// Whether the designator before a name is no part of a word for a person: già làng, Trưởng bản.
+fn is_of_place(p: &Paragraph<'_>, token: u32) -> bool {
+    token < 2 || !matches!(p.str(token - 2..token - 1).to_lowercase().as_str(), "già" | "trưởng")
 }
 
 fn common_surname(p: &Paragraph<'_>, token: u32) -> bool {
@@ -164,8 +188,43 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     }
 }
 
+/// Cities abroad that no table has, before the country or state that they lie in: "tại Boulder, bang Colorado", "ở Brest (Pháp)".
+pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
+    for i in 0..out.len() {
+        let (at, node) = (out[i].tokens.start, out[i].node);
+        let bracket = at > 1 && p.is(at - 1, '(') && p.is(out[i].tokens.end, ')');
+        let state = at > 1 && p.is(at - 1, ',') && out[i].designator.is_some();
+        if !(bracket || state) || !node.is_some_and(|n| units_of(n).any(is_abroad)) {
+            continue;
+        }
+        let Some(name) = capitals_before_any(p, at - 1) else { continue };
+        let placed = state || super::context::evidence_before(p, name.start).has(Evidence::LOCATIVE);
+        if placed && foreign(p, name.clone()) && free(out, &name) {
+            let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
+            out.push(candidate(p, name, Evidence::LOCATIVE).known(city, None));
+        }
+    }
+}
+
+fn is_abroad(unit: Unit) -> bool {
+    unit.era() == Era::Abroad || unit.level() == Level::Country && unit.code() != Some("VN")
+}
+
+/// One to three capitalised words right before `end`.
+fn capitals_before_any(p: &Paragraph<'_>, end: u32) -> Option<Range<u32>> {
+    let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital);
+    let mut start = end;
+    while start > 0 && end - start < 4 && capital(start - 1) {
+        start -= 1;
+        if p.gap(start) != Gap::Space {
+            break;
+        }
+    }
+    (1..=3).contains(&(end - start)).then_some(start..end)
+}
+
 fn candidate(p: &Paragraph<'_>, name: Range<u32>, evidence: Evidence) -> LocalityCandidate {
-    LocalityCandidate::new(p, name.clone(), name, evidence.with(Evidence::UNKNOWN))
+    LocalityCandidate::new(p, name.clone(), name, evidence)
 }
 
 fn free(known: &[LocalityCandidate], name: &Range<u32>) -> bool {

@@ -10,6 +10,7 @@ use super::name::{Ground, Name, given_at, name_at, name_before};
 use super::office::{Office, office, starts};
 use super::places::Places;
 use super::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing, is_address, person};
+use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::position::{Byte, Span};
@@ -86,7 +87,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let standing = if name.is_some() { Standing::Reference } else { standing };
         let comrade = self.names[self.first_name..].last().is_some_and(|n| n.comrade);
         let public = chain.offices.iter().any(|o| {
-            o.is_public() && (o.body.start.is_some() || comrade) || o.entry().class == TitleClass::National
+            o.is_public() && (o.body.start.is_some() || comrade)
+                || context::heads_body_before(p, o)
+                || o.entry().class == TitleClass::National
         });
         let subject = if standing == Standing::Predicate && public { self.mark_subject(at) } else { None };
         self.previous = Some((chain.end, standing));
@@ -131,12 +134,14 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         standing: Standing,
     ) {
         let p = self.p;
+        let acts = person.is_none() && context::acts(p, &tokens);
         self.officials.push(OfficialCandidate {
             bytes: p.bytes(tokens),
             person,
             offices: offices.iter().map(|o| candidate(p, o)).collect(),
             standing,
             side: self.side,
+            acts,
         });
     }
 
@@ -245,6 +250,11 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         if age {
             end = mark - 3;
             bracket = p.is(end, '(');
+        } else if end == mark
+            && let Some(open) = born_before(p, mark)
+        {
+            end = open;
+            bracket = p.is(end, '(');
         }
         let name = name_before(p, &self.places, end, floor)?;
         // "A, Bí thư B": the office belongs to B, who follows at once.
@@ -279,6 +289,11 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             let Some(next) = office(p, &self.places, next_at) else { break };
             // Two of one title are two persons: "Bộ trưởng Bộ A, Bộ trưởng Bộ B".
             let twin = !named && offices.last().is_some_and(|l| is_twin(l, &next));
+            // "Bí thư, Chủ tịch 114 xã": nobody in particular.
+            if next.body.generic && !named {
+                offices.iter_mut().for_each(|o| o.body.generic = true);
+                break;
+            }
             if next.body.generic || twin {
                 break;
             }
@@ -342,9 +357,10 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             skipped += 1;
         }
         for _ in 0..MOST_HONORIFICS {
-            let Some((hit, _)) = honorific(p, skipped).filter(|(_, class)| *class != Honorific::Other) else {
+            let Some((hit, class)) = honorific(p, skipped) else { break };
+            if matches!(class, Honorific::Other | Honorific::Peer) || is_surname_ong(p, &hit) {
                 break;
-            };
+            }
             addressed = true;
             skipped = hit.end;
             if p.is(skipped, '.') || p.is(skipped, ',') && honorific(p, skipped + 1).is_some() {
@@ -385,6 +401,13 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let p = self.p;
         if let Some((hit, class)) = honorific(p, at) {
             let mut from = hit.end;
+            // "người đồng cấp Pháp Jean-Luc Ferrand" holds the same office there.
+            if class == Honorific::Peer {
+                let from = self.places.longest(from).map_or(from, |place| place.tokens.end);
+                let name = name_at(p, &self.places, from, Ground::Foreign)?;
+                self.push_name(&name, !name.surname, true, true);
+                return Some(name.end);
+            }
             // "GS.TS", "ông TS.": a few at most.
             for _ in 0..MOST_HONORIFICS {
                 match honorific(p, from) {
@@ -410,13 +433,39 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             return Some(name.end);
         }
         if cue_before(p, at, Cue::Byline).is_some()
-            || at > 1 && p.is(at - 1, ':') && cue_before(p, at - 1, Cue::Byline).is_some()
+            || at > 1
+                && p.is(at - 1, ':')
+                && [Cue::Byline, Cue::Source].into_iter().any(|c| cue_before(p, at - 1, c).is_some())
         {
             return Some(name.end);
         }
         self.push_name(&name, false, false, false);
         Some(name.end)
     }
+}
+
+/// The mark before a year of birth that ends at `mark`: "(SN 1975,", ", sinh năm 1975,".
+fn born_before(p: &Paragraph<'_>, mark: u32) -> Option<u32> {
+    let year = mark.checked_sub(1).filter(|at| p.token(*at).is_some_and(|t| t.kind == TokenKind::Number))?;
+    let word = |at: u32, words: &[&str]| words.iter().any(|w| p.str(at..at + 1).eq_ignore_ascii_case(w));
+    let start = match year {
+        0 | 1 => return None,
+        _ if word(year - 1, &["SN", "S.N"]) => year - 1,
+        _ if year >= 3 && word(year - 1, &["năm"]) && word(year - 2, &["sinh"]) => year - 2,
+        _ => return None,
+    };
+    let open = start.checked_sub(1)?;
+    (open > 0 && (p.is(open, '(') || p.is(open, ','))).then_some(open)
+}
+
+/// Whether an honorific is a surname here: a capital inside a sentence, before no surname (Ông Ích Khiêm).
+fn is_surname_ong(p: &Paragraph<'_>, hit: &Hit) -> bool {
+    let next = p.token(hit.end);
+    p.str(hit.start..hit.end) == "Ông"
+        && p.gap(hit.start) == Gap::Space
+        && p.token(hit.start - 1).is_some_and(|t| t.is_word())
+        && next.is_some_and(|t| t.is_word() && t.capital)
+        && surname(p, hit.end).is_none()
 }
 
 fn is_twin(one: &Office, other: &Office) -> bool {
@@ -473,8 +522,12 @@ fn candidate(p: &Paragraph<'_>, office: &Office) -> OfficeCandidate {
         key,
         places: body.places.clone(),
         designator: body.designator,
-        public: office.is_public(),
+        public: office.is_public() || context::heads_body_before(p, office),
         generic: body.generic,
         central: body.central,
+        vague: office.deputy
+            && body.organ.is_none()
+            && body.places.is_empty()
+            && p.token(office.title.start).is_some_and(|t| !t.capital),
     }
 }

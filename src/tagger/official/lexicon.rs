@@ -49,6 +49,8 @@ pub enum Alone {
     Yes,
     /// With its body; without it only after the article named a holder.
     Body,
+    /// There are many at once, but one of them where it says or does something: "Thẩm phán tuyên phạt".
+    Acting,
     /// There are many at once.
     Never,
 }
@@ -180,6 +182,8 @@ pub enum Honorific {
     Degree,
     /// bị cáo, luật sư: names of whoever
     Other,
+    /// người đồng cấp: holds the same office in another state
+    Peer,
 }
 
 /// A row of the table.
@@ -224,10 +228,20 @@ pub enum Cue {
     Side,
     /// phát biểu, cho biết: no name goes on here
     Verb,
+    /// nói, yêu cầu, tuyên phạt: what somebody in office says or does
+    Speech,
+    /// duyệt, nhận, khai: what somebody does of whom an article tells
+    Deed,
+    /// cũng, đã: before such a verb
+    Adverb,
     /// ảnh, bài
     Byline,
+    /// theo: before a colon as ảnh; else before whoever says something
+    Source,
     /// cấp: any holder of a level
     Generic,
+    /// sáp nhập, cũ: what stands before is a unit, or was
+    Reform,
     /// Heads of state of the past, whose bare title (Chủ tịch) is always the State's
     Statesman,
 }

@@ -5,6 +5,7 @@
 mod apposition;
 mod body;
 mod context;
+pub mod given;
 pub mod lexicon;
 mod name;
 mod office;
@@ -34,6 +35,8 @@ pub struct OfficialCandidate {
     pub standing: Standing,
     /// The place of "về phía X có …" before it in the paragraph.
     pub side: Option<Span<Byte>>,
+    /// Whether the offices, without a name, are who says or does something: "Giám đốc nói", "Thẩm phán tuyên".
+    pub acts: bool,
 }
 
 /// What the words around an apposition say of it.
@@ -58,6 +61,8 @@ pub struct PersonName {
     pub last: u64,
     /// The last two syllables, folded as a whole name of two is.
     pub pair: u64,
+    /// The first two syllables, likewise.
+    pub head: u64,
     /// The first syllable, folded.
     pub first: u64,
     /// Whether it is one syllable only.
@@ -110,6 +115,8 @@ pub struct OfficeCandidate {
     pub generic: bool,
     /// Whether the body's name says that it is the whole country's.
     pub central: bool,
+    /// A deputy in small letters whose unit has no name: "lương phó chủ tịch phường" is any one's.
+    pub vague: bool,
 }
 
 impl OfficeCandidate {
@@ -126,14 +133,14 @@ impl OfficeCandidate {
     /// Whether it refers to somebody without a name beside it, by its own form.
     pub fn is_definite(&self) -> bool {
         match self.entry().alone {
-            _ if self.generic || !self.public => false,
+            _ if self.generic || self.vague || !self.public => false,
             Alone::Yes => true,
             // A department's head without a word of whose it is: "Trưởng phòng Nhân sự".
             Alone::Body if self.entry().head > 0 && self.class.is_none() => {
                 self.designator.is_some() || !self.places.is_empty()
             }
             Alone::Body => self.key != 0 || self.designator.is_some() || !self.places.is_empty(),
-            Alone::Never => false,
+            Alone::Acting | Alone::Never => false,
         }
     }
 }
@@ -229,7 +236,8 @@ fn fold(key: u64, syllable: u64) -> u64 {
 /// The name in a token range.
 fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
     let mut full = 0u64;
-    let (mut first, mut last, mut pair) = (0, 0, 0);
+    let (mut first, mut last, mut pair, mut head) = (0, 0, 0, 0);
+    let mut count = 0;
     for token in p.tokens[name.start as usize..name.end as usize].iter().filter(|t| t.is_word()) {
         full = fold(full, token.key.0);
         pair = fold(fold(0, last), token.key.0);
@@ -237,12 +245,17 @@ fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
             first = token.key.0;
         }
         last = token.key.0;
+        count += 1;
+        if count <= 2 {
+            head = full;
+        }
     }
     PersonName {
         bytes: p.bytes(name.start..name.end),
         full,
         last,
         pair,
+        head,
         first,
         // K'Sọi is a whole name.
         short: name.is_short() && !name::has_elision(p, name.start),

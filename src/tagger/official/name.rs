@@ -3,6 +3,7 @@
 use super::lexicon::{Cue, Surname, cue, honorific_before, organ, surname, title};
 use super::places::Places;
 use crate::gazetteer::sense::SenseKind;
+use crate::tagger::locality::starts_sentence;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::token::{Gap, TokenKind};
 
@@ -148,13 +149,17 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
     }
 }
 
-/// A single capitalised word behind an honorific or title: a given name. Behind an honorific also one
-/// that is a place's name too (ông Thái).
+/// A single capitalised word behind a title: a given name. Behind an honorific also one, or two, that elsewhere name a
+/// place or a body (ông Thái, bà Nam Đàn, bị cáo Sở).
 pub fn given_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, honoured: bool) -> Option<Name> {
-    let token = p.token(at)?;
-    let place = places.longest(at).is_some_and(|c| !honoured || c.tokens.end > at + 1);
-    let whole = token.capital && run(p, at) == at + 1 && !place && !begins_other(p, at);
-    whole.then_some(Name { start: at, end: at + 1, surname: false })
+    let token = p.token(at).filter(|t| t.capital)?;
+    let length = run(p, at) - at;
+    let whole = if honoured {
+        (1..=2).contains(&length) && !token.all_caps && !super::office::starts(p, at)
+    } else {
+        length == 1 && !places.starts(at) && !begins_other(p, at)
+    };
+    whole.then_some(Name { start: at, end: at + length, surname: false })
 }
 
 /// Whether a title, a body or a designator starts here.
@@ -211,6 +216,14 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
                 first = hit.end;
             }
         }
+    }
+    // "Theo Lò Thị A", "Có H'Linh B": the sentence's first word owes its capital to the sentence.
+    if end - first >= 3
+        && starts_sentence(p, first)
+        && surname(p, first).is_none()
+        && (surname(p, first + 1).is_some() || has_elision(p, first + 1))
+    {
+        first += 1;
     }
     let honoured = honorific_before(p, first).is_some_and(|(h, _)| h.start >= floor);
     if honoured {

@@ -22,9 +22,21 @@ pub struct Support {
     pub sibling: bool,
     /// It stands in the office of an official whom the paragraph names.
     pub office: bool,
+    /// Its district is named in the article.
+    pub district: bool,
+    /// The article names several former provinces.
+    pub former: bool,
     /// The name fits one place only.
     pub unique: bool,
 }
+
+/// What places a name.
+const PLACED: Evidence = Evidence::LOCATIVE
+    .with(Evidence::FACILITY)
+    .with(Evidence::ORGAN)
+    .with(Evidence::OFFICE)
+    .with(Evidence::ROUTE)
+    .with(Evidence::LIST);
 
 /// Judges a name without a designator of its own.
 pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Option<(Certainty, Reason)> {
@@ -40,24 +52,22 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     if candidate.node.is_some_and(|node| own::names(node, unit.id())) {
         return Some((Certainty::Certain, Reason("locality-own")));
     }
-    let placed = e.any(
-        Evidence::LOCATIVE
-            .with(Evidence::FACILITY)
-            .with(Evidence::ORGAN)
-            .with(Evidence::OFFICE)
-            .with(Evidence::ROUTE)
-            .with(Evidence::LIST),
-    ) || e.has(Evidence::OCCUPATION.with(Evidence::BEFORE_FOREIGN));
+    let placed = e.any(PLACED) || e.has(Evidence::OCCUPATION.with(Evidence::BEFORE_FOREIGN));
     let held = support.parent || support.elsewhere || support.among;
     // A single word at a sentence's head may be any word with a capital (Anh, Đức, Áo).
     let any_word =
         candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
     // The flags are of the unit's own name, not of its abbreviations (TPHCM).
-    let own_name = unit.words() as usize == candidate.name.len();
+    let own_name = unit.words() as usize == candidate.name.len() && !e.has(Evidence::TYPED);
     let flagged = own_name && (unit.is_everyday() || unit.is_person());
-    let everyday =
-        flagged || unit.needs_context() || e.any(Evidence::WEAK.with(Evidence::MISSPELT)) || any_word;
+    // A form is weak as the name of a place abroad: Tân Cương is a commune, too.
+    let weak = e.has(Evidence::WEAK) && matches!(unit.era(), Era::Country | Era::Abroad);
+    let everyday = flagged || unit.needs_context() || weak || e.has(Evidence::MISSPELT) || any_word;
     if e.has(Evidence::SHOUTED) && everyday && !held {
+        return None;
+    }
+    // "Chàng trai Thái" is of an ethnic group.
+    if e.has(Evidence::WEAK.with(Evidence::PEOPLE)) && !support.elsewhere {
         return None;
     }
     if large && unit.era() != Era::Former {
@@ -67,7 +77,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
             (true, false) => None,
         };
     }
-    if unit.era() == Era::Former && (placed || held) {
+    if unit.era() == Era::Former && (placed || held || support.former && candidate.name.len() > 1) {
         return Some((Certainty::Likely, Reason("locality-former")));
     }
     if support.parent {
@@ -86,8 +96,14 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         let district = unit.level() == Level::District;
         let words = candidate.name.len() > 1;
         // "chợ mới" is one, "Chợ Mới" behind "ở" is a district.
-        let spelt = words && placed && support.province && !unit.is_person();
+        // A hospital or market may bear the word, not the place (Bệnh viện Thống Nhất).
+        let sited = placed && !(unit.is_everyday() && !e.any(PLACED.without(Evidence::FACILITY)));
+        let spelt = words && sited && support.province && (!unit.is_person() || e.has(Evidence::AT));
         let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
+        let commune = unit.level() == Level::Commune && words && e.has(Evidence::AT);
+        if commune && support.district && support.unique && !unit.is_everyday() {
+            return Some((Certainty::Likely, Reason("locality-placed")));
+        }
         return (district
             && (spelt || joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
         .then_some((Certainty::Likely, Reason("locality-route")));
@@ -114,6 +130,14 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
                 None
             }
         }
+        Level::Commune
+            if words >= 2 && support.district && support.unique && (placed || support.among || words > 2) =>
+        {
+            Some((Certainty::Likely, Reason("locality-placed")))
+        }
+        Level::Commune if words >= 2 && support.province && support.unique && e.has(Evidence::AT) => {
+            Some((Certainty::Likely, Reason("locality-placed")))
+        }
         Level::Commune if words >= 2 && support.province => {
             let named_after = e.any(Evidence::FACILITY.with(Evidence::SCHOOL)) || support.among && placed;
             named_after.then_some((Certainty::Likely, Reason("locality-facility")))
@@ -128,7 +152,6 @@ pub fn is_vetoed(evidence: Evidence) -> bool {
         .with(Evidence::NAME_RUN)
         .with(Evidence::LANGUAGE)
         .with(Evidence::BYLINE)
-        .with(Evidence::BRAND)
         .with(Evidence::NATURAL);
     evidence.any(AGAINST)
 }
@@ -139,6 +162,12 @@ fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
     let short = candidate.name.len() == 1;
     let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
     if is_vetoed(e) {
+        return true;
+    }
+    // "Tập đoàn Hàn Quốc" is one of that country.
+    if e.has(Evidence::BRAND)
+        && (unit.level() != Level::Country || unit.is_everyday() || unit.needs_context())
+    {
         return true;
     }
     if e.has(Evidence::BEFORE_COUNTRY) && unit.not_before_country() {
@@ -169,7 +198,8 @@ fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
     {
         return true;
     }
-    e.has(Evidence::COMPANY) && !large && !support.elsewhere
+    let past = unit.era() == Era::Former;
+    e.has(Evidence::COMPANY) && (!large || past) && !support.elsewhere
 }
 
 /// Judges a name that no table has.

@@ -1,5 +1,8 @@
 //! Which of the units of one name is meant.
 
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::locality::designator::{self, Fit};
@@ -23,6 +26,8 @@ pub struct Setting {
     pub provinces: FxHashMap<u32, u32>,
     /// Districts that it names, likewise.
     pub districts: FxHashMap<u32, u32>,
+    /// How often it names former provinces.
+    pub former: u32,
     /// Countries that it names.
     pub countries: FxHashSet<UnitId>,
     /// Without a date: whether the article speaks of the time before the mergers (more votes for it
@@ -32,6 +37,26 @@ pub struct Setting {
     pub settled: FxHashMap<u32, UnitId>,
     /// Units that a name with a designator was settled to with doubt, by node.
     pub doubted: FxHashMap<u32, UnitId>,
+}
+
+impl Setting {
+    /// Takes in that the article names a unit.
+    pub fn learn(&mut self, unit: Unit) {
+        self.former += u32::from(unit.era() == Era::Former);
+        if let Some(country) = unit.country().filter(|c| c.code() != Some("VN")) {
+            self.countries.insert(country.id());
+        }
+        match unit.level() {
+            Level::Province => *self.provinces.entry(unit.name_id()).or_default() += 1,
+            Level::District => {
+                *self.districts.entry(unit.name_id()).or_default() += 1;
+                if let Some(province) = unit.province() {
+                    self.provinces.entry(province.name_id()).or_default();
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A unit that the article names: by name and level, since rows of different years are one unit.
@@ -56,6 +81,15 @@ impl Named {
         self.id == unit.id() || (self.name == unit.name_id() && self.level == unit.level())
     }
 
+    /// Whether it is a commune of today that was made of communes of this district.
+    fn was_in(self, district: Unit) -> bool {
+        self.level == Level::Commune
+            && district.era() == Era::Before2025
+            && Unit::get(self.id).filter(|u| u.era() == Era::Since2025).is_some_and(|u| {
+                u.predecessors().any(|(p, _)| p.parent().is_some_and(|d| d.id() == district.id()))
+            })
+    }
+
     /// Whether it is above a unit, or was above what the unit was made of: phường Vị Tân (tỉnh Hậu Giang cũ).
     pub fn is_above(self, unit: Unit) -> bool {
         unit.ancestors().any(|above| self.is(above)) || self.was_above(unit)
@@ -75,6 +109,10 @@ pub struct Beside {
     pub parents: Vec<Named>,
     /// Units named before it in the paragraph, the nearest first.
     pub before: Vec<Named>,
+    /// Whether the name stands without a designator.
+    pub bare: bool,
+    /// Whether what stands behind the name says that it is no more, as of the date given.
+    pub reformed: Option<AsOf>,
 }
 
 impl Beside {
@@ -105,12 +143,132 @@ mod points {
     /// Not yet there.
     pub const FUTURE: i32 = -60;
     pub const TYPE: i32 = 4;
+    /// "quận Thủ Đức" is the quận, though a city bears the name by then.
+    pub const OWN_TYPE: i32 = 22;
     pub const BEFORE: i32 = 8;
     pub const PROVINCE: i32 = 5;
     pub const DISTRICT: i32 = 20;
     /// A place abroad whose country the article does not name, where a place here bears the name.
     pub const ABROAD: i32 = -34;
     pub const ERA: i32 = 2;
+    /// The same unit was named just before.
+    pub const SAME: i32 = 30;
+    /// A former province beside another one.
+    pub const ALIKE: i32 = 24;
+    /// "cũ", "sáp nhập" stands behind the name: the unit that is no more.
+    pub const REFORMED: i32 = 24;
+    /// A district that is no more, where the article names a unit of the name that was there.
+    pub const REPLACED: i32 = -24;
+    /// A district of a province that the article does not name, where it names another unit of the name.
+    pub const STRANGE: i32 = -36;
+}
+
+/// What speaks for a unit by itself: its type, its years, what the name usually means, what of it the article names,
+/// and what the article has told of the name.
+fn parts(
+    unit: Unit,
+    fit: Fit,
+    designated: bool,
+    as_of: AsOf,
+    setting: &Setting,
+    settled: Option<Unit>,
+) -> [i32; 5] {
+    let kind = match fit {
+        Fit::Type if designated => points::OWN_TYPE,
+        Fit::Type => points::TYPE,
+        _ => 0,
+    };
+    let habit = if designated { 0 } else { habit(unit) };
+    let told = match settled {
+        Some(settled) if settled.id() == unit.id() => points::SETTLED,
+        Some(settled) if !designated => told(unit, settled, as_of, setting),
+        _ => 0,
+    };
+    [kind, presence(unit, as_of, setting), habit, named(unit, setting), told]
+}
+
+/// Why a unit of the name is not the one meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The word before the name is another type's.
+    Designator,
+    /// It was not there at the article's date.
+    Date,
+    /// The bare name usually means the other.
+    Habit,
+    /// The article names the other's province or district.
+    Province,
+    /// The article tells the other one elsewhere.
+    Told,
+    /// The article does not name its country.
+    Abroad,
+    /// What stands beside the name speaks for the other.
+    Beside,
+    /// The bare name is this one only with evidence, which is missing.
+    Bare,
+    /// Nothing parts them.
+    Even,
+}
+
+impl Why {
+    /// The end of its message's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Why::Designator => "designator",
+            Why::Date => "date",
+            Why::Habit => "habit",
+            Why::Province => "province",
+            Why::Told => "told",
+            Why::Abroad => "abroad",
+            Why::Beside => "beside",
+            Why::Bare => "bare",
+            Why::Even => "even",
+        }
+    }
+}
+
+/// The units of a name but `meant`, best first, each with what spoke most against it; forms of one place once.
+pub fn losers(
+    units: impl Iterator<Item = Unit>,
+    meant: Unit,
+    designators: (Option<usize>, Option<usize>),
+    as_of: AsOf,
+    setting: &Setting,
+    settled: Option<Unit>,
+    beside: &Beside,
+) -> Vec<(UnitId, Why)> {
+    const KINDS: [Why; 5] = [Why::Designator, Why::Date, Why::Habit, Why::Province, Why::Told];
+    let (own, listed) = designators;
+    let near = NearBy::new(beside);
+    let weigh = |unit: Unit| -> (Fit, [i32; 7]) {
+        let fit = own.or(listed).map_or(Fit::Type, |row| designator::fits(unit, row));
+        let [a, b, c, d, e] = parts(unit, fit, own.is_some(), as_of, setting, settled);
+        let far =
+            unit.era() == Era::Abroad && !unit.country().is_some_and(|c| setting.countries.contains(&c.id()));
+        (fit, [a, b, c, d, e, if far { points::ABROAD } else { 0 }, near.points(unit)])
+    };
+    let (best_fit, best) = weigh(meant);
+    let mut losers: Vec<(i32, UnitId, Why)> = Vec::new();
+    for unit in units {
+        let known = |id: UnitId| same_place(id, unit.id());
+        if known(meant.id()) || losers.iter().any(|l| known(l.1)) {
+            continue;
+        }
+        let (fit, score) = weigh(unit);
+        let total: i32 = score.iter().sum();
+        let worst = (0..score.len()).max_by_key(|i| best[*i] - score[*i]).filter(|i| best[*i] > score[*i]);
+        let why = match worst {
+            _ if fit == Fit::No && best_fit > Fit::No => Why::Designator,
+            _ if total > best.iter().sum() => Why::Bare,
+            None => Why::Even,
+            Some(5) => Why::Abroad,
+            Some(6) => Why::Beside,
+            Some(kind) => KINDS[kind],
+        };
+        losers.push((if fit == Fit::No { i32::MIN } else { total }, unit.id(), why));
+    }
+    losers.sort_by_key(|(total, unit, _)| (Reverse(*total), *unit));
+    losers.into_iter().map(|(_, unit, why)| (unit, why)).collect()
 }
 
 /// Scores every unit by itself, best first. `own_designator`: row of the designator that is part of the
@@ -123,25 +281,17 @@ pub fn rank(
     setting: &Setting,
     node: u32,
 ) -> Vec<Option_> {
+    let settled = setting.settled.get(&node).and_then(|s| Unit::get(*s));
     let mut options: Vec<(Fit, Option_)> = units
         .map(|unit| {
             let fit = own_designator.or(list_designator).map_or(Fit::Type, |row| designator::fits(unit, row));
-            let mut score = presence(unit, as_of, setting);
-            if fit == Fit::Type {
-                score += points::TYPE;
-            }
-            if own_designator.is_none() {
-                score += habit(unit);
-            }
-            score += named(unit, setting);
-            if setting.settled.get(&node).is_some_and(|s| *s == unit.id()) {
-                score += points::SETTLED;
-            }
+            let score = parts(unit, fit, own_designator.is_some(), as_of, setting, settled).iter().sum();
             (fit, Option_ { unit: unit.id(), score, level: unit.level() })
         })
         .collect();
-    let here = |o: &(Fit, Option_)| Unit::get(o.1.unit).is_some_and(|u| u.era() != Era::Abroad);
-    if own_designator.is_none() && options.iter().any(here) {
+    let here =
+        |o: &(Fit, Option_)| o.0 > Fit::No && Unit::get(o.1.unit).is_some_and(|u| u.era() != Era::Abroad);
+    if options.iter().any(here) {
         for (_, option) in &mut options {
             let Some(unit) = Unit::get(option.unit).filter(|u| u.era() == Era::Abroad) else { continue };
             if !unit.country().is_some_and(|c| setting.countries.contains(&c.id())) {
@@ -161,16 +311,11 @@ pub fn rank(
 
 /// The readings with what stands beside the candidate; `None` where that speaks for none of them.
 pub fn weigh(options: &[Option_], beside: &Beside) -> Option<Vec<Option_>> {
-    if beside.parents.is_empty() && beside.before.is_empty() {
+    if beside.parents.is_empty() && beside.before.is_empty() && beside.reformed.is_none() {
         return None;
     }
-    let points = |option: &Option_| {
-        let Some(unit) = Unit::get(option.unit) else { return 0 };
-        // Each level above that is named beside counts: xã A, huyện B, tỉnh C.
-        let held = beside.holding(unit);
-        let distance = beside.before.iter().position(|p| p.is_above(unit));
-        points::PARENT * held as i32 + distance.map_or(0, |d| (points::BEFORE - d as i32).max(2))
-    };
+    let near = NearBy::new(beside);
+    let points = |option: &Option_| Unit::get(option.unit).map_or(0, |unit| near.points(unit));
     let first = options.iter().position(|o| points(o) != 0)?;
     let mut weighed = options.to_vec();
     for option in &mut weighed[first..] {
@@ -180,10 +325,61 @@ pub fn weigh(options: &[Option_], beside: &Beside) -> Option<Vec<Option_>> {
     Some(weighed)
 }
 
+/// What stands beside a candidate, as points for its readings.
+struct NearBy<'b> {
+    beside: &'b Beside,
+    /// Whether a former province is named right beside.
+    former: bool,
+}
+
+impl<'b> NearBy<'b> {
+    fn new(beside: &'b Beside) -> Self {
+        let mut near = beside.parents.iter().chain(beside.before.first());
+        let former = near.any(|n| Unit::get(n.id).is_some_and(|u| u.era() == Era::Former));
+        Self { beside, former }
+    }
+
+    fn points(&self, unit: Unit) -> i32 {
+        let beside = self.beside;
+        // Each level above that is named beside counts: xã A, huyện B, tỉnh C.
+        let held = beside.holding(unit);
+        let distance = beside.before.iter().position(|p| p.is_above(unit));
+        let mut score =
+            points::PARENT * held as i32 + distance.map_or(0, |d| (points::BEFORE - d as i32).max(2));
+        let again = beside.bare && beside.parents.is_empty();
+        if again && unit.level() >= Level::District && beside.before.iter().any(|p| p.id == unit.id()) {
+            score += points::SAME;
+        }
+        if unit.level() == Level::District && beside.before.iter().any(|p| p.was_in(unit)) {
+            score += points::BEFORE;
+        }
+        if self.former && unit.era() == Era::Former {
+            score += points::ALIKE;
+        }
+        if beside.reformed.is_some_and(|as_of| is_gone(unit, as_of)) {
+            score += points::REFORMED;
+        }
+        score
+    }
+}
+
+/// Whether a unit was no more by then, and is no unit of long ago.
+fn is_gone(unit: Unit, as_of: AsOf) -> bool {
+    unit.era() == Era::Before2025 && unit.valid_to().zip(as_of.date).is_some_and(|(to, day)| to < day)
+}
+
 fn order(options: &mut [Option_]) {
     if options.len() > 1 {
-        options.sort_by_key(|o| (std::cmp::Reverse(o.score), o.level, o.unit));
+        let order = |o: &Option_| (Reverse(o.score), o.level);
+        options.sort_by(|a, b| {
+            order(a).cmp(&order(b)).then_with(|| end(b.unit).cmp(&end(a.unit))).then(a.unit.cmp(&b.unit))
+        });
     }
+}
+
+/// The last day of a former unit: of two that are gone the later one is meant.
+fn end(unit: UnitId) -> Option<Date> {
+    Unit::get(unit).filter(|u| u.era() == Era::Former).map_or(Some(Date::MAX), Unit::valid_to)
 }
 
 fn presence(unit: Unit, as_of: AsOf, setting: &Setting) -> i32 {
@@ -230,6 +426,20 @@ fn habit(unit: Unit) -> i32 {
             _ => 30,
         },
         _ => points,
+    }
+}
+
+/// What a bare name loses where the article has told another unit of the name: the larger one is meant by habit only.
+fn told(unit: Unit, settled: Unit, as_of: AsOf, setting: &Setting) -> i32 {
+    if unit.level() != Level::District || settled.level() < Level::District {
+        return 0;
+    }
+    let named = |u: Unit| u.province().is_some_and(|p| setting.provinces.contains_key(&p.name_id()));
+    let there = |u: Unit| as_of.presence(u).is_none_or(|p| p != Presence::No);
+    match () {
+        () if !named(unit) && named(settled) => points::STRANGE,
+        () if !there(unit) && there(settled) => points::REPLACED,
+        () => 0,
     }
 }
 

@@ -6,7 +6,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::amount;
 use super::article::{Article, Knowledge};
-use super::candidate::Findings;
+use super::candidate::{AmountCandidate, Findings};
 use super::date::{self, DateMention};
 use super::mention::{Analysis, AsOf, Certainty, DateSource, LocalityValue, Mention, Reason, Value};
 use super::share;
@@ -19,6 +19,8 @@ mod locality;
 mod official;
 pub mod part;
 
+pub use homonym::Why;
+pub use locality::others;
 use official::People;
 
 /// A locality candidate that counts, with the unit it stands for.
@@ -69,23 +71,45 @@ fn settle(
     people: &People,
     mut localities: Vec<ResolvedLocality>,
 ) -> Vec<Mention> {
-    let amounts = amounts(paragraphs, amount::document_currency(paragraphs.iter().flat_map(|p| &p.amounts)));
+    let amounts = amounts(paragraphs, Lent::by(paragraphs.iter().flat_map(|p| &p.amounts)));
     drop_in_amounts(&mut localities, paragraphs);
     let table = knowledge.officials.as_deref();
     let officials = official::resolve(article, (table, as_of), paragraphs, people, &localities);
     join(paragraphs, amounts, officials, localities)
 }
 
+/// What an article lends to the sums that name no currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lent {
+    currency: Currency,
+    /// Whether a sum names one.
+    named: bool,
+}
+
+impl Lent {
+    /// What these sums tell.
+    pub fn by<'a>(sums: impl Iterator<Item = &'a AmountCandidate> + Clone) -> Self {
+        let named = sums.clone().any(|s| !s.value.currency_implied);
+        Lent { currency: amount::document_currency(sums), named }
+    }
+}
+
 /// The sums of paragraphs; `lent`: the currency of those that name none.
-fn amounts(paragraphs: &[Findings], lent: Currency) -> Vec<Mention> {
-    let amounts = paragraphs.iter().flat_map(|p| &p.amounts).map(|c| {
-        let mut value = c.value.clone();
-        if value.currency_implied && c.reason == amount::IMPLIED {
-            value.currency = lent;
-        }
-        mention(c.bytes, Value::Amount(value), c.certainty, c.reason)
+fn amounts(paragraphs: &[Findings], lent: Lent) -> Vec<Mention> {
+    let sums = paragraphs.iter().flat_map(|p| {
+        // Among news of several countries a paragraph has its own currency.
+        let foreign = lent.currency != Currency::VND;
+        let own = amount::only_currency(&p.amounts).filter(|_| foreign);
+        // A number that its sentence does not show to be a sum is one among other sums.
+        p.amounts.iter().filter(move |c| lent.named || !c.unplaced).map(move |c| {
+            let mut value = c.value.clone();
+            if value.currency_implied && (c.unplaced || c.reason == amount::IMPLIED) {
+                value.currency = own.unwrap_or(lent.currency);
+            }
+            mention(c.bytes, Value::Amount(value), c.certainty, c.reason)
+        })
     });
-    amounts.collect()
+    sums.collect()
 }
 
 /// A currency's name holds no locality (đô la Mỹ).

@@ -1,13 +1,11 @@
 //! A part of an article resolved by itself, with what the rest of it told before: for articles under edit.
 
-use iso_currency::Currency;
-
+pub use super::Lent;
 use super::locality::record;
 pub use super::locality::record::{Record, Settled};
 pub use super::official::NEAR;
 use super::official::People;
 use super::{amounts, count, finish, join};
-use crate::tagger::amount::document_currency;
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{Analysis, AsOf, Mention, Value};
@@ -49,15 +47,15 @@ pub fn mentions(
     paragraphs: &[Findings],
     settled: &[Settled],
     officials: Vec<Mention>,
-    lent: Currency,
+    lent: Lent,
 ) -> Vec<Mention> {
     let localities = settled.iter().flat_map(|s| &s.localities).cloned().collect();
     join(paragraphs, amounts(paragraphs, lent), officials, localities)
 }
 
 /// The currency that sums without one mean.
-pub fn lent<'a>(paragraphs: impl Iterator<Item = &'a Findings>) -> Currency {
-    document_currency(paragraphs.flat_map(|p| &p.amounts))
+pub fn lent<'a>(paragraphs: impl Iterator<Item = &'a Findings> + Clone) -> Lent {
+    Lent::by(paragraphs.flat_map(|p| &p.amounts))
 }
 
 /// Counts the code points of the mentions of a part that begins at `start`, code point `at`.

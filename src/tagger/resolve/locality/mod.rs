@@ -4,9 +4,12 @@
 //! That goes in phases. Within a phase each run of paragraphs is settled by itself, with what the phases
 //! before found in the whole article; so runs can be settled at once, and their order tells nothing.
 
+mod others;
 pub mod record;
 mod slot;
 mod value;
+
+pub use others::others;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -120,19 +123,7 @@ impl Facts {
             return;
         }
         setting.settled.entry(node).or_insert(unit.id());
-        if let Some(country) = unit.country().filter(|c| c.code() != Some("VN")) {
-            setting.countries.insert(country.id());
-        }
-        match unit.level() {
-            Level::Province => *setting.provinces.entry(unit.name_id()).or_default() += 1,
-            Level::District => {
-                *setting.districts.entry(unit.name_id()).or_default() += 1;
-                if let Some(province) = unit.province() {
-                    setting.provinces.entry(province.name_id()).or_default();
-                }
-            }
-            _ => {}
-        }
+        setting.learn(unit);
     }
 }
 
@@ -167,9 +158,10 @@ impl<'a> Run<'a> {
     /// The outcome of a name that the tables have.
     fn known(&mut self, i: usize, node: u32, phase: Phase, as_of: AsOf, facts: &Facts) -> Option<Outcome> {
         let candidate = self.slots[i].candidate;
-        let own = own_designator(candidate);
-        let listed = candidate.designator.map(usize::from).filter(|_| own.is_none());
+        let (own, listed) = designator_rows(candidate);
         slot::beside(i, &self.slots, &mut self.around);
+        self.around.bare = own.is_none();
+        self.around.reformed = candidate.evidence.has(Evidence::REFORMED).then_some(as_of);
         let ranked = self
             .ranks
             .entry((node, own, listed))
@@ -188,8 +180,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             tried |= kind;
-            // What a name alone means is there, or was.
-            if own.is_none() && is_to_come(unit, as_of) {
+            // What a name alone means is there, or was; and here, where the article names a province that has it.
+            if own.is_none() && (is_to_come(unit, as_of) || is_far(unit, options, &facts.setting)) {
                 continue;
             }
             let judged = judge(i, unit, *option, options, &self.around, &self.slots, &facts.setting);
@@ -210,9 +202,28 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Rows of a candidate's own designator, else of its list's or its body's.
+fn designator_rows(candidate: &LocalityCandidate) -> (Option<usize>, Option<usize>) {
+    let own = own_designator(candidate);
+    (own, candidate.designator.or(candidate.seat).map(usize::from).filter(|_| own.is_none()))
+}
+
 fn is_to_come(unit: Unit, as_of: AsOf) -> bool {
     as_of.presence(unit) == Some(Presence::No)
         && unit.valid_from().zip(as_of.date).is_some_and(|(from, day)| from > day)
+}
+
+/// Whether a unit lies in a country that the article does not name, and another one of the name in a province that it names.
+fn is_far(unit: Unit, options: &[Option_], setting: &Setting) -> bool {
+    let near = |o: &Option_| {
+        Unit::get(o.unit).is_some_and(|u| {
+            u.era() != Era::Abroad
+                && u.province().is_some_and(|p| setting.provinces.contains_key(&p.name_id()))
+        })
+    };
+    unit.era() == Era::Abroad
+        && !unit.country().is_some_and(|c| setting.countries.contains(&c.id()))
+        && options.iter().any(near)
 }
 
 /// The outcome of a name that no table has.
@@ -263,10 +274,20 @@ fn judge(
         let sure = fits && !candidate.evidence.has(Evidence::MISSPELT);
         (if sure { Certainty::Certain } else { Certainty::Likely }, reason)
     } else {
+        let told = setting.settled.get(&node).or_else(|| setting.doubted.get(&node)).copied();
         let support = Support {
             parent: by_parent,
-            elsewhere: setting.settled.get(&node).or_else(|| setting.doubted.get(&node)) == Some(&unit.id()),
+            elsewhere: told.is_some_and(|id| {
+                // A town told with its designator tells of its district, too.
+                let province = |u: Unit| u.province().map(Unit::name_id);
+                let told = Unit::get(id).and_then(province);
+                id == unit.id() || unit.level() == Level::District && told.is_some() && told == province(unit)
+            }),
             province: unit.province().is_some_and(|p| setting.provinces.contains_key(&p.name_id())),
+            district: unit.parent().is_some_and(|d| {
+                d.level() == Level::District && setting.districts.contains_key(&d.name_id())
+            }),
+            former: setting.former >= 2,
             among: slot::among(i, slots),
             sibling: slot::sibling(i, slots, unit, rivals == 0),
             unique: rivals == 0,

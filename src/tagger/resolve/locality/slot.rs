@@ -18,8 +18,10 @@ const BEFORE: usize = 8;
 pub enum Link {
     /// Too far apart to mean anything.
     None,
-    /// A comma or nothing but space: "xã A, huyện B".
+    /// A comma: "xã A, huyện B".
     Comma,
+    /// Nothing but space.
+    Space,
     /// "(" or "thuộc", "của", "ở": what follows holds it.
     Of,
     /// "và", "với", "/": one among several.
@@ -97,10 +99,12 @@ fn link(text: &str, a: Span<Byte>, b: Span<Byte>) -> Link {
         return Link::None;
     }
     match between.trim() {
-        "" | "," => Link::Comma,
+        "," => Link::Comma,
+        "" => Link::Space,
         "(" | "thuộc" | "của" | "ở" | "tại" | "(thuộc" | ", thuộc" | ", ở" | "(nay thuộc" | "trực thuộc"
         | "nằm ở" => Link::Of,
-        "và" | "với" | "/" | ", và" | "cùng" | "đến" | "hoặc" | "hay" | "&" => Link::And,
+        "và" | "thắng" | "thua" | "hòa" | "hoà" | "gặp" | "tiếp" | "đấu với" | "với" | "/" | ", và"
+        | "cùng" | "đến" | "hoặc" | "hay" | "&" => Link::And,
         "-" | "–" | "—" => Link::Dash,
         _ => Link::None,
     }
@@ -162,7 +166,7 @@ fn readings(slot: &Slot<'_>, out: &mut Vec<Named>) {
 /// Whether a name that was settled stands right beside it in a list whose unit has the same parent (U Minh,
 /// Trần Văn Thời), or where `widely` lies in the same province.
 pub fn sibling(i: usize, slots: &[Slot<'_>], unit: Unit, widely: bool) -> bool {
-    let joined = |link| matches!(link, Link::Comma | Link::And | Link::Dash);
+    let joined = |link| matches!(link, Link::Comma | Link::Space | Link::And | Link::Dash);
     let one = |a: Option<Unit>, b: Option<Unit>| a.zip(b).is_some_and(|(a, b)| a.name_id() == b.name_id());
     let same = |j: usize| {
         let settled = slots[j].outcome.and_then(|o| Unit::get(o.unit?));
@@ -181,10 +185,12 @@ pub fn sibling(i: usize, slots: &[Slot<'_>], unit: Unit, widely: bool) -> bool {
 /// Whether a name that counts stands right beside it.
 pub fn among(i: usize, slots: &[Slot<'_>]) -> bool {
     let counts = |j: usize| slots[j].outcome.is_some_and(|o| o.certainty != Certainty::Ambiguous);
-    let behind = slots[i].link != Link::None && follows(i, slots) && counts(i + 1);
-    let before = i > 0
-        && slots[i - 1].link != Link::None
-        && slots[i - 1].paragraph == slots[i].paragraph
-        && counts(i - 1);
+    // "Anh Đức" is no list of countries.
+    let joined = |j: usize| {
+        let short = slots[i].candidate.name.len() == 1;
+        slots[j].link != Link::None && !(short && slots[j].link == Link::Space)
+    };
+    let behind = joined(i) && follows(i, slots) && counts(i + 1);
+    let before = i > 0 && joined(i - 1) && slots[i - 1].paragraph == slots[i].paragraph && counts(i - 1);
     behind || before
 }

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use super::Reference;
-use super::jurisdiction::{Power, Reach};
+use super::jurisdiction::{Power, Reach, unit_type};
+use crate::gazetteer::Unit;
 use crate::tagger::mention::JurisdictionFrom;
 use crate::tagger::official::OfficeCandidate;
 use crate::tagger::official::lexicon::Seat;
@@ -39,7 +40,8 @@ impl Holders {
         Self { by_title }
     }
 
-    /// The holder of an office alone: the nearest before, else the nearest after.
+    /// The holder of an office alone: the nearest before, else the nearest after. Where nobody holds it, whoever held it
+    /// ("cựu Trưởng phòng A … đưa tiền cho Trưởng phòng").
     pub fn of(
         &self,
         references: &[Reference<'_>],
@@ -47,7 +49,21 @@ impl Holders {
         office: &OfficeCandidate,
         power: Power,
     ) -> Option<Found> {
-        let all = self.by_title.get(&title(office))?;
+        let (key, deputy, former) = title(office);
+        let named = |former: bool| {
+            self.among(self.by_title.get(&(key, deputy, former))?, references, at, office, power)
+        };
+        named(former).or_else(|| named(true).filter(|_| !former).map(|found| Found { sure: false, ..found }))
+    }
+
+    fn among(
+        &self,
+        all: &[(usize, usize)],
+        references: &[Reference<'_>],
+        at: usize,
+        office: &OfficeCandidate,
+        power: Power,
+    ) -> Option<Found> {
         let here = all.partition_point(|(r, _)| *r < at);
         let before = all[..here].iter().rev().take(REACH);
         let after = all[here..].iter().take(REACH);
@@ -91,7 +107,18 @@ fn fit(office: &OfficeCandidate, power: Power, other: &OfficeCandidate, theirs: 
         (_, 0) if other.entry().central || !other.places.is_empty() => 0,
         _ => return None,
     };
-    if !Reach::of(office, power).meets(Reach::of(other, theirs)) {
+    // A guess of the unit tells nothing of the level.
+    let told = |office, power| if is_guess(office, power) { Power::default() } else { power };
+    if !Reach::of(office, told(office, power)).meets(Reach::of(other, told(other, theirs))) {
+        return None;
+    }
+    // "Chủ tịch UBND thành phố" is nobody who heads a quận.
+    let named = theirs.unit.filter(|_| theirs.from == Some(JurisdictionFrom::Text)).and_then(Unit::get);
+    if let (Some(asked), Some(unit)) = (unit_type(office), named)
+        && !unit.designator().is_empty()
+        && unit.designator() != asked
+        && !(asked == "thành phố" && unit.designator() == "thủ đô")
+    {
         return None;
     }
     let units = match (power.unit, theirs.unit) {

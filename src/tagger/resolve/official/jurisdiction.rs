@@ -260,7 +260,7 @@ impl Jurisdictions {
 }
 
 /// The type of unit that the office's form asks for.
-fn unit_type(office: &OfficeCandidate) -> Option<&'static str> {
+pub fn unit_type(office: &OfficeCandidate) -> Option<&'static str> {
     match (office.designator, office.seat, office.class) {
         (Some(Designator::Province), ..) => Some("tỉnh"),
         (Some(Designator::City), ..) => Some("thành phố"),

@@ -18,7 +18,8 @@ use crate::tagger::mention::{
     AsOf, Certainty, Inside, JurisdictionFrom, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason,
     Role, Value,
 };
-use crate::tagger::official::{OfficeCandidate, OfficialCandidate, Standing};
+use crate::tagger::official::lexicon::Alone;
+use crate::tagger::official::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing};
 use crate::tagger::officials::{self, Holder, Officials};
 use crate::tagger::share;
 use crate::text::position::{Byte, CodePoint, Span};
@@ -61,12 +62,9 @@ pub fn resolve(
             let public = candidate.offices.iter().any(|o| o.public && !o.generic);
             let unnamed = candidate.person.is_some() && person.is_none();
             // A post that can be a company's counts for whom the article shows to be an official.
-            (public || person.is_some()).then_some(Reference {
-                candidate,
-                powers: Vec::new(),
-                person,
-                unnamed,
-            })
+            // So may one that says something ("Giám đốc nói"), where a holder of the title is named.
+            let kept = public || person.is_some() || candidate.acts;
+            kept.then_some(Reference { candidate, powers: Vec::new(), person, unnamed })
         })
         .collect();
     let parts = share::parts(text.len());
@@ -86,29 +84,72 @@ pub fn resolve(
     });
     let mut mentions: Vec<Mention> = share::joined(found);
     for name in paragraphs.iter().flat_map(|f| &f.names) {
-        let Some(id) = people.named(name) else { continue };
+        let shared = || people.is_shared(name).then(|| nearest(people, &references, name)).flatten();
+        let Some(id) = people.named(name).or_else(shared) else { continue };
         let given = name.name.short || !people.is_full(&name.name);
-        mentions.push(Mention {
-            span: Span::default(),
-            bytes: name.name.bytes,
-            value: Value::Official(OfficialValue {
-                person: Some(people.name(id)),
-                person_from: Some(PersonFrom::Text),
-                person_id: Some(id),
-                holder: None,
-                parts: vec![part(Role::Person, name.name.bytes)],
-                offices: Vec::new(),
-            }),
-            certainty: Certainty::Certain,
-            reason: Reason(if given { "official-given-name" } else { "official.name-alone" }),
-        });
+        let reason = if given { "official-given-name" } else { "official.name-alone" };
+        mentions.push(name_alone(people, id, name.name.bytes, reason));
     }
     mentions.sort_by_key(|m| m.bytes.order());
+    let given = given(people, paragraphs, &mentions, localities);
+    if !given.is_empty() {
+        mentions.extend(given);
+        mentions.sort_by_key(|m| m.bytes.order());
+    }
     people.number(&mut mentions);
     if table.is_some() {
         share_holders(&mut mentions);
     }
     mentions
+}
+
+/// Given names without an honorific, outside of other mentions, of the one person who is called so.
+fn given(
+    people: &People,
+    paragraphs: &[Findings],
+    mentions: &[Mention],
+    localities: &[ResolvedLocality],
+) -> Vec<Mention> {
+    let covers = |spans: &dyn Fn(usize) -> Span<Byte>, before: usize, bytes: Span<Byte>| {
+        before.checked_sub(1).is_some_and(|i| spans(i).overlaps(bytes))
+    };
+    let free = |bytes: Span<Byte>| {
+        let before = mentions.partition_point(|m| m.bytes.start < bytes.end);
+        let places = localities.partition_point(|l| l.bytes.start < bytes.end);
+        !covers(&|i| mentions[i].bytes, before, bytes) && !covers(&|i| localities[i].bytes, places, bytes)
+    };
+    let names = paragraphs.iter().flat_map(|f| &f.given);
+    let called = names.filter_map(|name| Some((name.bytes, people.called(name.last)?)));
+    called
+        .filter(|(bytes, _)| free(*bytes))
+        .map(|(bytes, id)| name_alone(people, id, bytes, "official-given-name"))
+        .collect()
+}
+
+/// The mention of a name that stands alone.
+fn name_alone(people: &People, id: u32, bytes: Span<Byte>, reason: &'static str) -> Mention {
+    Mention {
+        span: Span::default(),
+        bytes,
+        value: Value::Official(OfficialValue {
+            person: Some(people.name(id)),
+            person_from: Some(PersonFrom::Text),
+            person_id: Some(id),
+            holder: None,
+            parts: vec![part(Role::Person, bytes)],
+            offices: Vec::new(),
+        }),
+        certainty: Certainty::Certain,
+        reason: Reason(reason),
+    }
+}
+
+/// Of several persons of one given name the one named last before it: "bà Bình".
+fn nearest(people: &People, references: &[Reference<'_>], name: &NameCandidate) -> Option<u32> {
+    const REACH: usize = 32;
+    let here = references.partition_point(|r| r.candidate.bytes.start < name.name.bytes.start);
+    let called = |id: &u32| people.is_called(*id, name.name.last);
+    references[..here].iter().rev().take(REACH).filter_map(|r| r.person).find(called)
 }
 
 /// Tells who a mention's person is by the project's table: of a name, whoever bears it and held one of the offices;
@@ -175,9 +216,12 @@ fn mention(
         }
         let (first, last) = (offices.first()?, offices.last()?);
         bytes = Span::new(first.0.bytes.start, last.0.bytes.end);
-        let many = |o: &OfficeCandidate| o.entry().alone == crate::tagger::official::lexicon::Alone::Never;
+        let acting = |o: &OfficeCandidate| candidate.acts && o.entry().alone == Alone::Acting;
+        let many = |o: &OfficeCandidate| {
+            o.entry().alone == Alone::Never || o.entry().alone == Alone::Acting && !candidate.acts
+        };
         let mut holder = None;
-        for (office, power) in offices.iter_mut().filter(|(o, _)| !many(o) && !o.generic) {
+        for (office, power) in offices.iter_mut().filter(|(o, _)| !many(o) && !o.generic && !o.vague) {
             if let Some(found) = holders.of(references, at, office, *power) {
                 // Where the holder's office names its unit, that is this one's.
                 if power.from == Some(JurisdictionFrom::Context)
@@ -199,7 +243,7 @@ fn mention(
                 reason = "official-office-of-named";
             }
             None => {
-                if !offices.iter().any(|(o, _)| o.is_definite()) {
+                if !offices.iter().any(|(o, _)| o.is_definite() || acting(o)) {
                     return None;
                 }
                 certainty = Certainty::Certain;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::tagger::candidate::Findings;
+use crate::tagger::candidate::{Findings, Role};
 use crate::tagger::mention::{Mention, Value};
 use crate::tagger::official::{NameCandidate, OfficeCandidate, OfficialCandidate, PersonName, Standing};
 use crate::tagger::resolve::written;
@@ -14,6 +14,7 @@ struct Person {
     first: u64,
     last: u64,
     pair: u64,
+    head: u64,
     surname: bool,
 }
 
@@ -28,8 +29,8 @@ pub struct People {
     by_pair: HashMap<u64, Option<u32>>,
     /// Last syllables of full names that are no official's.
     others: HashMap<u64, ()>,
-    /// The only person named, and the office alone that must be that person's.
-    comrade: Option<(u32, Span<Byte>)>,
+    /// Persons whom the article names apart from their offices, and those offices.
+    comrades: Vec<(u32, Span<Byte>)>,
 }
 
 impl People {
@@ -47,7 +48,7 @@ impl People {
             people.add(text, name);
         }
         for name in paragraphs.iter().flat_map(|f| &f.names) {
-            if name.in_office && !name.name.short {
+            if name.in_office && (!name.name.short || name.name.foreign) {
                 people.add(text, &name.name);
             }
         }
@@ -74,6 +75,7 @@ impl People {
         if people.all.is_empty() {
             people.comrade(text, paragraphs);
         }
+        people.mourned(text, paragraphs);
         for name in paragraphs.iter().flat_map(|f| &f.names) {
             if !name.name.short && !people.by_full.contains_key(&name.name.full) {
                 people.others.insert(name.name.last, ());
@@ -92,24 +94,50 @@ impl People {
             paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.comrade && !n.name.short && n.name.surname);
         let (Some(office), Some(name)) = (office, comrades.next()) else { return };
         if office.bytes.end <= name.name.bytes.start && comrades.all(|n| n.name.full == name.name.full) {
-            self.add(text, &name.name);
-            self.comrade = Some((0, office.bytes));
+            let id = self.add(text, &name.name);
+            self.comrades.push((id, office.bytes));
             self.index();
+        }
+    }
+
+    /// A comrade whose name stands in a line of its own held the offices that the next lines call former: obituaries.
+    fn mourned(&mut self, text: &str, paragraphs: &[Findings]) {
+        /// How many lines below the name.
+        const BELOW: usize = 2;
+        for (at, line) in paragraphs.iter().enumerate() {
+            let [name] = line.names.as_slice() else { continue };
+            let heads = line.role != Role::Prose && line.officials.is_empty();
+            if !heads || !name.comrade || name.name.short || !name.name.surname {
+                continue;
+            }
+            let below = paragraphs[at + 1..].iter().take(BELOW).flat_map(|p| &p.officials);
+            let former = |c: &&OfficialCandidate| {
+                c.standing == Standing::Reference
+                    && c.person.is_none()
+                    && c.offices.iter().any(|o| o.former && o.public)
+            };
+            let held: Vec<Span<Byte>> = below.filter(former).map(|c| c.bytes).collect();
+            if !held.is_empty() {
+                let id = self.add(text, &name.name);
+                self.comrades.extend(held.into_iter().map(|bytes| (id, bytes)));
+                self.index();
+            }
         }
     }
 
     /// The comrade whose office alone stands here.
     pub fn comrade_at(&self, bytes: Span<Byte>) -> Option<u32> {
-        self.comrade.filter(|(_, at)| *at == bytes).map(|(id, _)| id)
+        self.comrades.iter().find(|(_, at)| *at == bytes).map(|(id, _)| *id)
     }
 
-    fn add(&mut self, text: &str, name: &PersonName) {
+    fn add(&mut self, text: &str, name: &PersonName) -> u32 {
         let next = self.all.len() as u32;
         let id = *self.by_full.entry(name.full).or_insert(next);
         if id == next {
-            let PersonName { first, last, pair, surname, .. } = *name;
-            self.all.push(Person { name: written(text, name.bytes), first, last, pair, surname });
+            let PersonName { first, last, pair, head, surname, .. } = *name;
+            self.all.push(Person { name: written(text, name.bytes), first, last, pair, head, surname });
         }
+        id
     }
 
     fn index(&mut self) {
@@ -117,7 +145,15 @@ impl People {
         self.by_pair.clear();
         for (id, person) in self.all.iter().enumerate() {
             let id = id as u32;
-            self.by_pair.entry(person.pair).and_modify(|e| *e = e.filter(|e| *e == id)).or_insert(Some(id));
+            let pairs = &mut self.by_pair;
+            let mut put = |key| {
+                pairs.entry(key).and_modify(|e| *e = e.filter(|e| *e == id)).or_insert(Some(id));
+            };
+            put(person.pair);
+            // Bun Pheng, of Bun Pheng Xay Nha Von.
+            if !person.surname {
+                put(person.head);
+            }
             let mut put = |key: u64| {
                 self.by_syllable
                     .entry(key)
@@ -145,6 +181,25 @@ impl People {
             return self.by_pair.get(&name.full).copied().flatten();
         }
         if name.short { self.by_syllable.get(&name.last).copied().flatten() } else { None }
+    }
+
+    /// The one person whose given name is this syllable.
+    pub fn called(&self, last: u64) -> Option<u32> {
+        let id = self.by_syllable.get(&last).copied().flatten()?;
+        let private = self.others.contains_key(&last);
+        (!private && self.is_called(id, last) && self.all.get(id as usize)?.surname).then_some(id)
+    }
+
+    /// Whether several persons bear this given name, so that who stands nearest is meant.
+    pub fn is_shared(&self, candidate: &NameCandidate) -> bool {
+        let name = &candidate.name;
+        let shared = matches!(self.by_syllable.get(&name.last), Some(None));
+        name.short && candidate.honoured && shared && !self.others.contains_key(&name.last)
+    }
+
+    /// Whether somebody's given name is this syllable.
+    pub fn is_called(&self, id: u32, last: u64) -> bool {
+        self.all.get(id as usize).is_some_and(|p| p.last == last)
     }
 
     /// Who bears a name that stands alone.

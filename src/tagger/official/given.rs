@@ -1,0 +1,34 @@
+//! Given names without an honorific: "song Lợi duyệt 1,2 triệu đồng". Reports of trials call people so, and features their
+//! heroes. A capital says little by itself (Trung ương, Hải quan), so a verb has to follow; whether somebody is called so
+//! the article tells.
+
+use super::PersonName;
+use super::lexicon::{Cue, has_cue};
+use super::name::Name;
+use crate::gazetteer::sense::SenseKind;
+use crate::tagger::paragraph::Paragraph;
+use crate::text::token::Gap;
+
+/// Appends the single capitalised words of a paragraph that do something.
+pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
+    let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital);
+    let mut last = 0;
+    for hit in p.hits {
+        if hit.fits & SenseKind::Cue.mask() == 0 || hit.start <= last || !capital(hit.start - 1) {
+            continue;
+        }
+        last = hit.start;
+        let at = hit.start - 1;
+        let run = at > 0 && p.gap(at) == Gap::Space && capital(at - 1);
+        let acts = |h: &crate::gazetteer::lexicon::Hit| has_cue(h, Cue::Speech) || has_cue(h, Cue::Deed);
+        let single = !run && !capital(hit.start) && p.gap(hit.start) == Gap::Space;
+        let shouted = p.token(at).is_some_and(|t| t.all_caps);
+        if single
+            && !shouted
+            && p.hits_at(hit.start).iter().any(acts)
+            && !p.hits_at(at).iter().any(|h| h.len() > 1)
+        {
+            out.push(super::person(p, &Name { start: at, end: at + 1, surname: false }, false));
+        }
+    }
+}
