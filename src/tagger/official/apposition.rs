@@ -6,11 +6,10 @@ use super::lexicon::{
     Cue, Honorific, OfficeWord, OrganClass, TitleClass, cue, cue_before, honorific, honorific_before,
     office_word, surname,
 };
-use super::name::{Ground, Name, given_at, name_at, name_before};
+use super::name::{Ground, Name, born_before, given_at, is_surname_ong, name_at, name_before};
 use super::office::{Office, office, starts};
 use super::places::Places;
 use super::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing, is_address, person};
-use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::position::{Byte, Span};
@@ -442,30 +441,6 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         self.push_name(&name, false, false, false);
         Some(name.end)
     }
-}
-
-/// The mark before a year of birth that ends at `mark`: "(SN 1975,", ", sinh năm 1975,".
-fn born_before(p: &Paragraph<'_>, mark: u32) -> Option<u32> {
-    let year = mark.checked_sub(1).filter(|at| p.token(*at).is_some_and(|t| t.kind == TokenKind::Number))?;
-    let word = |at: u32, words: &[&str]| words.iter().any(|w| p.str(at..at + 1).eq_ignore_ascii_case(w));
-    let start = match year {
-        0 | 1 => return None,
-        _ if word(year - 1, &["SN", "S.N"]) => year - 1,
-        _ if year >= 3 && word(year - 1, &["năm"]) && word(year - 2, &["sinh"]) => year - 2,
-        _ => return None,
-    };
-    let open = start.checked_sub(1)?;
-    (open > 0 && (p.is(open, '(') || p.is(open, ','))).then_some(open)
-}
-
-/// Whether an honorific is a surname here: a capital inside a sentence, before no surname (Ông Ích Khiêm).
-fn is_surname_ong(p: &Paragraph<'_>, hit: &Hit) -> bool {
-    let next = p.token(hit.end);
-    p.str(hit.start..hit.end) == "Ông"
-        && p.gap(hit.start) == Gap::Space
-        && p.token(hit.start - 1).is_some_and(|t| t.is_word())
-        && next.is_some_and(|t| t.is_word() && t.capital)
-        && surname(p, hit.end).is_none()
 }
 
 fn is_twin(one: &Office, other: &Office) -> bool {

@@ -2,6 +2,7 @@
 
 use super::lexicon::{Cue, Surname, cue, honorific_before, organ, surname, title};
 use super::places::Places;
+use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::locality::starts_sentence;
 use crate::tagger::paragraph::Paragraph;
@@ -245,4 +246,28 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
     let bodied = p.fits_before(first, SenseKind::Organ) || p.fits_before(first, SenseKind::Designator);
     let fits = (2..=6).contains(&(end - first)) || has_elision(p, first);
     (fits && !bodied && !begins_other(p, first)).then_some(Name { start: first, end, surname: false })
+}
+
+/// The mark before a year of birth that ends at `mark`: "(SN 1975,", ", sinh năm 1975,".
+pub fn born_before(p: &Paragraph<'_>, mark: u32) -> Option<u32> {
+    let year = mark.checked_sub(1).filter(|at| p.token(*at).is_some_and(|t| t.kind == TokenKind::Number))?;
+    let word = |at: u32, words: &[&str]| words.iter().any(|w| p.str(at..at + 1).eq_ignore_ascii_case(w));
+    let start = match year {
+        0 | 1 => return None,
+        _ if word(year - 1, &["SN", "S.N"]) => year - 1,
+        _ if year >= 3 && word(year - 1, &["năm"]) && word(year - 2, &["sinh"]) => year - 2,
+        _ => return None,
+    };
+    let open = start.checked_sub(1)?;
+    (open > 0 && (p.is(open, '(') || p.is(open, ','))).then_some(open)
+}
+
+/// Whether an honorific is a surname here: a capital inside a sentence, before no surname (Ông Ích Khiêm).
+pub fn is_surname_ong(p: &Paragraph<'_>, hit: &Hit) -> bool {
+    let next = p.token(hit.end);
+    p.str(hit.start..hit.end) == "Ông"
+        && p.gap(hit.start) == Gap::Space
+        && p.token(hit.start - 1).is_some_and(|t| t.is_word())
+        && next.is_some_and(|t| t.is_word() && t.capital)
+        && surname(p, hit.end).is_none()
 }
