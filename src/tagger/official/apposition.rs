@@ -3,11 +3,11 @@
 
 use super::context;
 use super::lexicon::{
-    Cue, Honorific, OfficeWord, OrganClass, TitleClass, cue, cue_before, honorific, honorific_before,
-    office_word, surname,
+    Cue, Honorific, OfficeWord, TitleClass, cue, cue_before, honorific, honorific_before, office_word,
+    surname,
 };
 use super::name::{Ground, Name, born_before, given_at, is_surname_ong, name_at, name_before};
-use super::office::{Office, office, starts};
+use super::office::{Office, goes_with, office, starts};
 use super::places::Places;
 use super::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing, is_address, person};
 use crate::gazetteer::sense::SenseKind;
@@ -449,28 +449,6 @@ fn is_twin(one: &Office, other: &Office) -> bool {
 
 fn is_rank(office: &Office) -> bool {
     office.entry().class == TitleClass::Rank
-}
-
-/// Whether two offices that nobody is named with are one person's: a member's, a party secretary's who
-/// heads the council as well, or joined by kiêm or a dash.
-fn goes_with(p: &Paragraph<'_>, one: &Office, other: &Office) -> bool {
-    let between = one.tokens.end..other.tokens.start;
-    let joined =
-        between.clone().any(|t| p.token(t).is_some_and(|t| t.kind == TokenKind::Hyphen || t.is_word()));
-    let secretary = one.body.organ == Some(OrganClass::Committee)
-        && one.entry().class == TitleClass::Head
-        && matches!(
-            other.body.organ,
-            Some(OrganClass::Council | OrganClass::Assembly | OrganClass::Delegation)
-        );
-    let class = one.entry().class;
-    joined
-        || secretary
-        || matches!(class, TitleClass::Member | TitleClass::Rank | TitleClass::Deputy)
-        || class == TitleClass::National
-            && other.entry().class == TitleClass::National
-            && one.body.organ.is_none()
-            && one.body.key == 0
 }
 
 fn candidate(p: &Paragraph<'_>, office: &Office) -> OfficeCandidate {

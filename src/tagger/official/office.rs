@@ -12,6 +12,7 @@ use super::places::Places;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::syllable::{Key, fold};
+use crate::text::token::TokenKind;
 
 static DEPUTY: LazyLock<Key> = LazyLock::new(|| fold("phó"));
 
@@ -139,4 +140,26 @@ fn qualifies(p: &Paragraph<'_>, end: u32, start: u32) -> bool {
                 || organ(p, end).is_some_and(|(_, row, _)| row.class != OrganClass::Field)
         }
     }
+}
+
+/// Whether two offices that nobody is named with are one person's: a member's, a party secretary's who
+/// heads the council as well, or joined by kiêm or a dash.
+pub fn goes_with(p: &Paragraph<'_>, one: &Office, other: &Office) -> bool {
+    let between = one.tokens.end..other.tokens.start;
+    let joined =
+        between.clone().any(|t| p.token(t).is_some_and(|t| t.kind == TokenKind::Hyphen || t.is_word()));
+    let secretary = one.body.organ == Some(OrganClass::Committee)
+        && one.entry().class == TitleClass::Head
+        && matches!(
+            other.body.organ,
+            Some(OrganClass::Council | OrganClass::Assembly | OrganClass::Delegation)
+        );
+    let class = one.entry().class;
+    joined
+        || secretary
+        || matches!(class, TitleClass::Member | TitleClass::Rank | TitleClass::Deputy)
+        || class == TitleClass::National
+            && other.entry().class == TitleClass::National
+            && one.body.organ.is_none()
+            && one.body.key == 0
 }
