@@ -73,6 +73,7 @@ certainty-ambiguous = ambiguous
 
 hover-within = in { $units }
 hover-no-unit = not in the gazetteer
+hover-others = could also be { $units }
 hover-other = not { $unit }: { $why }
 hover-others-more = and { $count } more of the name
 why-designator = the word before the name is another type's

@@ -73,6 +73,7 @@ certainty-ambiguous = nhiều cách hiểu
 
 hover-within = thuộc { $units }
 hover-no-unit = không có trong danh mục địa danh
+hover-others = cũng có thể là { $units }
 hover-other = không phải { $unit }: { $why }
 hover-others-more = và { $count } nơi khác cùng tên
 why-designator = từ đứng trước tên chỉ loại đơn vị khác

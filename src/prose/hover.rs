@@ -82,6 +82,16 @@ fn locality(value: &LocalityValue, others: &[(UnitId, Why)], as_of: &AsOf, local
         }
         (None, None) => card.point(text(locale, "hover-no-unit", &[])),
     }
+    let rivals: Vec<Unit> =
+        value.candidates.iter().filter(|c| Some(**c) != value.unit).filter_map(|c| Unit::get(*c)).collect();
+    if !rivals.is_empty() {
+        let mut names: Vec<String> = rivals.iter().take(CANDIDATES).map(|u| unit::name_within(*u)).collect();
+        if rivals.len() > CANDIDATES {
+            names.push(text(locale, "unit-more", &[("count", (rivals.len() - CANDIDATES).into())]));
+        }
+        card.point(text(locale, "hover-others", &[("units", names.join("; ").into())]));
+    }
+    let others: Vec<_> = others.iter().filter(|(unit, _)| !value.candidates.contains(unit)).collect();
     for (other, why) in others.iter().take(CANDIDATES) {
         let Some(other) = Unit::get(*other) else { continue };
         let why = text(locale, &format!("why-{}", why.name()), &[]);
