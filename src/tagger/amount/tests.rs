@@ -36,6 +36,9 @@ fn show(text: &str, c: &AmountCandidate) -> String {
         Certainty::Likely => s += " likely",
         Certainty::Ambiguous => s += " ambiguous",
     }
+    if c.unplaced {
+        s += " unplaced";
+    }
     for r in v.candidates.iter().skip(1) {
         s += &format!(" or {}", reading(r));
     }
@@ -91,7 +94,7 @@ fn figures_with_scale_and_currency() {
 fn words() {
     check(&[
         ("Ba trăm nghìn đồng một suất", &["Ba trăm nghìn đồng = 300000 VND"]),
-        ("có một tỷ rưỡi.", &[]),
+        ("có một tỷ rưỡi.", &["một tỷ rưỡi = 1500000000 VND implied likely unplaced"]),
         (
             "lãi chừng ba, bốn mươi triệu đồng",
             &["ba, bốn mươi triệu đồng = 30000000..40000000 VND about likely"],
