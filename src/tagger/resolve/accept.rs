@@ -97,7 +97,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         let words = candidate.name.len() > 1;
         // "chợ mới" is one, "Chợ Mới" behind "ở" is a district.
         // A hospital or market may bear the word, not the place (Bệnh viện Thống Nhất).
-        let sited = placed && !(unit.is_everyday() && !e.any(PLACED.without(Evidence::FACILITY)));
+        let sited = placed && (!unit.is_everyday() || e.any(PLACED.without(Evidence::FACILITY)));
         let spelt = words && sited && support.province && (!unit.is_person() || e.has(Evidence::AT));
         let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
         let commune = unit.level() == Level::Commune && words && e.has(Evidence::AT);
