@@ -42,8 +42,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn words_are_read_back(value in amounts(), which in 0usize..3) {
-        for wording in [NEWSPAPER, SOUTHERN, OLDER].into_iter().skip(which).take(1) {
+    fn words_are_read_back(value in amounts()) {
+        for wording in [NEWSPAPER, SOUTHERN, OLDER] {
             let text = say::sum(value, Currency::VND, wording);
             let read = only(&text);
             prop_assert_eq!(read.map(|r| r.0), Some(value), "{}", text);

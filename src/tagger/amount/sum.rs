@@ -153,6 +153,10 @@ fn implied_currency(
     let near = sentence_sum(p, last, found);
     let summed = found.iter().any(|c| !c.unplaced);
     let plain = context::is_money(p, start, last.end, last.large(), near.as_ref().map(|n| n.at), summed)?;
+    // Thousands are of people and things as often as of money.
+    if !plain && last.number.exponent < 6 {
+        return None;
+    }
     Some(match near {
         _ if !plain => (Currency::VND, super::UNPLACED),
         // "Khách trả 100 đô, ông đòi hai triệu rưỡi": a small sum in another currency lends it to no large one.
