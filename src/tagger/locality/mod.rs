@@ -202,7 +202,10 @@ impl Finder<'_, '_> {
         }
         // The tables may lack the unit in this form (a town that became a city): the name still tells.
         let near = |h: &&Hit| h.kinds & NAMES != 0 && h.len() > 1 && designator::may_have_changed(row);
-        self.names.iter().rev().find(near).map(|h| (h.start..h.end, h.node))
+        // "Chủ tịch UBND tỉnh Đồng Văn Khoát": no province is called so, and the name goes on.
+        let goes_on = |h: &Hit| p.token(h.end).is_some_and(|t| t.capital && t.gap == Gap::Space);
+        let person = |h: &Hit| DESIGNATORS[row].class == Designator::Province && goes_on(h);
+        self.names.iter().rev().find(near).filter(|h| !person(h)).map(|h| (h.start..h.end, h.node))
     }
 
     /// Whether a number or plural word stands before the designators that end with the one at `at`.
@@ -260,7 +263,8 @@ impl Finder<'_, '_> {
         if run::starts_sentence(p, at) && p.token(at).is_some_and(|t| is_syllable(t.key)) {
             evidence.add(Evidence::SENTENCE_START);
         }
-        if hit.has(SenseKind::Weak) {
+        let weak = |row| hit.rows(SenseKind::Weak).any(|weak| weak == row);
+        if hit.has(SenseKind::Weak) && hit.rows(SenseKind::Unit).all(weak) {
             evidence.add(Evidence::WEAK);
         }
         if self.country_at(hit.end) {

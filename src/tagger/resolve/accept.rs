@@ -74,6 +74,12 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         return match (everyday, held || placed) {
             (false, _) => Some((Certainty::Certain, Reason("locality-large"))),
             (true, true) => Some((Certainty::Likely, Reason("locality-large-placed"))),
+            // Written with all its capitals, a province's name is hardly the word or the person (Bình Định).
+            (true, false)
+                if unit.level() == Level::Province && candidate.name.len() > 1 && is_spelt_out(e, unit) =>
+            {
+                Some((Certainty::Likely, Reason("locality-large")))
+            }
             (true, false) => None,
         };
     }
@@ -144,6 +150,13 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         }
         _ => None,
     }
+}
+
+/// Whether a name stands there as its unit is written, with nothing that makes a word of it.
+fn is_spelt_out(e: Evidence, unit: Unit) -> bool {
+    const NOT: Evidence =
+        Evidence::WEAK.with(Evidence::MISSPELT).with(Evidence::SHOUTED).with(Evidence::CAPITALS);
+    unit.era() != Era::Abroad && !unit.needs_context() && !e.any(NOT)
 }
 
 /// Whether the evidence by itself speaks against a bare name outside of an office.
