@@ -229,7 +229,7 @@ fn short(mention: &Mention) -> String {
 fn agrees_with_the_marked_articles() {
     let show = std::env::var_os("GANNHAN_SHOW").is_some();
     let mut below = Vec::new();
-    for folder in ["locality", "official", "amount", "mixed", "fresh", "portal", "daily"] {
+    for folder in ["locality", "official", "amount", "mixed", "fresh", "portal", "daily", "desk"] {
         let scores = score(folder, show);
         for (letter, s) in &scores {
             println!(

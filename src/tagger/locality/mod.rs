@@ -249,7 +249,9 @@ impl Finder<'_, '_> {
         let (hit, capitals) = p.hits_at(at).iter().rev().find_map(|h| Some((*h, self.capitals(h)?)))?;
         // A brand written as one word: SaigonLand.
         let touched = p.token(hit.end).is_some_and(|t| t.is_word() && t.gap == Gap::None);
-        if touched && hit.len() == 1 && p.str(hit.start..hit.end).is_ascii() {
+        // A tag's letters before its number: VN0324.
+        let tag = p.token(hit.end).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None);
+        if (touched || tag) && hit.len() == 1 && p.str(hit.start..hit.end).is_ascii() {
             return None;
         }
         let name = hit.start..hit.end;

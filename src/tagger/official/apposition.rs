@@ -76,8 +76,10 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             return self.several(&chain);
         }
         if context::is_part(p, start) {
-            // "Lăng Chủ tịch …": neither the office nor the name is anybody's here.
-            return Some(chain.end);
+            // "Lăng Chủ tịch …": neither the office nor the name is anybody's here. "Phủ Chủ tịch, Chủ tịch nước A":
+            // the next office is somebody's.
+            let first = chain.offices.first().map_or(chain.end, |o| o.tokens.end);
+            return Some(if p.is(first, ',') { first } else { chain.end });
         }
         if standing == Standing::Generic && name.is_none() && p.is(chain.end, ':') {
             return Some(self.list(chain.end + 1, false, chain.end));
@@ -347,6 +349,10 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
     fn name_behind(&self, office: &Office, comma: bool) -> Option<(Name, bool)> {
         let p = self.p;
         let mut at = office.tokens.end;
+        // "thừa ủy quyền của Chủ tịch nước, đồng chí A trao": A is somebody else.
+        if p.is(at, ',') && cue_before(p, office.tokens.start, Cue::Delegate).is_some() {
+            return None;
+        }
         let foreign =
             matches!(office.entry().class, TitleClass::Foreign | TitleClass::National | TitleClass::Envoy);
         // Degrees and honorifics between.

@@ -242,6 +242,8 @@ pub enum Cue {
     Generic,
     /// sáp nhập, cũ: what stands before is a unit, or was
     Reform,
+    /// thừa ủy quyền của: who acts for the office behind it is named next
+    Delegate,
     /// Heads of state of the past, whose bare title (Chủ tịch) is always the State's
     Statesman,
 }

@@ -1,6 +1,6 @@
 //! Places in a body's name, and the types of units without a name.
 
-use super::super::lexicon::{Need, OrganClass, TitleClass, surname};
+use super::super::lexicon::{Need, OrganClass, Seat, TitleClass, surname};
 use super::super::name::{Ground, name_at};
 use super::{Reader, is_country, is_large};
 use crate::gazetteer::sense::SenseKind;
@@ -54,10 +54,12 @@ impl Reader<'_, '_, '_> {
         if self.out.start.is_none() && end - at >= 3 && surname(p, at).is_some() {
             return true;
         }
+        // A Sở is a province's: what else stands behind it is a name (Sở GTVT Hà Trung Đoàn).
+        let other = !large && self.out.seat == Some(Seat::Province);
         surname(p, at).is_some()
             && beside(end)
             && !beside(end + 1)
-            && surname(p, end).is_none()
+            && (surname(p, end).is_none() || other)
             && !self.places.starts(end)
             && (self.out.start.is_some() || !large)
             && name_at(p, self.places, at, Ground::Strong).is_some_and(|n| n.end == end + 1)
