@@ -227,9 +227,12 @@ impl Finder<'_, '_> {
             // hai tỉnh, thành phố …; các huyện và thị xã …
             let joined = before.is(',') || p.str(at - 1..at) == "và";
             let end = if joined { at - 1 } else { return false };
+            // "còn 12 thôn, TX. Hồng Lĩnh": what is counted is a village, what follows is none.
+            let village = |row: usize| DESIGNATORS[row].class == Designator::Village;
+            let own = p.longest(at, SenseKind::Designator).is_some_and(|(_, sense)| village(sense.row()));
             match p.longest_before(end, SenseKind::Designator) {
-                Some((hit, _)) => at = hit.start,
-                None => return false,
+                Some((hit, sense)) if own || !village(sense.row()) => at = hit.start,
+                _ => return false,
             }
         }
         false
