@@ -37,6 +37,9 @@ pub struct Session {
     out: Sink,
     /// Analyses and publications under way.
     busy: Arc<AtomicUsize>,
+    /// Files are read and taken in one after the other: what was read first, while another program was still
+    /// writing, never replaces what was read later.
+    reading: Mutex<()>,
     /// Commands write one after the other.
     pub writing: tokio::sync::Mutex<()>,
     /// What lies in the folders that the editor has open.
@@ -71,6 +74,7 @@ impl Session {
             state: Mutex::default(),
             out,
             busy,
+            reading: Mutex::default(),
             writing: tokio::sync::Mutex::default(),
             folders: Folders::default(),
             watching: Watching::default(),
@@ -253,6 +257,7 @@ impl Session {
     /// Reads again what stands on disk for an article.
     pub fn reload(self: &Arc<Self>, key: &Key) {
         let Some(place) = self.lock().articles.get(key).map(|a| a.place.clone()) else { return };
+        let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.snapshot(key).filter(|s| s.uri.is_some() && !s.drift.is_empty());
         let disk = Disk::read(&place);
         let mut state = self.lock();
