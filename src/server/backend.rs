@@ -185,7 +185,7 @@ impl LanguageServer for Backend {
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         take_in(|| {
             for change in &params.changes {
-                self.session.file_changed(&Key::of(&change.uri));
+                self.session.file_told(Key::of(&change.uri));
             }
         });
     }

@@ -37,8 +37,8 @@ pub struct Session {
     out: Sink,
     /// Analyses and publications under way.
     busy: Arc<AtomicUsize>,
-    /// Files are read and taken in one after the other: what was read first, while another program was still
-    /// writing, never replaces what was read later.
+    /// Files are read and taken in one after the other: what was read first, while somebody was still writing,
+    /// never replaces what was read or written later.
     reading: Mutex<()>,
     /// Commands write one after the other.
     pub writing: tokio::sync::Mutex<()>,
@@ -233,6 +233,19 @@ impl Session {
         }
     }
 
+    /// As [`Session::file_changed`], by whoever watches the disk. While a command writes, what it writes is told of
+    /// before it is taken in, with the text that it speaks of: then it waits for its turn.
+    pub fn file_told(self: &Arc<Self>, key: Key) {
+        if self.writing.try_lock().is_ok() {
+            return self.file_changed(&key);
+        }
+        let session = self.clone();
+        tokio::spawn(async move {
+            drop(session.writing.lock().await);
+            session.file_changed(&key);
+        });
+    }
+
     /// A file has changed on disk (or may have): whatever rests on it is read again.
     pub fn file_changed(self: &Arc<Self>, key: &Key) {
         key.path().into_iter().for_each(|path| self.folders.check(path));
@@ -298,6 +311,8 @@ impl Session {
     /// Takes in the sidecar that we have written ourselves; `base` is the text that it speaks of from
     /// now on, where that is another.
     pub fn sidecar_written(self: &Arc<Self>, key: &Key, stored: Stored, base: Option<Rope>) {
+        // Whoever read the file before it was written takes it in before this.
+        let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         let mut state = self.lock();
         if let Some(article) = state.articles.get_mut(key) {
             if base.is_none() && article.stored.is(&stored) {

@@ -78,7 +78,7 @@ async fn listen(session: Arc<Session>, mut told: mpsc::UnboundedReceiver<PathBuf
             changed.insert(path);
         }
         for path in changed {
-            session.file_changed(&Key::File(path));
+            session.file_told(Key::File(path));
         }
     }
 }
