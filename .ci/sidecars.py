@@ -16,28 +16,17 @@ validator = Draft202012Validator(schema)
 
 
 def leaves(value, skip=("@context",)):
-    """What a line says: all that is neither an object nor a list."""
+    """What a line or its expansion says: all that is neither an object nor a list, of a typed value what it holds."""
     if isinstance(value, dict):
+        if "@value" in value:
+            yield value["@value"]
+            return
         for key, inner in value.items():
             if key not in skip:
                 yield from leaves(inner)
     elif isinstance(value, list):
         for inner in value:
             yield from leaves(inner)
-    else:
-        yield value
-
-
-def expanded_leaves(value):
-    if isinstance(value, dict):
-        if "@value" in value:
-            yield value["@value"]
-            return
-        for inner in value.values():
-            yield from expanded_leaves(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from expanded_leaves(inner)
     else:
         yield value
 
@@ -55,7 +44,7 @@ def expansion(context):
 
     def lost(line):
         out = jsonld.expand(line, {"documentLoader": load, "base": "file:///"})
-        before, after = list(leaves(line)), list(expanded_leaves(out))
+        before, after = list(leaves(line)), list(leaves(out))
         if len(before) != len(after):
             return f"{len(before)} values before the expansion, {len(after)} after it"
         texts = {str(v) for v in after}

@@ -7,22 +7,15 @@
 //! The text is `benches/articles/`, again and again: running prose with as many mentions as news has (8 in
 //! 1,000 bytes; the tests' marked articles have twice that).
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+mod shared;
+
+use std::time::Instant;
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use gannhan::gazetteer::unit;
 use gannhan::tagger::analyse;
 use gannhan::tagger::article::{Article, Knowledge};
-
-/// The articles of the benchmark.
-fn articles() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/articles");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("the articles").flatten().map(|e| e.path()).collect();
-    files.sort();
-    files.iter().map(|file| std::fs::read_to_string(file).expect("an article")).collect()
-}
+use shared::{articles, median};
 
 type Scan = CharwiseDoubleArrayAhoCorasick<u32>;
 
@@ -43,16 +36,11 @@ fn measure(scan: &Scan, texts: &[String], rounds: usize) -> (f64, f64, usize) {
         }
         full.push(start.elapsed());
     }
-    (median(bare).as_secs_f64(), median(full).as_secs_f64(), mentions)
+    (median(bare), median(full), mentions)
 }
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
 
 fn main() {
     let sizes: Vec<usize> = match std::env::var("GANNHAN_BENCH_MB").ok().and_then(|m| m.parse().ok()) {

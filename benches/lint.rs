@@ -5,6 +5,8 @@
 //! the medians of alternating runs, MB/s of articles, and analyse time / lint time. Then what one thread spends on
 //! each step.
 
+mod shared;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -15,17 +17,13 @@ use gannhan::lint::{Document, Subject, lint, lint_article};
 use gannhan::sidecar::Sidecar;
 use gannhan::tagger::analyse;
 use gannhan::tagger::article::{Article, Knowledge};
+use shared::{articles, median};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_gannhan");
 const ROUNDS: usize = 5;
-
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64()
-}
 
 fn run(folder: &Path, args: &[&str]) -> Duration {
     let start = Instant::now();
@@ -45,14 +43,6 @@ fn analyse_all(texts: &[String], jobs: usize) -> Duration {
     };
     std::thread::scope(|scope| (0..jobs).for_each(|_| drop(scope.spawn(work))));
     start.elapsed()
-}
-
-/// The articles of the benchmarks.
-fn articles() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/articles");
-    let mut files: Vec<_> = fs::read_dir(folder).expect("the articles").flatten().map(|e| e.path()).collect();
-    files.sort();
-    files.iter().map(|file| fs::read_to_string(file).expect("an article")).collect()
 }
 
 fn main() {

@@ -24,6 +24,14 @@ pub fn paragraphs_from(text: &str, start: usize) -> Paragraphs<'_> {
     Paragraphs { text, at: start }
 }
 
+/// The paragraph that holds a byte. Looked for from the last blank line before it on, behind which a paragraph begins.
+pub fn paragraph_at(text: &str, byte: usize) -> Option<Range<usize>> {
+    let before = text.as_bytes().get(..byte)?;
+    let blank = [&b"\n\n"[..], b"\n\r\n", b"\r\r"].into_iter();
+    let start = blank.filter_map(|b| Some(memchr::memmem::rfind(before, b)? + b.len())).max().unwrap_or(0);
+    paragraphs_from(text, start).take_while(|range| range.start <= byte).find(|range| range.contains(&byte))
+}
+
 /// Iterator of [`paragraphs`].
 #[derive(Clone, Debug)]
 pub struct Paragraphs<'t> {
@@ -91,6 +99,17 @@ mod tests {
 
     fn cut(text: &str) -> Vec<&str> {
         paragraphs(text).map(|r| &text[r]).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_byte_is_in_the_paragraph_that_holds_it(text in "([a-zếA-Z.]{0,70}( |\\n|\\r\\n|\\r|\\n\\n)){0,12}") {
+            let all: Vec<Range<usize>> = paragraphs(&text).collect();
+            for byte in 0..=text.len() {
+                let holds = all.iter().find(|r| r.contains(&byte)).cloned();
+                proptest::prop_assert_eq!(paragraph_at(&text, byte), holds);
+            }
+        }
     }
 
     #[test]

@@ -143,9 +143,10 @@ fn split<N: Copy + Default>(
                 gap = Gap::None;
                 continue;
             }
-            if byte.is_ascii_punctuation() && byte != b'-' {
-                out.push(mark(at, 1, char::from(byte), gap));
-                notes.push(words.mark(byte, &note));
+            if byte.is_ascii_punctuation() {
+                let token = mark(at, 1, char::from(byte), gap);
+                notes.push(words.mark(byte, || note(token.key)));
+                out.push(token);
                 at += 1;
                 gap = Gap::None;
                 continue;

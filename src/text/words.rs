@@ -92,18 +92,11 @@ impl<N: Copy + Default> Words<N> {
         Some(end)
     }
 
-    /// The note of an ASCII mark.
+    /// The note of an ASCII mark, made once.
     #[inline(always)]
-    pub fn mark(&mut self, mark: u8, note: impl Fn(Key) -> N) -> N {
-        match self.marks.get_mut(usize::from(mark)) {
-            Some(known) => *known.get_or_insert_with(|| note(mark_key(mark))),
-            None => N::default(),
-        }
+    pub fn mark(&mut self, mark: u8, note: impl FnOnce() -> N) -> N {
+        self.marks.get_mut(usize::from(mark)).map_or_else(N::default, |known| *known.get_or_insert_with(note))
     }
-}
-
-fn mark_key(mark: u8) -> Key {
-    if mark == b'-' { Key::HYPHEN } else { Key::punctuation(char::from(mark)) }
 }
 
 /// Sixteen bytes from `at` on, the first one lowest, zeros behind the end.
