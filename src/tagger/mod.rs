@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::gazetteer::UnitId;
 use article::{Article, Knowledge};
 use candidate::{Findings, Role};
-use mention::{Analysis, Mention};
+use mention::{Analysis, Mention, Value};
 
 /// Finds every mention of an article. Pure: no I/O, no clock, and it cannot fail, whatever the text.
 pub fn analyse(article: &Article<'_>, knowledge: &Knowledge) -> Analysis {
@@ -34,28 +34,43 @@ pub fn others(
     analysis: &Analysis,
     mention: &Mention,
 ) -> Vec<(UnitId, resolve::Why)> {
-    let holds = |range: &Range<usize>| range.contains(&mention.bytes.start.index());
-    let Some(range) = crate::text::paragraph::paragraphs(text).find(holds) else { return Vec::new() };
+    if !matches!(mention.value, Value::Locality(_)) {
+        return Vec::new();
+    }
+    let Some(range) = crate::text::paragraph::paragraph_at(text, mention.bytes.start.index()) else {
+        return Vec::new();
+    };
     let mut reader = paragraph::Reader::new(knowledge.own.clone());
     resolve::others(text, &find(&reader.read(text, range)), analysis, mention)
 }
 
 /// What each paragraph holds, in order.
 fn find_all(text: &str, knowledge: &Knowledge) -> Vec<Findings> {
-    let read = |ranges: &[Range<usize>]| -> Vec<Findings> {
-        let mut reader = paragraph::Reader::new(knowledge.own.clone());
-        ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
-    };
     let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();
-    let mut found = share::joined(share::map(&ranges, share::parts(text.len()), read));
+    let mut found = read_all(text, &ranges, knowledge);
     mark_bylines(&mut found);
     found
 }
 
+/// Reads the paragraphs of a text, large ones on several threads.
+fn read_all(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findings> {
+    share::joined(share::map(ranges, share::parts(text.len()), |ranges| read(text, ranges, knowledge)))
+}
+
+/// Reads paragraphs, each by itself.
+fn read(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findings> {
+    let mut reader = paragraph::Reader::new(knowledge.own.clone());
+    ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
+}
+
+/// Number of the first paragraph behind the last sentences; of all where there are none.
+fn tail(paragraphs: &[Findings]) -> usize {
+    paragraphs.iter().rposition(|p| p.role == Role::Prose).map_or(paragraphs.len(), |last| last + 1)
+}
+
 /// Names alone in a paragraph behind the last sentences are of those who wrote.
 fn mark_bylines(paragraphs: &mut [Findings]) {
-    let last = paragraphs.iter().rposition(|p| p.role == Role::Prose);
-    let tail = last.map_or(paragraphs.len(), |l| l + 1);
+    let tail = tail(paragraphs);
     for paragraph in &mut paragraphs[tail..] {
         if paragraph.role == Role::Names {
             paragraph.role = Role::Byline;

@@ -63,8 +63,8 @@ pub fn two_holders(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
     }
 }
 
-/// The seat that an office names for sure; `None` where it has many holders or tells too little.
-/// The seat of an office. `titles`: those that were read before.
+/// The seat that an office names for sure; `None` where it has many holders or tells too little. `titles`: those that
+/// were read before.
 fn seat<'a>(office: &'a OfficeValue, titles: &mut FxHashMap<&'a str, Option<Title>>) -> Option<Seat> {
     let title = (*titles.entry(&office.title).or_insert_with(|| Title::read(&office.title)))?;
     let several = matches!(

@@ -17,7 +17,7 @@ use super::date::DateMention;
 use super::mention::{Analysis, AsOf, Mention, Value};
 use super::official::{OfficialCandidate, PersonName};
 use super::resolve::part::{self, Lent, NEAR, Record, Settled};
-use super::{find, paragraph, resolve, share};
+use super::{read, read_all, resolve, tail};
 use crate::gazetteer::UnitId;
 use crate::text::position::{Byte, CodePoint, Span};
 use cut::{Cut, Piece};
@@ -54,12 +54,10 @@ impl Draft {
     pub fn new(article: &Article<'_>, knowledge: &Knowledge) -> (Draft, Analysis) {
         let text = article.text;
         let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();
-        let parts = share::parts(text.len());
-        let found = share::map(&ranges, parts, |ranges| read(text, ranges, knowledge));
         let mut draft = Draft {
             date: article.date,
             pieces: cut::pieces(text, (0, 0), &ranges),
-            findings: share::joined(found),
+            findings: read_all(text, &ranges, knowledge),
             settled: Vec::new(),
             record: Record::default(),
             lent: None,
@@ -251,7 +249,7 @@ impl Draft {
     /// Marks who wrote, as [`mark_bylines`] does. False where paragraphs that were not edited are another thing now.
     fn mark_bylines(&mut self, now: &Range<usize>) -> bool {
         let length = self.findings.len();
-        let tail = self.findings.iter().rposition(|f| f.role == Role::Prose).map_or(length, |last| last + 1);
+        let tail = tail(&self.findings);
         let from = tail.min(self.tail).min(length.saturating_sub(self.tail_length));
         let mut stands = true;
         for (at, findings) in self.findings.iter_mut().enumerate().skip(from) {
@@ -328,12 +326,6 @@ impl Window {
 /// What the sums of paragraphs tell of the article's currency.
 fn sums(all: &[Findings]) -> impl Iterator<Item = (bool, Currency)> {
     all.iter().flat_map(|f| &f.amounts).map(|a| (a.value.currency_implied, a.value.currency))
-}
-
-/// Reads paragraphs, each by itself.
-fn read(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findings> {
-    let mut reader = paragraph::Reader::new(knowledge.own.clone());
-    ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
 }
 
 /// Moves a mention's bytes; false where one of its spans went.

@@ -176,7 +176,7 @@ pub fn plural_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
             && paragraph.token(at).is_some_and(|t| !t.capital)
         {
             let Some((start, classes)) = before(paragraph, at + 1) else { return Evidence::default() };
-            if paragraph.longest_before(start, SenseKind::Plural).is_none() {
+            if !paragraph.fits_before(start, SenseKind::Plural) {
                 return Evidence::default();
             }
             return classes.fold(Evidence::default(), |seen, class| match class {

@@ -125,20 +125,16 @@ impl Finder<'_, '_> {
             return None;
         }
         let plural = self.is_plural(at);
-        let (name, node, extra) = match self.known_name(name_at, row) {
-            Some((name, node)) => (name, Some(node), Evidence::default()),
-            None => (
-                unknown::name(p, hit.end, name_at, class, self.written_small(&hit))?,
-                None,
-                Evidence::default(),
-            ),
+        let (name, node) = match self.known_name(name_at, row) {
+            Some((name, node)) => (name, Some(node)),
+            None => (unknown::name(p, hit.end, name_at, class, self.written_small(&hit))?, None),
         };
         // Tiểu khu Quân sự is a body, no tiểu khu.
         if p.longest(at, SenseKind::Organ).is_some_and(|(o, _)| o.end > name.end) {
             return None;
         }
         let start = if plural { name.start } else { at };
-        let mut evidence = extra.with(context::evidence_before(p, at)).with(context::organisation(p, at));
+        let mut evidence = context::evidence_before(p, at).with(context::organisation(p, at));
         if plural {
             evidence.add(Evidence::LIST);
         }
@@ -219,7 +215,7 @@ impl Finder<'_, '_> {
             let Some(before) = p.token(at - 1) else { return false };
             if before.kind == TokenKind::Number {
                 // A number that names the unit before (phường 12 quận Gò Vấp) counts nothing.
-                return p.longest_before(at - 1, SenseKind::Designator).is_none();
+                return !p.fits_before(at - 1, SenseKind::Designator);
             }
             if let Some((hit, _)) = p.longest_before(at, SenseKind::Plural) {
                 return !(hit.start > 0 && p.fits_before(hit.start, SenseKind::Designator));
@@ -426,7 +422,7 @@ impl Finder<'_, '_> {
         let at = (end + 1..=end + 2).find(|at| *at < p.len() && self.continues(end, *at))?;
         let token = p.token(at)?;
         let row = usize::from(list.designator?);
-        let (name, node, extra) = if token.kind == TokenKind::Number {
+        let (name, node) = if token.kind == TokenKind::Number {
             let (name, node) = self.known_name(at, row)?;
             // "các quận 1, 3 và 40 người": a counted noun follows, it is no name.
             let counted = p.token(name.end).is_some_and(|t| {
@@ -440,14 +436,13 @@ impl Finder<'_, '_> {
             if counted {
                 return None;
             }
-            (name, Some(node), Evidence::default())
+            (name, Some(node))
         } else if p.longest(at, SenseKind::Unit).is_none() && listable(DESIGNATORS[row].class) {
-            (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None, Evidence::default())
+            (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None)
         } else {
             return None;
         };
-        let evidence = extra.with(Evidence::LIST);
-        Some(LocalityCandidate::new(p, name.clone(), name, evidence).known(list.designator, node))
+        Some(LocalityCandidate::new(p, name.clone(), name, Evidence::LIST).known(list.designator, node))
     }
 
     /// A region whose name holds a place's name is a mention around a mention.

@@ -174,7 +174,7 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         {
             let evidence = super::context::evidence_before(p, name.start).with(Evidence::DASH);
             out[i].evidence.add(Evidence::DASH);
-            out.push(candidate(p, name, evidence));
+            out.push(LocalityCandidate::new(p, name.clone(), name, evidence));
         }
         if p.token(end).is_some_and(|t| t.kind == TokenKind::Hyphen)
             && let Some(name) = capitals_after(p, end + 1)
@@ -183,7 +183,7 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
             let route = out[i].evidence.has(Evidence::ROUTE);
             let evidence = if route { Evidence::DASH.with(Evidence::ROUTE) } else { Evidence::DASH };
             out[i].evidence.add(Evidence::DASH);
-            out.push(candidate(p, name, evidence));
+            out.push(LocalityCandidate::new(p, name.clone(), name, evidence));
         }
     }
 }
@@ -201,7 +201,7 @@ pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         let placed = state || super::context::evidence_before(p, name.start).has(Evidence::LOCATIVE);
         if placed && foreign(p, name.clone()) && free(out, &name) {
             let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
-            out.push(candidate(p, name, Evidence::LOCATIVE).known(city, None));
+            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None));
         }
     }
 }
@@ -221,10 +221,6 @@ fn capitals_before_any(p: &Paragraph<'_>, end: u32) -> Option<Range<u32>> {
         }
     }
     (1..=3).contains(&(end - start)).then_some(start..end)
-}
-
-fn candidate(p: &Paragraph<'_>, name: Range<u32>, evidence: Evidence) -> LocalityCandidate {
-    LocalityCandidate::new(p, name.clone(), name, evidence)
 }
 
 fn free(known: &[LocalityCandidate], name: &Range<u32>) -> bool {

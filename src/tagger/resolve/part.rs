@@ -5,7 +5,7 @@ use super::locality::record;
 pub use super::locality::record::{Record, Settled};
 pub use super::official::NEAR;
 use super::official::People;
-use super::{amounts, count, finish, join};
+use super::{ResolvedLocality, amounts, count, finish, join};
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{Analysis, AsOf, Mention, Value};
@@ -24,8 +24,7 @@ pub fn whole(
         || record::resolve(article, as_of, paragraphs),
         || People::collect(article.text, paragraphs),
     );
-    let localities = settled.iter().flat_map(|s| &s.localities).cloned().collect();
-    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities);
+    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities(&settled));
     (record, settled, finish(article.text, mentions, as_of))
 }
 
@@ -37,8 +36,7 @@ pub fn rest(
     settled: &[Settled],
 ) -> Analysis {
     let people = People::collect(article.text, paragraphs);
-    let localities = settled.iter().flat_map(|s| &s.localities).cloned().collect();
-    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities);
+    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities(settled));
     finish(article.text, mentions, as_of)
 }
 
@@ -49,13 +47,17 @@ pub fn mentions(
     officials: Vec<Mention>,
     lent: Lent,
 ) -> Vec<Mention> {
-    let localities = settled.iter().flat_map(|s| &s.localities).cloned().collect();
-    join(paragraphs, amounts(paragraphs, lent), officials, localities)
+    join(paragraphs, amounts(paragraphs, lent), officials, localities(settled))
 }
 
 /// The currency that sums without one mean.
 pub fn lent<'a>(paragraphs: impl Iterator<Item = &'a Findings> + Clone) -> Lent {
     Lent::by(paragraphs.flat_map(|p| &p.amounts))
+}
+
+/// The localities of paragraphs, in order.
+fn localities(settled: &[Settled]) -> Vec<ResolvedLocality> {
+    settled.iter().flat_map(|s| &s.localities).cloned().collect()
 }
 
 /// Counts the code points of the mentions of a part that begins at `start`, code point `at`.

@@ -91,22 +91,38 @@ struct Run<'a> {
 pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> Vec<ResolvedLocality> {
     let text = article.text;
     let mut runs = share::map(paragraphs, share::parts(text.len()), |run| Run::new(text, run));
-    let mut facts = Facts::default();
-    if as_of.date.is_none() {
-        facts.setting.old_votes = runs.iter().flat_map(|r| &r.slots).map(vote).sum();
-    }
-    for phase in PHASES {
-        share::each(&mut runs, |run| run.settle(phase, as_of, &facts));
-        for run in &mut runs {
-            for slot in run.fresh.drain(..).map(|i| &run.slots[i as usize]) {
-                facts.learn(slot);
-            }
-        }
-    }
+    let votes = match as_of.date {
+        None => runs.iter().flat_map(|r| &r.slots).map(vote).sum(),
+        Some(_) => 0,
+    };
+    settle_all(&mut runs, as_of, votes, |_| {}, |_, _, _| {});
     let settled = share::map(&runs, runs.len(), |runs| -> Vec<ResolvedLocality> {
         runs.iter().flat_map(|r| &r.slots).filter_map(|s| value::value(text, s)).collect()
     });
     share::joined(settled)
+}
+
+/// Takes the runs of an article through all phases. `before` is told what is known before each of them, `told` of
+/// each slot that is settled in one, with the number of its run.
+fn settle_all(
+    runs: &mut [Run<'_>],
+    as_of: AsOf,
+    votes: i32,
+    mut before: impl FnMut(&Facts),
+    mut told: impl FnMut(Phase, usize, &Slot<'_>),
+) {
+    let mut facts = Facts::default();
+    facts.setting.old_votes = votes;
+    for phase in PHASES {
+        before(&facts);
+        share::each(runs, |run| run.settle(phase, as_of, &facts));
+        for (number, run) in runs.iter_mut().enumerate() {
+            for slot in run.fresh.drain(..).map(|i| &run.slots[i as usize]) {
+                facts.learn(slot);
+                told(phase, number, slot);
+            }
+        }
+    }
 }
 
 impl Facts {
@@ -159,9 +175,7 @@ impl<'a> Run<'a> {
     fn known(&mut self, i: usize, node: u32, phase: Phase, as_of: AsOf, facts: &Facts) -> Option<Outcome> {
         let candidate = self.slots[i].candidate;
         let (own, listed) = designator_rows(candidate);
-        slot::beside(i, &self.slots, &mut self.around);
-        self.around.bare = own.is_none();
-        self.around.reformed = candidate.evidence.has(Evidence::REFORMED).then_some(as_of);
+        slot::beside(i, &self.slots, as_of, &mut self.around);
         let ranked = self
             .ranks
             .entry((node, own, listed))

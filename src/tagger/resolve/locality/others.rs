@@ -5,7 +5,7 @@ use super::designator_rows;
 use super::slot::{self, Outcome};
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::candidate::Findings;
-use crate::tagger::locality::{Evidence, units_of};
+use crate::tagger::locality::units_of;
 use crate::tagger::mention::{Analysis, Mention, Value};
 
 /// The other units of a mention's name, the likeliest first, each with what spoke most against it. `paragraph`: what was
@@ -42,8 +42,45 @@ pub fn others(
         });
     let (own, listed) = designator_rows(candidate);
     let mut beside = Beside::default();
-    slot::beside(at, &slots, &mut beside);
-    beside.bare = own.is_none();
-    beside.reformed = candidate.evidence.has(Evidence::REFORMED).then_some(analysis.as_of);
+    slot::beside(at, &slots, analysis.as_of, &mut beside);
     homonym::losers(units_of(node), meant, (own, listed), analysis.as_of, &setting, elsewhere, &beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::gazetteer::Unit;
+    use crate::tagger::article::{Article, Knowledge};
+    use crate::tagger::resolve::Why;
+    use crate::tagger::{analyse, others};
+
+    /// Why the unit of this full name is not what `name` means in a text.
+    fn why(text: &str, name: &str, other: &str) -> Option<Why> {
+        let knowledge = Knowledge::default();
+        let analysis = analyse(&Article { text, date: None }, &knowledge);
+        let mention = analysis.mentions.iter().find(|m| &text[m.bytes.range()] == name).expect("a mention");
+        let told = others(text, &knowledge, &analysis, mention);
+        let is_other = |id| Unit::get(id).is_some_and(|u| u.full_name() == other);
+        told.into_iter().find(|(id, _)| is_other(*id)).map(|(_, why)| why)
+    }
+
+    #[test]
+    fn each_loser_has_its_reason() {
+        let two = "Ngày 1/3/2024, tỉnh An Giang họp ở huyện Châu Thành. Xe lại về Châu Thành.";
+        for (text, name, other, reason) in [
+            ("Ngày 1/3/2024, đoàn đến xã Tân Phú, huyện Tân Kỳ.", "xã Tân Phú", "xã Tân Phú", Why::Beside),
+            ("Ngày 1/3/2024, khách từ Sơn Tây qua Hà Nội.", "Sơn Tây", "huyện Sơn Tây", Why::Province),
+            ("Ngày 1/3/2024, khách từ Sơn Tây qua Hà Nội.", "Sơn Tây", "phường Sơn Tây", Why::Date),
+            ("Ngày 1/3/2024, khách từ Sơn Tây qua Hà Nội.", "Sơn Tây", "tỉnh Sơn Tây", Why::Abroad),
+            ("Ngày 1/3/2024, đoàn công tác ra Phú Thọ họp.", "Phú Thọ", "thị xã Phú Thọ", Why::Habit),
+            (two, "Châu Thành", "huyện Châu Thành", Why::Told),
+            ("Ngày 1/9/2025, xã Hòa Vang họp.", "xã Hòa Vang", "huyện Hòa Vang", Why::Designator),
+        ] {
+            assert_eq!(why(text, name, other), Some(reason), "{name}, {other}");
+        }
+        // What is no place has no other units.
+        let text = "Ngày 1/3/2024, ông Lê Văn Thử, Bí thư Tỉnh ủy Hậu Giang, nhận 3 tỷ đồng.";
+        let analysis = analyse(&Article { text, date: None }, &Knowledge::default());
+        let sum = analysis.mentions.last().expect("a sum");
+        assert_eq!(others(text, &Knowledge::default(), &analysis, sum), []);
+    }
 }

@@ -50,41 +50,49 @@ impl Lesson {
 /// Settles the candidates of all paragraphs, as [`super::resolve`] does, by paragraph.
 pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> (Record, Vec<Settled>) {
     let text = article.text;
-    let parts = share::parts(text.len());
-    let mut runs = share::map(paragraphs, parts, |run| (run.len(), Run::new(text, run)));
+    let runs = share::map(paragraphs, share::parts(text.len()), |run| (run.len(), Run::new(text, run)));
+    let (lengths, mut runs): (Vec<usize>, Vec<Run<'_>>) = runs.into_iter().unzip();
+    let firsts: Vec<usize> =
+        lengths.iter().scan(0, |next, n| Some(std::mem::replace(next, *next + n))).collect();
     let mut settled = vec![Settled::default(); paragraphs.len()];
-    let mut facts = Facts::default();
     let mut record = Record::default();
     if as_of.date.is_none() {
-        each_slot(&runs, |paragraph, slot| settled[paragraph].votes += vote(slot));
+        each_slot(&runs, &firsts, |paragraph, slot| settled[paragraph].votes += vote(slot));
         record.votes = settled.iter().map(|s| s.votes).sum();
-        facts.setting.old_votes = record.votes;
     }
-    for phase in PHASES {
-        record.before.push(facts.clone());
-        share::each(&mut runs, |(_, run)| run.settle(phase, as_of, &facts));
-        let mut first = 0;
-        for (length, run) in &mut runs {
-            for slot in run.fresh.drain(..).map(|i| &run.slots[i as usize]) {
-                facts.learn(slot);
-                settled[first + slot.paragraph].lessons.extend(Lesson::of(phase, slot));
-            }
-            first += *length;
-        }
-    }
-    each_slot(&runs, |paragraph, slot| settled[paragraph].localities.extend(value::value(text, slot)));
-    for (settled, findings) in settled.iter_mut().zip(paragraphs) {
-        drop_in_amounts(&mut settled.localities, std::slice::from_ref(findings));
-    }
+    let before = &mut record.before;
+    super::settle_all(
+        &mut runs,
+        as_of,
+        record.votes,
+        |facts| before.push(facts.clone()),
+        |phase, run, slot| {
+            settled[firsts[run] + slot.paragraph].lessons.extend(Lesson::of(phase, slot));
+        },
+    );
+    take_localities(text, (&runs, &firsts), paragraphs, &mut settled);
     (record, settled)
 }
 
-/// Calls `each` with every slot and the number of its paragraph in the article.
-fn each_slot(runs: &[(usize, Run<'_>)], mut each: impl FnMut(usize, &Slot<'_>)) {
-    let mut first = 0;
-    for (length, run) in runs {
+/// Calls `each` with every slot and the number of its paragraph; `firsts`: of the first one of each run.
+fn each_slot(runs: &[Run<'_>], firsts: &[usize], mut each: impl FnMut(usize, &Slot<'_>)) {
+    for (run, first) in runs.iter().zip(firsts) {
         run.slots.iter().for_each(|slot| each(first + slot.paragraph, slot));
-        first += length;
+    }
+}
+
+/// Gives each paragraph its localities.
+fn take_localities(
+    text: &str,
+    (runs, firsts): (&[Run<'_>], &[usize]),
+    paragraphs: &[Findings],
+    settled: &mut [Settled],
+) {
+    each_slot(runs, firsts, |paragraph, slot| {
+        settled[paragraph].localities.extend(value::value(text, slot));
+    });
+    for (settled, findings) in settled.iter_mut().zip(paragraphs) {
+        drop_in_amounts(&mut settled.localities, std::slice::from_ref(findings));
     }
 }
 
@@ -102,12 +110,7 @@ impl Record {
                 settled[slot.paragraph].lessons.extend(Lesson::of(phase, slot));
             }
         }
-        for slot in &run.slots {
-            settled[slot.paragraph].localities.extend(value::value(text, slot));
-        }
-        for (settled, findings) in settled.iter_mut().zip(paragraphs) {
-            drop_in_amounts(&mut settled.localities, std::slice::from_ref(findings));
-        }
+        take_localities(text, (&[run], &[0]), paragraphs, &mut settled);
         settled
     }
 

@@ -4,7 +4,7 @@ use super::super::homonym::{Beside, Named, Option_};
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::candidate::{Findings, LocalityCandidate, Role};
 use crate::tagger::locality::{Evidence, designator, units_of};
-use crate::tagger::mention::{Certainty, Level, Reason};
+use crate::tagger::mention::{AsOf, Certainty, Level, Reason};
 use crate::tagger::resolve::{accept, drop_inside};
 use crate::text::position::{Byte, Span};
 
@@ -80,7 +80,7 @@ pub fn slots<'a>(text: &str, paragraphs: &'a [Findings]) -> Vec<Slot<'a>> {
                 offices.next();
             }
             let office = offices.peek().is_some_and(|o| o.contains(candidate.bytes));
-            let large = candidate.node.is_some_and(|n| units_of(n).any(|u| u.level() <= Level::Province));
+            let large = candidate.node.is_some_and(|n| units_of(n).any(super::is_large));
             let hopeless =
                 bare && !office && candidate.node.is_some() && accept::is_vetoed(candidate.evidence);
             let (outcome, options) = (None, Vec::new());
@@ -122,9 +122,12 @@ fn follows(i: usize, slots: &[Slot<'_>]) -> bool {
 }
 
 /// What stands beside a slot: the units behind it that may hold it, and those before it.
-pub fn beside(i: usize, slots: &[Slot<'_>], beside: &mut Beside) {
+pub fn beside(i: usize, slots: &[Slot<'_>], as_of: AsOf, beside: &mut Beside) {
     beside.parents.clear();
     beside.before.clear();
+    let candidate = slots[i].candidate;
+    beside.bare = own_designator(candidate).is_none();
+    beside.reformed = candidate.evidence.has(Evidence::REFORMED).then_some(as_of);
     let mut j = i;
     while follows(j, slots) && slots[j].link != Link::None && j - i < BEHIND {
         // A dash parts the ends of a route; "A - B" is a place in a place only at a line's head.
