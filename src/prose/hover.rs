@@ -14,7 +14,7 @@ use crate::tagger::officials::Holder;
 use crate::tagger::resolve::Why;
 
 /// So many other candidates are named.
-const CANDIDATES: usize = 4;
+pub(super) const CANDIDATES: usize = 4;
 
 /// The parts of a popup, escaped already.
 struct Card {

@@ -2,11 +2,14 @@ use expect_test::{Expect, expect};
 use iso_currency::Currency;
 use jiff::civil::date;
 
+use super::hover::CANDIDATES;
 use super::*;
 use crate::gazetteer::lexicon::units_named;
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Unit, UnitId};
+use crate::messages::text;
 use crate::tagger::mention::*;
+use crate::tagger::resolve::Why;
 use crate::text::position::{Byte, CodePoint, Span};
 
 fn find(name: &str, level: Level, era: Era) -> Unit {
@@ -450,6 +453,38 @@ fn every_unit_has_facts_in_both_languages() {
             {
                 assert!(said.is_none_or(|s| !s.starts_with("unit-") && !s.starts_with("level-")));
             }
+        }
+    }
+}
+
+#[test]
+fn a_unit_that_is_not_meant_says_why_in_both_languages() {
+    let meant = find("Hòa Bình", Level::Province, Era::Before2025);
+    let m = mention("Hòa Bình", Value::Locality(place(meant)));
+    let namesakes: Vec<UnitId> =
+        units_named("Hòa Bình").into_iter().filter(|u| *u != meant.id()).take(CANDIDATES + 2).collect();
+    assert_eq!(namesakes.len(), CANDIDATES + 2);
+    for why in [
+        Why::Designator,
+        Why::Date,
+        Why::Habit,
+        Why::Province,
+        Why::Told,
+        Why::Abroad,
+        Why::Beside,
+        Why::Bare,
+        Why::Even,
+    ] {
+        let others: Vec<_> = namesakes.iter().map(|u| (*u, why)).collect();
+        for locale in [Locale::En, Locale::Vi] {
+            let hover = hover("Hòa Bình", &m, &others, &analysis(&[&m]), locale);
+            let key = format!("why-{}", why.name());
+            let reason = text(locale, &key, &[]);
+            assert!(reason != key && hover.matches(&reason).count() == CANDIDATES, "{hover}");
+            let (last, cut) = (Unit::get(namesakes[CANDIDATES - 1]), Unit::get(namesakes[CANDIDATES]));
+            assert!(hover.contains(&unit::name_within(last.unwrap())), "{hover}");
+            assert!(!hover.contains(&unit::name_within(cut.unwrap())), "{hover}");
+            assert!(hover.contains(&text(locale, "hover-others-more", &[("count", 2.into())])), "{hover}");
         }
     }
 }
