@@ -10,7 +10,8 @@ use super::format::{export_csv, export_json};
 use super::output::{Out, note};
 use super::{FAILED, FINE, Global, parallel};
 use crate::messages::{Locale, text};
-use crate::sidecar::{Annotation, ArticleStatus, Content, Header, Origin, Sidecar};
+use crate::sidecar::annotation::main_body;
+use crate::sidecar::{Object, Annotation, ArticleStatus, Content, Header, Origin, Sidecar};
 use crate::workspace::config::Projects;
 use crate::workspace::files;
 use crate::workspace::sidecars::Pair;
@@ -70,9 +71,16 @@ pub struct Row<'a> {
     pub header: Option<&'a Header>,
     /// The line.
     pub annotation: &'a Annotation,
+    /// All that it says.
+    pub json: Object,
 }
 
 impl Row<'_> {
+    /// The body that carries the value.
+    pub fn body(&self) -> Option<&Object> {
+        main_body(&self.json)
+    }
+
     /// `active` or `rejected`.
     pub fn status(&self) -> &'static str {
         if self.annotation.is_active() { "active" } else { "rejected" }
@@ -151,7 +159,7 @@ impl Export {
                 Which::Reviewed => annotation.origin != Some(Origin::Bulk),
             });
             if wanted {
-                let row = Row { file: &file, sidecar: &beside, header, annotation };
+                let row = Row { file: &file, sidecar: &beside, header, annotation, json: annotation.json() };
                 match self.format {
                     Format::Csv => export_csv::row(&mut outcome.rows, &row),
                     Format::Jsonl => export_json::row(&mut outcome.rows, &row),

@@ -1,32 +1,25 @@
 //! Rules about annotations of one sidecar that do not agree with each other.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
-use serde_json::Value as Json;
 
 use super::article::holder::is_same;
-use super::article::name::spelling;
+use super::article::name::words;
 use super::article::office::Title;
 use super::article::past::{Explains, Sentence};
 use super::finding::Message;
 use super::subject::{Report, Subject};
 use crate::gazetteer::Unit;
-use crate::sidecar::{Annotation, Object, iri, rewrite};
+use crate::sidecar::body::{Leaf, Office};
+use crate::sidecar::{Annotation, Body, rewrite};
 use crate::tagger::mention::{Kind, Value};
 use crate::tagger::official::lexicon::TitleClass;
 use crate::text::position::{CodePoint, Span};
 
-fn string<'o>(object: &'o Object, key: &str) -> Option<&'o str> {
-    object.get(key).and_then(Json::as_str)
-}
-
-/// A quote as it is compared: case, Unicode form and spaces do not matter.
-fn words(quote: &str) -> String {
-    quote.split_whitespace().map(spelling).collect::<Vec<_>>().join(" ")
-}
-
 /// `mixed-referent`
 pub fn mixed_referent(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut first: FxHashMap<(Kind, String), (usize, &str, &Object)> = FxHashMap::default();
+    let mut first: FxHashMap<(Kind, Rc<str>), (usize, &str, &Body)> = FxHashMap::default();
     for kind in Kind::ALL {
         for (line, annotation, body) in subject.claims(kind) {
             let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) else {
@@ -48,27 +41,29 @@ pub fn mixed_referent(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether two things of one name are surely two.
-fn differ(kind: Kind, (thing, body): (&str, &Object), (other, theirs): (&str, &Object)) -> bool {
+fn differ(kind: Kind, (thing, body): (&str, &Body), (other, theirs): (&str, &Body)) -> bool {
     match kind {
         // One place is many things over the years and levels: only two of one level, in different parents, differ.
         Kind::Locality => {
-            let unit = |iri| iri::units(iri).unwrap_or_default().first().copied();
-            let (Some(a), Some(b)) = (unit(thing), unit(other)) else { return false };
+            let unit = |body: &Body, iri| body.units(iri).unwrap_or_default().first().copied();
+            let (Some(a), Some(b)) = (unit(body, thing), unit(theirs, other)) else { return false };
             let up = |u: Unit| u.parent().map(Unit::name_id);
             let province = |u: Unit| u.province().map(Unit::name_id);
             a.level() == b.level() && a.era() == b.era() && (up(a) != up(b) || province(a) != province(b))
         }
         // Two namesakes are two persons; an office alone has one holder.
         Kind::Official => {
-            let person = |body| string(body, "person").map(words);
+            let person = |body: &Body| body.person.as_deref().map(words);
             match (person(body), person(theirs)) {
                 (Some(a), Some(b)) => a != b,
                 _ => false,
             }
         }
         Kind::Amount => {
-            let figure =
-                |body| (string(body, "decimal"), string(body, "decimal_max"), string(body, "currency"));
+            let figure = |body: &Body| {
+                let leaves = [&body.decimal, &body.decimal_max, &body.currency];
+                leaves.map(|leaf| leaf.as_ref().and_then(Leaf::string).map(str::to_owned))
+            };
             figure(body) != figure(theirs)
         }
     }
@@ -78,7 +73,7 @@ fn differ(kind: Kind, (thing, body): (&str, &Object), (other, theirs): (&str, &O
 pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
     let (Some(article), Some(analysis)) = (&subject.article, subject.analysis) else { return };
     // Thing → its quotes, each with its first line.
-    let mut quotes: FxHashMap<&str, FxHashMap<String, usize>> = FxHashMap::default();
+    let mut quotes: FxHashMap<&str, FxHashMap<Rc<str>, usize>> = FxHashMap::default();
     for (line, annotation, _) in subject.claims(Kind::Locality) {
         if let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) {
             quotes.entry(thing).or_default().entry(words(quote)).or_insert(line);
@@ -109,13 +104,13 @@ pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
             .add(line)
             .on_key("start")
             .with("text", quote.as_str())
-            .with("whole", whole.as_str())
+            .with("whole", &*whole)
             .with("line", other + 1);
         let moved =
             rewrite::moved(annotation, wider.span, article.text(), article.index()).filter(|_| !taken);
         match moved {
             Some(json) => {
-                draft.correct(Message::new("fix-extend").with("text", whole), json).done();
+                draft.correct(Message::new("fix-extend").with("text", &*whole), json).done();
             }
             None => draft.done(),
         }
@@ -126,27 +121,26 @@ pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
 #[derive(PartialEq, Eq, Hash)]
 struct Seat {
     title: u64,
-    organ: String,
+    organ: Rc<str>,
     unit: String,
 }
 
-fn seat(office: &Object) -> Option<Seat> {
-    let title = Title::read(string(office, "title")?)?;
+fn seat(office: &Office) -> Option<Seat> {
+    let title = Title::read(office.title.as_deref()?)?;
     let several =
         matches!(title.class, TitleClass::Rank | TitleClass::Member | TitleClass::Deputy | TitleClass::Envoy);
     if several || title.many || title.deputy || title.former {
         return None;
     }
     // A unit that was only implied may be another one's.
-    if string(office, "jurisdiction_from") != Some("text") && title.class != TitleClass::National {
+    if office.jurisdiction_from.as_deref() != Some("text") && title.class != TitleClass::National {
         return None;
     }
-    let unit = office.get("jurisdiction")?.as_object()?;
-    let part = |key| string(unit, key).unwrap_or_default();
+    let unit = office.jurisdiction.as_ref()?;
     Some(Seat {
         title: title.key,
-        organ: words(string(office, "organ")?),
-        unit: format!("{} {} {}", part("level"), part("code"), part("name")),
+        organ: words(office.organ.as_deref()?),
+        unit: unit.word(),
     })
 }
 
@@ -162,9 +156,8 @@ struct Holder<'s> {
 pub fn two_holders(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut seats: FxHashMap<Seat, Vec<Holder<'_>>> = FxHashMap::default();
     for (line, annotation, body) in subject.claims(Kind::Official) {
-        let Some(name) = string(body, "person").filter(|n| !n.trim().is_empty()) else { continue };
-        let offices = body.get("offices").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        for office in offices.iter().filter_map(Json::as_object) {
+        let Some(name) = body.named_person() else { continue };
+        for office in &body.offices {
             let Some(seat) = seat(office) else { continue };
             let holders = seats.entry(seat).or_default();
             if holders.iter().all(|h| !is_same(h.name, name)) {

@@ -6,19 +6,18 @@ use super::finding::Fix;
 use super::subject::{Report, Subject};
 use crate::sidecar::anchor::{Article, Found, Position, Verdict};
 use crate::sidecar::sync::{AMBIGUOUS, UNMERGED};
-use crate::sidecar::{Annotation, build, rewrite};
+use crate::sidecar::{Annotation, Piece, build, rewrite};
 use crate::text::paragraph::paragraphs;
 use crate::text::position::{CodePoint, Span};
 
 /// Why an annotation could not follow an earlier change, as the header remembers.
 fn left<'s>(subject: &'s Subject<'_>, annotation: &Annotation) -> Option<&'s str> {
-    subject.sidecar.header()?.unanchored(annotation.id.as_deref()?).filter(|why| *why != UNMERGED)
+    subject.unanchored(annotation).filter(|why| *why != UNMERGED)
 }
 
 /// Whether its position counts in another version of the article than those around it.
 fn is_unmerged(subject: &Subject<'_>, annotation: &Annotation) -> bool {
-    let id = annotation.id.as_deref().unwrap_or_default();
-    subject.sidecar.header().and_then(|h| h.unanchored(id)) == Some(UNMERGED)
+    subject.unanchored(annotation) == Some(UNMERGED)
 }
 
 /// The fix that moves an annotation to where it surely is.
@@ -31,9 +30,12 @@ fn fix_move(subject: &Subject<'_>, annotation: &Annotation, to: Span<CodePoint>)
     rewrite::moved(annotation, to, article.text(), article.index()).map(Fix::Line)
 }
 
-/// Annotations whose place in the article is sure and not empty, with that place's text.
-fn placed<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (usize, &'s Annotation, &'s Article<'s>)> {
-    subject.verdicts().filter_map(|(line, annotation, verdict)| {
+/// Of these annotations those whose place in the article is sure and not empty, with that place's text.
+fn placed<'s>(
+    subject: &'s Subject<'_>,
+    of: impl Iterator<Item = (usize, &'s Annotation, &'s Verdict)>,
+) -> impl Iterator<Item = (usize, &'s Annotation, &'s Article<'s>)> {
+    of.filter_map(|(line, annotation, verdict)| {
         let fits = matches!(verdict.position, Position::Fits { .. } | Position::NoQuote);
         let sure = fits && verdict.found == Found::Here && left(subject, annotation).is_none();
         sure.then_some((line, annotation, subject.article.as_ref()?))
@@ -42,7 +44,7 @@ fn placed<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (usize, &'s Anno
 
 /// `anchor-out-of-bounds`
 pub fn out_of_bounds(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, verdict) in subject.verdicts() {
+    for (line, annotation, verdict) in subject.unsettled() {
         // On a changed article the other rules tell where it is now.
         if verdict.position != Position::OutOfBounds || !subject.is_current() {
             continue;
@@ -76,13 +78,13 @@ pub fn empty(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `quote-mismatch`
 pub fn quote_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, verdict) in subject.verdicts() {
+    for (line, annotation, verdict) in subject.unsettled() {
         if left(subject, annotation).is_some() || verdict.position == Position::Empty {
             continue;
         }
         let told_elsewhere = verdict.position == Position::OutOfBounds && subject.is_current();
         let now = |span| subject.article.as_ref().and_then(|a| a.slice(span)).unwrap_or_default().to_owned();
-        let quote = annotation.quote.exact.clone().unwrap_or_default();
+        let quote = annotation.quote.exact.as_deref().unwrap_or_default();
         match &verdict.found {
             Found::Moved(to) if !told_elsewhere => report
                 .add_as(line, "lint-quote-mismatch.moved")
@@ -121,22 +123,13 @@ fn in_doubt(subject: &Subject<'_>, annotation: &Annotation, verdict: &Verdict) -
     }
     let (Some(article), quote) = (&subject.article, &annotation.quote) else { return false };
     let Some(here) = build::quote(article.text(), article.index(), annotation.span) else { return false };
-    let same = |given: &Option<String>, here: Option<String>| given.is_none() || *given == here;
+    let same = |given: &Option<Piece>, here: Option<Piece>| given.is_none() || *given == here;
     same(&quote.prefix, here.prefix) || same(&quote.suffix, here.suffix)
 }
 
 /// `context-mismatch`
 pub fn context_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
-    // Where the context stands in full, there is nothing to compare.
-    let fits = |v: &Verdict| v.position == Position::Fits { prefix: true, suffix: true };
-    let doubtful: Vec<usize> = subject.verdicts().filter(|(.., v)| !fits(v)).map(|(line, ..)| line).collect();
-    if doubtful.is_empty() {
-        return;
-    }
-    for (line, annotation, article) in placed(subject) {
-        if doubtful.binary_search(&line).is_err() {
-            continue;
-        }
+    for (line, annotation, article) in placed(subject, subject.unsettled()) {
         let at = annotation.span;
         let Some(here) = build::quote(article.text(), article.index(), at) else { continue };
         let quote = &annotation.quote;
@@ -170,7 +163,7 @@ fn longer(article: &Article<'_>, at: Span<CodePoint>, context: &str, before: boo
 
 /// `quote-ambiguous`
 pub fn quote_ambiguous(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, verdict) in subject.verdicts() {
+    for (line, annotation, verdict) in subject.unsettled() {
         let places = match (&verdict.found, left(subject, annotation)) {
             (_, Some(AMBIGUOUS)) => match subject.article.as_ref().map(|a| a.find(annotation)) {
                 Some(Found::Ambiguous(places) | Found::Nowhere(places)) => places,
@@ -193,7 +186,7 @@ pub fn quote_ambiguous(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `orphan`
 pub fn orphan(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, verdict) in subject.verdicts() {
+    for (line, annotation, verdict) in subject.unsettled() {
         let none = Vec::new();
         let places = match (&verdict.found, left(subject, annotation)) {
             (_, Some(AMBIGUOUS)) => continue,
@@ -213,7 +206,7 @@ pub fn orphan(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `splits-grapheme`
 pub fn splits_grapheme(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, article) in placed(subject) {
+    for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
         for (key, at) in [("start", annotation.span.start), ("end", annotation.span.end)] {
             let byte = article.index().byte(article.text(), at);
             if byte.is_some_and(|b| !build::is_boundary(article.text(), b.index())) {
@@ -226,7 +219,7 @@ pub fn splits_grapheme(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `splits-syllable`
 pub fn splits_syllable(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, article) in placed(subject) {
+    for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
         for (key, at) in [("start", annotation.span.start), ("end", annotation.span.end)] {
             let byte = article.index().byte(article.text(), at);
             if byte.is_some_and(|b| is_inside_word(article.text(), b.index())) {
@@ -258,7 +251,7 @@ fn is_inside_word(text: &str, byte: usize) -> bool {
 /// `edge-whitespace`
 pub fn edge_whitespace(subject: &Subject<'_>, report: &mut Report<'_>) {
     let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
-    for (line, annotation, article) in placed(subject) {
+    for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
         let Some(text) = article.slice(annotation.span) else { continue };
         let before = text.chars().take_while(|c| is_blank(*c)).count() as u32;
         let behind = text.chars().rev().take_while(|c| is_blank(*c)).count() as u32;
@@ -279,7 +272,7 @@ pub fn edge_whitespace(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// A cut at the front does not move the parts inside.
 fn trim(annotation: &Annotation, to: Span<CodePoint>, article: &Article<'_>) -> Option<Fix> {
     let mut json = rewrite::moved(annotation, to, article.text(), article.index())?;
-    if let Some(body) = annotation.json.get("body") {
+    if let Some(body) = annotation.json().get("body") {
         json.insert("body".to_owned(), body.clone());
     }
     Some(Fix::Line(json))
@@ -293,7 +286,8 @@ pub fn article_changed(subject: &Subject<'_>, report: &mut Report<'_>) {
         report.add(line).on_key("sha256").with("article", subject.article_name).fix(Some(Fix::Sync)).done();
     }
     // Merged lines whose positions count in another version of the article.
-    for (line, annotation) in subject.sidecar.annotations() {
+    let all = subject.sidecar.annotations().filter(|_| subject.has_left());
+    for (line, annotation) in all {
         if is_unmerged(subject, annotation) {
             let fix = subject.article.is_some().then_some(Fix::Sync);
             report.add_as(line, "lint-article-changed.unmerged").on_key("start").fix(fix).done();
@@ -305,7 +299,7 @@ pub fn article_changed(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub fn crosses_paragraph(subject: &Subject<'_>, report: &mut Report<'_>) {
     let Some(article) = &subject.article else { return };
     let ranges: Vec<_> = paragraphs(article.text()).collect();
-    for (line, annotation, article) in placed(subject) {
+    for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
         let byte = |at| article.index().byte(article.text(), at).map_or(0, |b| b.index());
         let (start, end) = (byte(annotation.span.start), byte(annotation.span.end));
         // The first paragraph that ends behind the start must reach to the span's end, unless only

@@ -1,10 +1,12 @@
 //! Rules about all sidecars of a project together. They see claims, not lines: whoever prints a complaint finds
 //! its place in the file.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::article::name::spelling;
+use super::article::name::words;
 use super::finding::{Argument, Finding, Message};
 use super::registry::{Rule, Severity, rule};
 use super::subject::Report;
@@ -111,10 +113,6 @@ impl<'c> Corpus<'c> {
     }
 }
 
-fn words(text: &str) -> String {
-    text.split_whitespace().map(spelling).collect::<Vec<_>>().join(" ")
-}
-
 /// A name must be annotated so often, in so many articles, before another meaning of it is odd.
 const OFTEN: usize = 10;
 const ARTICLES: usize = 3;
@@ -123,12 +121,16 @@ const SHARE: usize = 90;
 
 /// `corpus-mixed-referent`
 pub fn mixed_referent(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
-    let mut names: FxHashMap<String, Vec<(usize, &Claim)>> = FxHashMap::default();
-    let mut folded: FxHashMap<&str, String> = FxHashMap::default();
+    // Equal words are stored once, so that a few names stand for all uses.
+    let mut written: FxHashMap<&str, Vec<(usize, &Claim)>> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Locality) {
-        let name = folded.entry(&claim.text).or_insert_with(|| words(&claim.text));
-        names.entry(name.clone()).or_default().push((voice, claim));
+        written.entry(&claim.text).or_default().push((voice, claim));
     }
+    let mut names: FxHashMap<Rc<str>, Vec<(usize, &Claim)>> = FxHashMap::default();
+    for (text, uses) in written {
+        names.entry(words(text)).or_default().extend(uses);
+    }
+    names.values_mut().for_each(|uses| uses.sort_by_key(|(voice, claim)| (*voice, claim.line)));
     let mut found: Vec<(usize, &Claim, &Claim, usize, usize)> = Vec::new();
     for uses in names.values().filter(|u| u.len() >= OFTEN) {
         let mut counts: FxHashMap<&str, (usize, &Claim, FxHashSet<&str>)> = FxHashMap::default();
@@ -171,7 +173,7 @@ fn are_two_places(a: &str, b: &str) -> bool {
 /// same name in the same office has it everywhere.
 pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
     let mut articles: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
-    let mut posts: FxHashMap<(String, String), Vec<(usize, &Claim)>> = FxHashMap::default();
+    let mut posts: FxHashMap<(Rc<str>, String), Vec<(usize, &Claim)>> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Official) {
         articles.entry(&claim.thing).or_default().extend(corpus.voices.get(voice).map(|v| v.article));
         // Of an office alone only the office is known, which has had many holders.

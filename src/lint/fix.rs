@@ -76,13 +76,13 @@ fn round(sidecar: &Sidecar, findings: &[Finding], article: Option<&str>, old: Op
 fn canonical_edit(sidecar: &Sidecar, line: usize) -> Option<crate::sidecar::Edit> {
     let found = sidecar.lines().get(line)?;
     let json = match &found.content {
-        Content::Header(header) => &header.json,
-        Content::Annotation(annotation) => &annotation.json,
+        Content::Header(header) => header.json.clone(),
+        Content::Annotation(annotation) => annotation.json(),
         _ => return None,
     };
     let mut range = found.whole();
     if line == 0 {
         range.start = 0;
     }
-    Some(crate::sidecar::Edit { range, text: canonical::line(json) + "\n" })
+    Some(crate::sidecar::Edit { range, text: canonical::line(&json) + "\n" })
 }

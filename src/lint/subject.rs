@@ -4,14 +4,16 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::sidecar::anchor::{Article, Found, Verdict};
+use crate::sidecar::anchor::{Article, Found, Position, Verdict};
 use crate::sidecar::sync::UNMERGED;
-use crate::sidecar::{Annotation, Content, Line, Object, Sidecar, canonical};
+use crate::sidecar::{Annotation, Body, Content, Line, Object, Sidecar};
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{CodePoint, Span};
 
 use super::article::Document;
+use super::ends;
 use super::finding::{Argument, Change, Correction, Finding, Fix, Message};
+use super::form::Form;
 use super::registry::{Rule, Severity};
 
 /// A sidecar beside its article.
@@ -27,8 +29,10 @@ pub struct Subject<'a> {
     pub analysis: Option<&'a Analysis>,
     /// Whether the header's hash is the article's; `None` without header or hash.
     current: Option<bool>,
-    verdicts: OnceCell<Vec<(usize, Verdict)>>,
-    canonical: OnceCell<Vec<bool>>,
+    /// Whether the header knows of annotations that could not follow.
+    has_left: bool,
+    verdicts: OnceCell<Verdicts>,
+    forms: OnceCell<Vec<(usize, Form)>>,
     document: OnceCell<Option<Document<'a>>>,
     mentions: OnceCell<FxHashMap<(Span<CodePoint>, Kind), &'a Mention>>,
 }
@@ -43,8 +47,9 @@ impl<'a> Subject<'a> {
             article: article.map(Article::new),
             analysis: None,
             current,
+            has_left: sidecar.header().is_some_and(|h| h.json.contains_key("unanchored")),
             verdicts: OnceCell::new(),
-            canonical: OnceCell::new(),
+            forms: OnceCell::new(),
             document: OnceCell::new(),
             mentions: OnceCell::new(),
         }
@@ -63,37 +68,89 @@ impl<'a> Subject<'a> {
         self.current.unwrap_or(true)
     }
 
+    /// Whether the header remembers annotations that could not follow an earlier change.
+    pub fn has_left(&self) -> bool {
+        self.has_left
+    }
+
+    /// Why an annotation could not follow an earlier change, as the header remembers.
+    pub fn unanchored(&self, annotation: &Annotation) -> Option<&str> {
+        self.sidecar.header().filter(|_| self.has_left)?.unanchored(annotation.id.as_deref()?)
+    }
+
     /// The annotations with their lines, and what became of each in the article. Empty without article.
     pub fn verdicts(&self) -> impl Iterator<Item = (usize, &Annotation, &Verdict)> {
-        let all = self.verdicts.get_or_init(|| {
-            let Some(article) = &self.article else { return Vec::new() };
-            let current = self.is_current();
-            let header = self.sidecar.header();
-            let unmerged = |a: &Annotation| {
-                header.is_some_and(|h| h.unanchored(a.id.as_deref().unwrap_or_default()) == Some(UNMERGED))
-            };
-            let verdict = |a: &Annotation| article.verify(a, current && !unmerged(a));
-            self.sidecar.annotations().map(|(line, a)| (line, verdict(a))).collect()
-        });
-        all.iter().filter_map(|(line, verdict)| match &self.sidecar.lines().get(*line)?.content {
+        self.judged(&self.all_verdicts().all)
+    }
+
+    /// Those of which something is to be told: all but those that stand with their whole context where they say.
+    pub fn unsettled(&self) -> impl Iterator<Item = (usize, &Annotation, &Verdict)> {
+        let all = self.all_verdicts();
+        self.judged(&all.unsettled)
+    }
+
+    /// Those whose ends may cut something in two.
+    pub fn with_odd_ends(&self) -> impl Iterator<Item = (usize, &Annotation, &Verdict)> {
+        let all = self.all_verdicts();
+        self.judged(&all.odd_ends)
+    }
+
+    fn judged<'s>(
+        &'s self,
+        of: &'s [(usize, Verdict)],
+    ) -> impl Iterator<Item = (usize, &'s Annotation, &'s Verdict)> {
+        of.iter().filter_map(|(line, verdict)| match &self.sidecar.lines().get(*line)?.content {
             Content::Annotation(a) => Some((*line, a.as_ref(), verdict)),
             _ => None,
         })
     }
+
+    fn all_verdicts(&self) -> &Verdicts {
+        self.verdicts.get_or_init(|| {
+            let mut out = Verdicts::default();
+            let Some(article) = &self.article else { return out };
+            let current = self.is_current();
+            for (line, a) in self.sidecar.annotations() {
+                let left = self.unanchored(a);
+                let verdict = article.verify(a, current && left != Some(UNMERGED));
+                let fits = verdict.position == Position::Fits { prefix: true, suffix: true };
+                if !fits || verdict.found != Found::Here || left.is_some() {
+                    out.unsettled.push((line, verdict.clone()));
+                }
+                let there = matches!(verdict.position, Position::Fits { .. } | Position::NoQuote);
+                if there && !article.bytes(a.span).is_some_and(|b| ends::are_plain(article.text(), b)) {
+                    out.odd_ends.push((line, verdict.clone()));
+                }
+                out.all.push((line, verdict));
+            }
+            out
+        })
+    }
+}
+
+/// What became of the annotations, by their lines.
+#[derive(Debug, Default)]
+struct Verdicts {
+    all: Vec<(usize, Verdict)>,
+    unsettled: Vec<(usize, Verdict)>,
+    odd_ends: Vec<(usize, Verdict)>,
 }
 
 impl<'a> Subject<'a> {
-    /// Whether what could be read of a line is written just so.
-    pub fn is_canonical(&self, line: usize) -> bool {
-        let all = self.canonical.get_or_init(|| {
-            let is_canonical = |(n, line): (usize, &Line)| match &line.content {
-                Content::Header(header) => canonical::is_line(self.sidecar.line_bytes(n), &header.json),
-                Content::Annotation(a) => canonical::is_line(self.sidecar.line_bytes(n), &a.json),
-                _ => false,
-            };
-            self.sidecar.lines().iter().enumerate().map(is_canonical).collect()
+    /// The form of the header and of each line that is not as this program writes it.
+    pub fn forms(&self) -> impl Iterator<Item = (usize, &Form)> {
+        let all = self.forms.get_or_init(|| {
+            let lines = self.sidecar.lines().iter().enumerate();
+            lines.filter_map(|(n, line)| Some((n, Form::of(line, self.sidecar.line_bytes(n))?))).collect()
         });
-        all.get(line).copied().unwrap_or(false)
+        all.iter().map(|(line, form)| (*line, form))
+    }
+
+    /// The form of a line; `None` where nothing is wrong with it.
+    pub fn form(&self, line: usize) -> Option<&Form> {
+        let _ = self.forms();
+        let all = self.forms.get()?;
+        all.binary_search_by_key(&line, |(n, _)| *n).ok().and_then(|i| all.get(i)).map(|(_, form)| form)
     }
 
     /// The article with what it says; `None` where nobody looked.
@@ -113,11 +170,8 @@ impl<'a> Subject<'a> {
 
     /// The annotations of a type that say something of the article as it is, each with its line and value. What
     /// was refused claims nothing.
-    pub fn claims(&self, kind: Kind) -> impl Iterator<Item = (usize, &Annotation, &Object)> {
-        let header = self.sidecar.header();
-        let left = move |a: &Annotation| {
-            a.id.as_deref().is_some_and(|id| header.is_some_and(|h| h.unanchored(id).is_some()))
-        };
+    pub fn claims(&self, kind: Kind) -> impl Iterator<Item = (usize, &Annotation, &Body)> {
+        let left = |a: &Annotation| self.unanchored(a).is_some();
         let here = self.verdicts().filter(|(.., verdict)| verdict.found == Found::Here);
         here.filter(move |(_, a, _)| self.is_current() && a.is_active() && a.kind == Some(kind) && !left(a))
             .filter_map(|(line, a, _)| Some((line, a, a.body()?)))
@@ -147,7 +201,7 @@ impl<'r> Report<'r> {
     pub fn add_as(&mut self, line: usize, key: &'static str) -> Draft<'_> {
         let content = self.sidecar.lines().get(line).map(|l: &Line| &l.content);
         let (annotation, article) = match content {
-            Some(Content::Annotation(a)) => (a.id.clone(), Some(a.span)),
+            Some(Content::Annotation(a)) => (a.id.as_deref().map(str::to_owned), Some(a.span)),
             Some(Content::Unreadable(u)) => (u.id.clone(), None),
             _ => (None, None),
         };

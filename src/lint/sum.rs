@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 use super::article::amount::grouped;
 use super::finding::{Fix, Message};
 use super::subject::{Report, Subject};
-use crate::sidecar::{Annotation, Object, Origin, iri, rewrite};
+use crate::sidecar::body::Leaf;
+use crate::sidecar::{Annotation, Body, Object, Origin, iri, rewrite};
 use crate::tagger::json;
 use crate::tagger::mention::{AmountValue, Kind, Mention, Reading, Value};
 
@@ -16,7 +17,7 @@ use crate::tagger::mention::{AmountValue, Kind, Mention, Reading, Value};
 struct Read<'s> {
     line: usize,
     annotation: &'s Annotation,
-    body: &'s Object,
+    body: &'s Body,
     mention: &'s Mention,
     value: &'s AmountValue,
 }
@@ -29,16 +30,12 @@ fn all<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = Read<'s>> {
     })
 }
 
-fn string<'o>(object: &'o Object, key: &str) -> Option<&'o str> {
-    object.get(key).and_then(Json::as_str)
+fn figure(leaf: &Option<Leaf>) -> Option<Decimal> {
+    Decimal::from_str(leaf.as_ref()?.string()?).ok()
 }
 
-fn figure(object: &Object, key: &str) -> Option<Decimal> {
-    Decimal::from_str(string(object, key)?).ok()
-}
-
-fn reading(object: &Object) -> Option<Reading> {
-    Some(Reading { decimal: figure(object, "decimal")?, decimal_max: figure(object, "decimal_max") })
+fn reading(body: &Body) -> Option<Reading> {
+    Some(Reading { decimal: figure(&body.decimal)?, decimal_max: figure(&body.decimal_max) })
 }
 
 fn said(reading: Reading) -> String {
@@ -51,7 +48,7 @@ impl Read<'_> {
     /// said is for a person to change.
     fn report(&self, subject: &Subject<'_>, report: &mut Report<'_>, key: &str, says: String, reads: String) {
         let draft = report.add(self.line).on_key(key).with("says", says).with("reads", reads.clone());
-        let draft = draft.with("text", self.annotation.quote.exact.clone().unwrap_or_default());
+        let draft = draft.with("text", self.annotation.quote.exact.as_deref().unwrap_or_default());
         let Some(analysis) = subject.analysis else { return draft.done() };
         let fields = json::value(self.mention, analysis);
         let line = rewrite::valued(self.annotation, fields, Some(iri::amount(self.value)));
@@ -78,7 +75,7 @@ pub fn amount_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub fn currency_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
     for read in all(subject) {
         let currency = read.value.currency.code();
-        let Some(says) = string(read.body, "currency").filter(|c| *c != currency) else { continue };
+        let Some(says) = read.body.currency.as_ref().and_then(Leaf::string).filter(|c| *c != currency) else { continue };
         // What is not written is anybody's guess, and no code at all is another rule's.
         if !read.value.currency_implied && iso_currency::Currency::from_code(says).is_some() {
             read.report(subject, report, "currency", says.to_owned(), currency.to_owned());
@@ -91,8 +88,8 @@ pub fn modifier_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
     for read in all(subject) {
         let reads = read.value.modifier.map(|m| m.name());
         // A line without a figure says nothing yet.
-        let says = string(read.body, "modifier");
-        if says != reads && read.body.contains_key("decimal") {
+        let says = read.body.modifier.as_deref();
+        if says != reads && read.body.decimal.is_some() {
             let name = |m: Option<&str>| m.unwrap_or("none").to_owned();
             let key = if says.is_some() { "modifier" } else { "decimal" };
             read.report(subject, report, key, name(says), name(reads));
@@ -102,12 +99,13 @@ pub fn modifier_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `ambiguous-separator`: the annotation still lists what the figure could be.
 pub fn ambiguous_separator(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, body) in subject.claims(Kind::Amount) {
+    for (line, annotation, _) in subject.claims(Kind::Amount).filter(|(.., body)| body.has_candidates) {
+        let body = &annotation.body_json().unwrap_or_default();
         let candidates =
             body.get("candidates").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        let readings: Vec<Reading> = candidates.iter().filter_map(|c| reading(c.as_object()?)).collect();
+        let readings: Vec<Reading> = candidates.iter().filter_map(|c| reading(&Body::of(c.as_object()?))).collect();
         let [first, second, ..] = readings.as_slice() else { continue };
-        let text = annotation.quote.exact.clone().unwrap_or_default();
+        let text = annotation.quote.exact.as_deref().unwrap_or_default();
         let mut draft = report
             .add_as(line, "lint-ambiguous-separator.listed")
             .on_key("candidates")
@@ -132,7 +130,7 @@ fn settled(annotation: &Annotation, body: &Object, reading: Reading) -> Object {
         fields.insert("decimal_max".into(), json::decimal(max).into());
     }
     let max = reading.decimal_max.map(|m| format!("-{}", json::decimal(m))).unwrap_or_default();
-    let source = string(body, "currency")
+    let source = (body.get("currency").and_then(Json::as_str))
         .map(|c| format!("urn:gannhan:amount:{c}:{}{max}", json::decimal(reading.decimal)));
     rewrite::valued(annotation, fields, source)
 }

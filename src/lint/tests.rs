@@ -462,7 +462,7 @@ fn corrections_are_offered_and_clean() {
         made(&CASES.iter().filter(|(n, ..)| *n == "amount-disagrees").nth(1).expect("there").2);
     let after = Sidecar::read(fixed(sidecar.as_bytes(), article.as_deref(), None));
     let (_, sum) = after.find("urn:gannhan:cccccc").expect("there");
-    assert_eq!(sum.body().and_then(|b| b.get("decimal")), Some(&json!("3500000000")));
+    assert_eq!(sum.json()["body"]["decimal"], "3500000000");
     assert_eq!(sum.source.as_deref(), Some("urn:gannhan:amount:VND:3500000000"));
 }
 

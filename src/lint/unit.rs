@@ -1,7 +1,5 @@
 //! Rules about units and offices in annotations.
 
-use serde_json::Value as Json;
-
 use super::article::office::{Mismatch, mismatch};
 use super::article::place::is_explained;
 use super::finding::Message;
@@ -9,28 +7,25 @@ use super::subject::{Report, Subject};
 use crate::gazetteer::lexicon::units_named;
 use crate::gazetteer::unit::{Era, with_code};
 use crate::gazetteer::{Presence, Unit};
-use crate::sidecar::{Annotation, Object, iri, rewrite};
+use crate::sidecar::body::{Jurisdiction, Office};
+use crate::sidecar::{Annotation, Body, iri, rewrite};
 use crate::tagger::json;
 use crate::tagger::mention::{AsOf, Kind, Value};
 
 /// Annotations of places with the units that their IRIs name by code, in all forms of these.
 fn coded<'s>(
     subject: &'s Subject<'_>,
-) -> impl Iterator<Item = (usize, &'s Annotation, &'s Object, Vec<Unit>)> {
+) -> impl Iterator<Item = (usize, &'s Annotation, &'s Body, &'s [Unit])> {
     let places =
         subject.sidecar.annotations().filter(|(_, a)| a.is_active() && a.kind == Some(Kind::Locality));
-    places.filter_map(|(line, a)| Some((line, a, a.body()?, iri::units(a.source.as_deref()?)?)))
-}
-
-fn string<'o>(object: &'o Object, key: &str) -> Option<&'o str> {
-    object.get(key).and_then(Json::as_str)
+    places.filter_map(|(line, a)| Some((line, a, a.body()?, a.units()?)))
 }
 
 /// `unknown-unit`
 pub fn unknown_unit(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, _, units) in coded(subject) {
         if units.is_empty() {
-            let unit = annotation.source.clone().unwrap_or_default();
+            let unit = annotation.source.as_deref().unwrap_or_default();
             report.add(line).on_key("source").with("unit", unit).done();
         }
     }
@@ -40,15 +35,15 @@ pub fn unknown_unit(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub fn level_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, body, units) in coded(subject) {
         let Some(unit) = units.first() else { continue };
-        let level = string(body, "level").filter(|l| units.iter().all(|u| u.level().name() != *l));
-        let code = string(body, "code").filter(|c| units.iter().all(|u| u.code() != Some(c)));
+        let level = body.level.as_deref().filter(|l| units.iter().all(|u| u.level().name() != *l));
+        let code = body.code.as_deref().filter(|c| units.iter().all(|u| u.code() != Some(c)));
         let (key, says) = match (level, code) {
             (Some(level), _) => ("level", level),
             (_, Some(code)) => ("code", code),
             _ => continue,
         };
         let is = if key == "level" { Some(unit.level().name()) } else { unit.code() };
-        let mut fields = body.clone();
+        let mut fields = annotation.body_json().unwrap_or_default();
         fields.retain(|key, _| !matches!(key.as_str(), "type" | "purpose" | "source"));
         fields.insert("level".into(), unit.level().name().into());
         fields.insert("code".into(), unit.code().into());
@@ -70,7 +65,7 @@ pub fn unit_not_valid_then(subject: &Subject<'_>, report: &mut Report<'_>) {
     let as_of = analysis.as_of;
     let Some(date) = as_of.date else { return };
     for (line, annotation, body) in subject.claims(Kind::Locality) {
-        let units = annotation.source.as_deref().and_then(iri::units).unwrap_or_default();
+        let units = annotation.units().unwrap_or_default();
         let Some(unit) = units.first().copied() else { continue };
         let absent = |u: &Unit| as_of.presence(*u) == Some(Presence::No);
         if !units.iter().all(absent) {
@@ -91,12 +86,12 @@ pub fn unit_not_valid_then(subject: &Subject<'_>, report: &mut Report<'_>) {
         if agreed || !(future || now.is_some()) || explained() {
             continue;
         }
-        let name = string(body, "name").map_or_else(|| unit.full_name(), str::to_owned);
+        let name = body.name.as_deref().map_or_else(|| unit.full_name(), str::to_owned);
         let mut draft = report
             .add_as(line, "lint-unit-not-valid-then.annotated")
             .on_key("source")
             .with("text", name)
-            .with("unit", annotation.source.clone().unwrap_or_default())
+            .with("unit", annotation.source.as_deref().unwrap_or_default())
             .with("date", as_of.to_string());
         if let (Some(mention), Some(read)) = (mention, read.filter(|r| !absent(r))) {
             let line = rewrite::valued(annotation, json::value(mention, analysis), Some(iri::unit(read)));
@@ -107,11 +102,10 @@ pub fn unit_not_valid_then(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// The unit of a jurisdiction: by level, code and name, as it was then.
-fn jurisdiction(office: &Object, as_of: AsOf) -> Option<Unit> {
-    let object = office.get("jurisdiction")?.as_object()?;
-    let (level, code) = (string(object, "level")?, string(object, "code")?);
-    let fits =
-        |u: &Unit| u.level().name() == level && string(object, "name").is_none_or(|n| n == u.full_name());
+fn jurisdiction(office: &Office, as_of: AsOf) -> Option<Unit> {
+    let Jurisdiction { level, code, name } = office.jurisdiction.as_ref()?;
+    let (level, code) = (level.as_deref()?, code.as_deref()?);
+    let fits = |u: &Unit| u.level().name() == level && name.as_deref().is_none_or(|n| n == u.full_name());
     let eras = [Era::Since2025, Era::Before2025, Era::Country];
     let mut all: Vec<Unit> = eras.into_iter().flat_map(|era| with_code(era, code)).filter(fits).collect();
     all.sort_by_key(|u| as_of.presence(*u) == Some(Presence::No));
@@ -123,9 +117,8 @@ pub fn office_body_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
     let as_of = subject.analysis.map(|a| a.as_of).unwrap_or_default();
     for (line, annotation, body) in subject.claims(Kind::Official) {
         let mention = subject.mention_at(annotation.span, Kind::Official);
-        let offices = body.get("offices").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        for office in offices.iter().filter_map(Json::as_object) {
-            let (Some(title), Some(organ)) = (string(office, "title"), string(office, "organ")) else {
+        for office in &body.offices {
+            let (Some(title), Some(organ)) = (office.title.as_deref(), office.organ.as_deref()) else {
                 continue;
             };
             // What the text itself says is told there.

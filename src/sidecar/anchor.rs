@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::build::CONTEXT;
 use super::cells::{BREAK, Cells, Keys};
 use super::follow::{Follow, TextMap};
-use super::{Annotation, Quote};
+use super::{Annotation, Piece, Quote};
 use crate::text::index::TextIndex;
 use crate::text::position::{CodePoint, Span};
 
@@ -95,6 +95,12 @@ impl<'t> Article<'t> {
         self.index.slice(self.text, span)
     }
 
+    /// The bytes of a span; `None` when it is turned round or reaches behind the end.
+    pub fn bytes(&self, span: Span<CodePoint>) -> Option<Range<usize>> {
+        let (start, end) = (self.index.byte(self.text, span.start)?, self.index.byte(self.text, span.end)?);
+        (start <= end).then(|| start.index()..end.index())
+    }
+
     /// Compares an annotation with the text. `current` says that its position was written for exactly
     /// this text (the header's hash is the text's); then a quote that fits is in its place, whatever
     /// stands elsewhere.
@@ -129,12 +135,11 @@ impl<'t> Article<'t> {
             return Position::Empty;
         }
         let Some(exact) = quote.exact.as_deref() else { return Position::NoQuote };
-        if self.slice(span) != Some(exact) {
+        let Some(bytes) = self.bytes(span).filter(|b| self.text[b.clone()] == *exact) else {
             return Position::Differs;
-        }
-        let byte = |at| self.index.byte(self.text, at).map_or(0, |b| b.index());
-        let (before, behind) = (&self.text[..byte(span.start)], &self.text[byte(span.end)..]);
-        let fits = |given: &Option<String>, fits: &dyn Fn(&str) -> bool| given.as_deref().is_none_or(fits);
+        };
+        let (before, behind) = (&self.text[..bytes.start], &self.text[bytes.end..]);
+        let fits = |given: &Option<Piece>, fits: &dyn Fn(&str) -> bool| given.as_deref().is_none_or(fits);
         Position::Fits {
             prefix: fits(&quote.prefix, &|p| before.ends_with(p)),
             suffix: fits(&quote.suffix, &|s| behind.starts_with(s)),
@@ -254,8 +259,8 @@ impl<'t> Article<'t> {
     /// The annotation's own place, when its whole context stands around another text there.
     fn changed_here(&self, annotation: &Annotation) -> Option<Range<usize>> {
         let quote = &annotation.quote;
-        let here = Quote { exact: self.slice(annotation.span).map(str::to_owned), ..quote.clone() };
-        let told = |side: &Option<String>| side.as_ref().is_some_and(|s| !s.trim().is_empty());
+        let here = Quote { exact: self.slice(annotation.span).map(Piece::from), ..quote.clone() };
+        let told = |side: &Option<Piece>| side.as_ref().is_some_and(|s| !s.trim().is_empty());
         if !(told(&quote.prefix) || told(&quote.suffix)) || here.exact == quote.exact {
             return None;
         }

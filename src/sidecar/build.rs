@@ -123,9 +123,9 @@ pub fn quote(text: &str, index: &TextIndex, span: Span<CodePoint>) -> Option<Quo
     let first = text[..start].char_indices().rev().take(CONTEXT).last().map_or(start, |(i, _)| i);
     let last = text[end..].char_indices().nth(CONTEXT).map_or(text.len(), |(i, _)| end + i);
     Some(Quote {
-        exact: Some(exact.to_owned()),
-        prefix: Some(text[boundary_after(text, first).min(start)..start].to_owned()),
-        suffix: Some(text[end..boundary_before(text, last).max(end)].to_owned()),
+        exact: Some(exact.into()),
+        prefix: Some(text[boundary_after(text, first).min(start)..start].into()),
+        suffix: Some(text[end..boundary_before(text, last).max(end)].into()),
     })
 }
 

@@ -1,14 +1,13 @@
 //! What a sidecar says, without its JSON: small enough that a whole corpus can be held in memory.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde_json::Value;
-
-use super::annotation::string;
+use super::body::{Leaf, Office};
 use super::header::ArticleStatus;
-use super::{Annotation, Object, Sidecar, Status};
+use super::{Annotation, Body, Sidecar, Status};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
 
@@ -115,7 +114,7 @@ fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn I
     let thing = annotation.source.as_deref()?;
     let text = annotation.quote.exact.as_deref().unwrap_or_default();
     let body = annotation.body();
-    let name = body.and_then(|b| name(kind, b)).unwrap_or_else(|| text.to_owned());
+    let name = body.and_then(|b| name(kind, b)).unwrap_or_else(|| Cow::Borrowed(text));
     Some(Claim {
         line,
         id: annotation.id.as_deref().map(Box::from),
@@ -126,7 +125,7 @@ fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn I
         thing: words.intern(thing),
         text: words.intern(text),
         name: words.intern(if name.is_empty() { thing } else { &name }),
-        names_person: body.and_then(|b| string(b, "person")).is_some_and(|p| !p.trim().is_empty()),
+        names_person: body.is_some_and(|b| b.named_person().is_some()),
         creator: annotation.creator.as_deref().map(|c| words.intern(c)),
         offices: body.map(|b| offices(b, words)).unwrap_or_default(),
         suppress: annotation.suppress.clone().into_boxed_slice(),
@@ -134,37 +133,36 @@ fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn I
 }
 
 /// What the body calls its thing.
-fn name(kind: Kind, body: &Object) -> Option<String> {
-    let filled = |key| string(body, key).map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+fn name(kind: Kind, body: &Body) -> Option<Cow<'_, str>> {
+    fn filled(field: Option<&str>) -> Option<&str> {
+        field.map(str::trim).filter(|s| !s.is_empty())
+    }
+    let leaf = |leaf: &'_ Option<Leaf>| filled(leaf.as_ref().and_then(Leaf::string)).map(str::to_owned);
     match kind {
-        Kind::Locality => filled("name"),
-        Kind::Official => filled("person").or_else(|| {
-            let first = body.get("offices")?.as_array()?.first()?.as_object()?;
-            let part = |key| string(first, key).unwrap_or_default();
-            Some(format!("{} {}", part("title"), part("organ")).trim().to_owned()).filter(|s| !s.is_empty())
+        Kind::Locality => filled(body.name.as_deref()).map(Cow::Borrowed),
+        Kind::Official => filled(body.person.as_deref()).map(Cow::Borrowed).or_else(|| {
+            let first = body.offices.first()?;
+            let (title, organ) = (first.title.as_deref(), first.organ.as_deref());
+            let whole = format!("{} {}", title.unwrap_or_default(), organ.unwrap_or_default());
+            filled(Some(&whole)).map(|whole| Cow::Owned(whole.to_owned()))
         }),
         Kind::Amount => {
-            let (low, currency) = (filled("decimal")?, filled("currency").unwrap_or_default());
-            let range = filled("decimal_max").map(|high| format!("–{high}")).unwrap_or_default();
-            Some(format!("{low}{range} {currency}").trim_end().to_owned())
+            let (low, currency) = (leaf(&body.decimal)?, leaf(&body.currency).unwrap_or_default());
+            let range = leaf(&body.decimal_max).map(|high| format!("–{high}")).unwrap_or_default();
+            Some(Cow::Owned(format!("{low}{range} {currency}").trim_end().to_owned()))
         }
     }
 }
 
-fn offices(body: &Object, words: &mut dyn Intern) -> Box<[OfficeClaim]> {
-    let all = body.get("offices").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let mut office = |o: &Object| {
-        let jurisdiction = o.get("jurisdiction").and_then(Value::as_object).map(|j| {
-            let part = |key| string(j, key).unwrap_or_default();
-            format!("{} {} {}", part("level"), part("code"), part("name"))
-        });
+fn offices(body: &Body, words: &mut dyn Intern) -> Box<[OfficeClaim]> {
+    let mut office = |o: &Office| {
         Some(OfficeClaim {
-            title: words.intern(string(o, "title")?),
-            organ: string(o, "organ").map(|s| words.intern(s)),
-            jurisdiction: jurisdiction.map(|s| words.intern(&s)),
+            title: words.intern(o.title.as_deref()?),
+            organ: o.organ.as_deref().map(|s| words.intern(s)),
+            jurisdiction: o.jurisdiction.as_ref().map(|j| words.intern(&j.word())),
         })
     };
-    all.iter().filter_map(Value::as_object).filter_map(&mut office).collect()
+    body.offices.iter().filter_map(&mut office).collect()
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, Interner, Token};
-
 use super::cells::{BREAK, Cells, Keys};
-
-mod lines;
-
 use crate::text::position::{CodePoint, Span};
+use compare::{Compared, compared, lines_compared};
 use lines::Moved;
+
+mod compare;
+mod lines;
+mod own;
 
 /// What became of a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,9 @@ pub struct TextMap {
     old: Cells,
     new: Cells,
     hunks: Vec<Hunk>,
+    /// Lines of the old text, without those that were moved, that may be others now: what was left of them tells as
+    /// much for it as against it.
+    doubtful: Vec<Range<usize>>,
     /// For each hunk the outermost other places, relative to its own, where it could as well have happened.
     slides: Vec<Vec<isize>>,
 }
@@ -86,14 +89,15 @@ impl TextMap {
     pub fn new(old: &str, new: &str) -> TextMap {
         let mut keys = Keys::default();
         let whole = (Cells::new(old, &mut keys), Cells::new(new, &mut keys));
-        let by_line = compared(&whole.0, &whole.1, &LEVELS[..1]);
+        let by_line = lines_compared(&whole.0.keys, &whole.1.keys);
         let moved = lines::moved(&whole.0.keys, &whole.1.keys, &by_line);
         let mut arrived: Vec<Range<usize>> = moved.iter().map(|m| m.new.clone()).collect();
         arrived.sort_by_key(|r| r.start);
         let gone: Vec<Range<usize>> = moved.iter().map(|m| m.old.clone()).collect();
         let (old, new) = (whole.0.without(&gone), whole.1.without(&arrived));
-        let hunks = compared(&old, &new, &LEVELS);
-        let mut map = TextMap { moved, whole, old, new, slides: vec![Vec::new(); hunks.len()], hunks };
+        let Compared { hunks, doubtful } = compared((&old.keys, &new.keys), (&whole.0.keys, &whole.1.keys));
+        let slides = vec![Vec::new(); hunks.len()];
+        let mut map = TextMap { moved, whole, old, new, hunks, doubtful, slides };
         for i in 0..map.hunks.len() {
             map.settle(i);
         }
@@ -145,6 +149,8 @@ impl TextMap {
         }
         let arrived = |span| if self.arrived().any(|line| line.overlaps(span)) { None } else { Some(span) };
         let found = match place {
+            // The same characters in what may be another line are no proof.
+            Place::At(..) if self.is_doubtful(start..end) => None,
             Place::At(a, b) => {
                 arrived(self.new.span(a, b)).map(|_| kept((&self.old, &self.new), span, start..end, a..b))
             }
@@ -152,6 +158,11 @@ impl TextMap {
             Place::Gone => None,
         };
         found.unwrap_or(Follow::Deleted)
+    }
+
+    fn is_doubtful(&self, cells: Range<usize>) -> bool {
+        let first = self.doubtful.partition_point(|line| line.end <= cells.start);
+        self.doubtful.get(first).is_some_and(|line| line.start < cells.end)
     }
 
     /// What became of a span in a line that was moved; nothing when no such line is touched.
@@ -372,100 +383,6 @@ fn seam(keys: &[u32], block: Range<usize>) -> u8 {
     } else {
         u8::from(is(before, &space) || is(after, &space))
     }
-}
-
-/// How a level cuts: whether a token ends between two neighbouring keys.
-type Cut = fn(u32, u32) -> bool;
-
-const LEVELS: [Cut; 3] = [|a, _| a == BREAK, |a, b| !(is_word(a) && is_word(b)), |_, _| true];
-
-fn is_word(key: u32) -> bool {
-    char::from_u32(key).is_none_or(char::is_alphanumeric)
-}
-
-/// The differences of two texts, as fine as the last of `levels`.
-fn compared(old: &Cells, new: &Cells, levels: &[Cut]) -> Vec<Hunk> {
-    let mut hunks = Vec::new();
-    compare(&old.keys, &new.keys, Hunk { old: 0..old.len(), new: 0..new.len() }, levels, &mut hunks);
-    hunks
-}
-
-fn compare(old: &[u32], new: &[u32], hunk: Hunk, levels: &[Cut], out: &mut Vec<Hunk>) {
-    let (cut, finer) = match levels {
-        _ if hunk.old.is_empty() && hunk.new.is_empty() => return,
-        _ if hunk.old.is_empty() || hunk.new.is_empty() => return out.push(hunk),
-        [] => return out.push(hunk),
-        [cut, finer @ ..] => (cut, finer),
-    };
-    let mut interner = Interner::new(0);
-    let (old_ends, before) = tokens(old, hunk.old.clone(), *cut, &mut interner);
-    let (new_ends, after) = tokens(new, hunk.new.clone(), *cut, &mut interner);
-    let mut diff = Diff::default();
-    // Lines are seldom alike, characters often are: each has its algorithm.
-    let algorithm = if finer.is_empty() { Algorithm::Myers } else { Algorithm::Histogram };
-    diff.compute_with(algorithm, &before, &after, interner.num_tokens());
-    let cells = |ends: &[usize], r: Range<u32>| ends[r.start as usize]..ends[r.end as usize];
-    let parts =
-        diff.hunks().map(|h| Hunk { old: cells(&old_ends, h.before), new: cells(&new_ends, h.after) });
-    if levels.len() < LEVELS.len() || finer.is_empty() {
-        parts.for_each(|part| compare(old, new, part, finer, out));
-        return;
-    }
-    // Blank lines are all alike, so that they hold nothing apart.
-    let mut whole: Vec<Hunk> = Vec::new();
-    for part in parts {
-        match whole.last_mut() {
-            Some(last) if old[last.old.end..part.old.start].iter().all(|k| *k == BREAK) => {
-                (last.old.end, last.new.end) = (part.old.end, part.new.end);
-            }
-            _ => whole.push(part),
-        }
-    }
-    for part in whole {
-        line_by_line(old, new, part, finer, out);
-    }
-}
-
-/// Of lines that gave way to others, those that are alike are compared with each other.
-fn line_by_line(old: &[u32], new: &[u32], hunk: Hunk, finer: &[Cut], out: &mut Vec<Hunk>) {
-    let lines = |keys: &[u32], range: &Range<usize>| -> Vec<Range<usize>> {
-        let mut at = range.start;
-        let pieces = keys[range.clone()].split_inclusive(|k| *k == BREAK);
-        pieces.map(|line| (at, at += line.len()).0..at).collect()
-    };
-    let (olds, news) = (lines(old, &hunk.old), lines(new, &hunk.new));
-    let mut at = (hunk.old.start, hunk.new.start);
-    let between = |from: (usize, usize), to: (usize, usize), out: &mut Vec<Hunk>| {
-        if from != to {
-            out.push(Hunk { old: from.0..to.0, new: from.1..to.1 });
-        }
-    };
-    for (i, j) in lines::pairs((old, new), &olds, &news) {
-        let (o, n) = (olds[i].clone(), news[j].clone());
-        between(at, (o.start, n.start), out);
-        at = (o.end, n.end);
-        compare(old, new, Hunk { old: o, new: n }, finer, out);
-    }
-    between(at, (hunk.old.end, hunk.new.end), out);
-}
-
-/// The tokens of a range, and the cells where they begin and end.
-fn tokens<'k>(
-    keys: &'k [u32],
-    range: Range<usize>,
-    cut: Cut,
-    interner: &mut Interner<&'k [u32]>,
-) -> (Vec<usize>, Vec<Token>) {
-    let (mut ends, mut out) = (vec![range.start], Vec::new());
-    let mut start = range.start;
-    for at in range.clone() {
-        if at + 1 == range.end || cut(keys[at], keys[at + 1]) {
-            out.push(interner.intern(&keys[start..=at]));
-            start = at + 1;
-            ends.push(start);
-        }
-    }
-    (ends, out)
 }
 
 #[cfg(test)]

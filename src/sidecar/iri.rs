@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::build::unused;
-use super::{Object, Sidecar};
+use super::Sidecar;
+use super::body::Body;
 use crate::gazetteer::unit::{Era, Unit, with_code};
 use crate::tagger::mention::{AmountValue, Kind, LocalityValue, OfficialValue, Value};
 use crate::tagger::officials::Holder;
@@ -122,6 +123,12 @@ fn base(code: u64) -> char {
     ['a', 'e', 'i', 'o', 'u', 'y'].into_iter().find(|c| code_of(*c) == code).unwrap_or('_')
 }
 
+/// Whether a text is an annotation's id: `urn:gannhan:` and at least 6 of [0-9a-z].
+pub fn is_annotation(text: &str) -> bool {
+    text.strip_prefix("urn:gannhan:")
+        .is_some_and(|s| s.len() >= 6 && s.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase()))
+}
+
 /// A file name as a relative IRI that is also a URI: all but letters, digits and `-._~` of ASCII is
 /// percent-encoded, so that `#`, `?`, `%` and `:` mean nothing but themselves.
 pub fn encode(name: &str) -> String {
@@ -174,7 +181,7 @@ impl Persons {
         for (_, annotation) in sidecar.annotations() {
             let (Some(body), Some(iri)) = (annotation.body(), &annotation.source) else { continue };
             if annotation.kind == Some(Kind::Official) && iri.starts_with(PERSON) {
-                persons.ids.entry(key_of_body(body)).or_insert_with(|| iri.clone());
+                persons.ids.entry(key_of_body(body)).or_insert_with(|| iri.to_string());
             }
         }
         persons
@@ -247,18 +254,8 @@ fn key(person: Option<&str>, offices: &[(&str, Option<&str>)]) -> Vec<Key> {
     tokens.into_iter().map(|t| t.key).collect()
 }
 
-fn key_of_body(body: &Object) -> Vec<Key> {
-    let field = |object: &Object, name| object.get(name).and_then(|v| v.as_str()).map(str::to_owned);
-    let person = field(body, "person");
-    let offices: Vec<(String, Option<String>)> = body
-        .get("offices")
-        .and_then(|o| o.as_array())
-        .into_iter()
-        .flatten()
-        .filter_map(|o| o.as_object())
-        .map(|o| (field(o, "title").unwrap_or_default(), field(o, "organ")))
-        .collect();
+fn key_of_body(body: &Body) -> Vec<Key> {
     let offices: Vec<(&str, Option<&str>)> =
-        offices.iter().map(|(t, o)| (t.as_str(), o.as_deref())).collect();
-    key(person.as_deref(), &offices)
+        body.offices.iter().map(|o| (o.title.as_deref().unwrap_or_default(), o.organ.as_deref())).collect();
+    key(body.person.as_deref(), &offices)
 }

@@ -1,20 +1,44 @@
 //! A sidecar as lines: each keeps its exact bytes, and beside them stands what could be read in it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::Object;
-use super::annotation::{Annotation, string};
+use super::annotation::{Annotation, Whole, string};
 use super::header::Header;
+use super::quick::Quick;
+use super::{Object, Piece};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A sidecar as read. Its bytes never change; changes are [`super::Edit`]s.
 #[derive(Clone, Debug, Default)]
 pub struct Sidecar {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     lines: Vec<Line>,
+}
+
+/// The file: one text that all lines share, as long as it is UTF-8.
+#[derive(Clone, Debug)]
+enum Bytes {
+    Text(Arc<str>),
+    Other(Vec<u8>),
+}
+
+impl Default for Bytes {
+    fn default() -> Bytes {
+        Bytes::Text("".into())
+    }
+}
+
+impl Bytes {
+    fn as_slice(&self) -> &[u8] {
+        match self {
+            Bytes::Text(text) => text.as_bytes(),
+            Bytes::Other(bytes) => bytes,
+        }
+    }
 }
 
 /// One line.
@@ -91,7 +115,13 @@ impl Sidecar {
     /// Reads any bytes; what can't be read is told line by line.
     pub fn read(bytes: impl Into<Vec<u8>>) -> Sidecar {
         let bytes = bytes.into();
+        let file = match simdutf8::basic::from_utf8(&bytes) {
+            Ok(text) => Bytes::Text(text.into()),
+            Err(_) => Bytes::Other(bytes),
+        };
+        let bytes = file.as_slice();
         let mut lines = Vec::new();
+        let mut quick = Quick::default();
         let mut at = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
         while at < bytes.len() {
             let line_feed = memchr::memchr(b'\n', &bytes[at..]).map(|i| at + i);
@@ -100,16 +130,19 @@ impl Sidecar {
             if line_feed.is_some() && end > at && bytes[end - 1] == b'\r' {
                 end -= 1;
             }
-            let content = Content::read(&bytes[at..end]);
+            let content = match &file {
+                Bytes::Text(text) => Content::read_text(Piece::of(text, at..end), &mut quick),
+                Bytes::Other(bytes) => Content::read(&bytes[at..end], &mut quick),
+            };
             lines.push(Line { range: at..end, break_length: next - end, content });
             at = next;
         }
-        Sidecar { bytes, lines }
+        Sidecar { bytes: file, lines }
     }
 
     /// The bytes as read.
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.as_slice()
     }
 
     /// The lines in their order.
@@ -119,12 +152,12 @@ impl Sidecar {
 
     /// Content of a line in bytes, without its line break; empty for a line that is not there.
     pub fn line_bytes(&self, line: usize) -> &[u8] {
-        self.lines.get(line).and_then(|l| self.bytes.get(l.range.clone())).unwrap_or_default()
+        self.lines.get(line).and_then(|l| self.bytes().get(l.range.clone())).unwrap_or_default()
     }
 
     /// Whether the file begins with a byte order mark.
     pub fn has_bom(&self) -> bool {
-        self.bytes.starts_with(BOM)
+        self.bytes().starts_with(BOM)
     }
 
     /// The first header and its line.
@@ -160,7 +193,7 @@ impl Sidecar {
 
     /// Whether an id is used anywhere, in lines that can't be read too.
     pub fn uses_id(&self, id: &str) -> bool {
-        memchr::memmem::find(&self.bytes, id.as_bytes()).is_some()
+        memchr::memmem::find(self.bytes(), id.as_bytes()).is_some()
     }
 
     /// Whether there is nothing in it.
@@ -170,39 +203,47 @@ impl Sidecar {
 }
 
 impl Content {
-    fn read(bytes: &[u8]) -> Content {
-        if bytes.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r')) {
-            return Content::Blank;
-        }
-        if let Some(marker) = Marker::read(bytes) {
-            return Content::Conflict(marker);
-        }
-        let bad = |trouble, at, id| Content::Unreadable(Unreadable { trouble, at, id });
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
+    fn read(bytes: &[u8], quick: &mut Quick) -> Content {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Content::read_text(text.into(), quick),
+            Err(_) if Marker::read(bytes).is_some() => Marker::read(bytes).map_or(Content::Blank, Content::Conflict),
             Err(e) => {
                 let at = e.valid_up_to();
-                return bad(Trouble::NotUtf8(bytes.get(at).copied().unwrap_or(0)), at, None);
+                bad(Trouble::NotUtf8(bytes.get(at).copied().unwrap_or(0)), at, None)
             }
-        };
-        let object: Object = match serde_json::from_str(text) {
-            Ok(Value::Object(object)) => object,
-            Ok(_) => return bad(Trouble::NotObject, 0, None),
-            Err(e) => return bad(Trouble::Json(plain(&e)), error_offset(text, &e), None),
-        };
-        // `from_json` takes the object; it is cloned only where both readings fail.
-        if string(&object, "type") == Some("Article") {
-            if let Some(header) = Header::from_json(object) {
-                return Content::Header(Box::new(header));
-            }
-            return bad(Trouble::NoTarget, 0, None);
-        }
-        let id = string(&object, "id").map(str::to_owned);
-        match Annotation::from_json(object) {
-            Some(annotation) => Content::Annotation(Box::new(annotation)),
-            None => bad(Trouble::NoTarget, 0, id),
         }
     }
+
+    fn read_text(text: Piece, quick: &mut Quick) -> Content {
+        if let Some(annotation) = quick.read(&text) {
+            return Content::Annotation(Box::new(annotation));
+        }
+        if text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r')) {
+            return Content::Blank;
+        }
+        if let Some(marker) = Marker::read(text.as_bytes()) {
+            return Content::Conflict(marker);
+        }
+        let object: Object = match serde_json::from_str(&text) {
+            Ok(Value::Object(object)) => object,
+            Ok(_) => return bad(Trouble::NotObject, 0, None),
+            Err(e) => return bad(Trouble::Json(plain(&e)), error_offset(&text, &e), None),
+        };
+        if string(&object, "type") == Some("Article") {
+            return match Header::from_json(object) {
+                Some(header) => Content::Header(Box::new(header)),
+                None => bad(Trouble::NoTarget, 0, None),
+            };
+        }
+        match Annotation::read(&object, Whole::Line(text)) {
+            Some(annotation) => Content::Annotation(Box::new(annotation)),
+            None => bad(Trouble::NoTarget, 0, string(&object, "id").map(str::to_owned)),
+        }
+    }
+}
+
+fn bad(trouble: Trouble, at: usize, id: Option<String>) -> Content {
+    Content::Unreadable(Unreadable { trouble, at, id })
 }
 
 impl Marker {

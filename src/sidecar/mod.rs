@@ -3,6 +3,7 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod body;
 pub mod build;
 pub mod bulk;
 pub mod canonical;
@@ -15,6 +16,8 @@ pub mod iri;
 pub mod line;
 pub mod merge;
 pub mod path;
+mod piece;
+mod quick;
 pub mod review;
 pub mod rewrite;
 pub mod suggestion;
@@ -22,10 +25,12 @@ pub mod sync;
 pub mod taken;
 
 pub use annotation::{Annotation, Origin, Quote, Status};
+pub use body::Body;
 pub use build::{NewAnnotation, State, fresh_id, os_random};
 pub use edit::{Edit, apply};
 pub use header::{ArticleStatus, Header};
 pub use iri::Persons;
+pub use piece::Piece;
 pub use line::{Content, Line, Sidecar, Trouble, Unreadable};
 
 /// A JSON object with its keys in the order of the file.

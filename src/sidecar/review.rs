@@ -146,13 +146,13 @@ mod tests {
         assert_eq!(new.slice(span), Some("3 tỷ đồng"));
         let after = Sidecar::read(recompute(&synced, line, span, &new, &read(NEW), NOW).expect("a sum"));
         let (_, sum) = line_of(&after, "3 tỷ đồng");
-        assert_eq!(sum.body().and_then(|b| b.get("decimal")?.as_str()), Some("3000000000"));
+        assert_eq!(sum.json()["body"]["decimal"], "3000000000");
         let said = (sum.origin, sum.source.as_deref());
         assert_eq!(said, (Some(Origin::Edited), Some("urn:gannhan:amount:VND:3000000000")));
         // Or the value holds.
         let kept = Sidecar::read(keep(&synced, line, span, &new, NOW).expect("a place"));
         let (_, sum) = line_of(&kept, "3 tỷ đồng");
-        assert_eq!(sum.body().and_then(|b| b.get("decimal")?.as_str()), Some("2000000000"));
+        assert_eq!(sum.json()["body"]["decimal"], "2000000000");
         // The place is an orphan until one is chosen; then the header forgets it.
         let (line, orphan) = line_of(&after, "tỉnh Lào Cai");
         let id = orphan.id.clone().unwrap_or_default();

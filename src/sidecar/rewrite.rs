@@ -19,7 +19,7 @@ pub fn moved(
     index: &TextIndex,
 ) -> Option<Object> {
     let quote = build::quote(article, index, span)?;
-    let mut json = annotation.json.clone();
+    let mut json = annotation.json();
     let old = annotation.quote.exact.as_deref().unwrap_or_default();
     let new = quote.exact.as_deref().unwrap_or_default();
     set_selectors(&mut json, span, &quote);
@@ -39,7 +39,7 @@ pub fn placed(
     index: &TextIndex,
 ) -> Option<Object> {
     let quote = Quote { exact: None, ..build::quote(article, index, span)? };
-    let mut json = annotation.json.clone();
+    let mut json = annotation.json();
     set_selectors(&mut json, span, &quote);
     let by = i64::from(span.start.0) - i64::from(annotation.span.start.0);
     move_parts(&mut json, |at| u32::try_from(i64::from(at) + by).unwrap_or(0));
@@ -48,7 +48,7 @@ pub fn placed(
 
 /// The same line at the place that another version of it has.
 pub fn beside(annotation: &Annotation, other: &Annotation) -> Object {
-    let mut json = annotation.json.clone();
+    let mut json = annotation.json();
     set_selectors(&mut json, other.span, &other.quote);
     let by = i64::from(other.span.start.0) - i64::from(annotation.span.start.0);
     move_parts(&mut json, |at| u32::try_from(i64::from(at) + by).unwrap_or(0));
@@ -116,7 +116,7 @@ fn respelled(old: &str, new: &str, at: u32) -> u32 {
 
 /// The same line with another origin and a time of change; what else stands in it stays.
 pub fn reviewed(annotation: &Annotation, origin: Origin, now: jiff::Timestamp) -> Object {
-    let mut json = annotation.json.clone();
+    let mut json = annotation.json();
     json.insert("modified".into(), build::time(now).into());
     json.insert("origin".into(), origin.name().into());
     if string(&json, "status") == Some("rejected") {
@@ -132,7 +132,7 @@ pub fn reviewed(annotation: &Annotation, origin: Origin, now: jiff::Timestamp) -
 /// The same line with another value, and another thing where `source` names one. Of the value's fields in the line
 /// those that `fields` does not have go; what else stands in the body stays.
 pub fn valued(annotation: &Annotation, fields: Object, source: Option<String>) -> Object {
-    let mut json = annotation.json.clone();
+    let mut json = annotation.json();
     let Some(body) = json.get_mut("body").and_then(|b| b.as_object_mut()) else { return json };
     let is_field = |key: &str| Kind::ALL.into_iter().any(|kind| canonical::fields(kind).contains(&key));
     body.retain(|key, _| !is_field(key));

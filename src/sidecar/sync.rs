@@ -36,7 +36,7 @@ pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annota
     let mut left: Vec<(String, &'static str)> = Vec::new();
     let header = sidecar.header_line();
     for (line, annotation) in sidecar.annotations() {
-        let id = annotation.id.clone().unwrap_or_default();
+        let id = annotation.id.as_deref().unwrap_or_default().to_owned();
         let before = header.and_then(|(_, h)| h.unanchored(&id));
         let outcome = match before {
             Some(AMBIGUOUS) => Follow::Ambiguous(Vec::new()),
@@ -62,7 +62,7 @@ pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annota
         };
         kept += 1;
         match json {
-            Some(json) if json != annotation.json => changes.push((line, json)),
+            Some(json) if json != annotation.json() => changes.push((line, json)),
             _ => {}
         }
     }

@@ -316,7 +316,7 @@ proptest! {
         let (before, exact, behind): (String, String, String) = (chars[..s].iter().collect(), chars[s..e].iter().collect(), chars[e..].iter().collect());
         prop_assert_eq!(a.quote.exact.as_deref(), Some(exact.as_str()));
         let (prefix, suffix) = (a.quote.prefix.clone().unwrap_or_default(), a.quote.suffix.clone().unwrap_or_default());
-        prop_assert!(before.ends_with(&prefix) && behind.starts_with(&suffix));
+        prop_assert!(before.ends_with(&*prefix) && behind.starts_with(&*suffix));
         prop_assert!(prefix.chars().count() <= 32 && suffix.chars().count() <= 32);
         let (outer, inner) = (before.len() - prefix.len(), before.len() + exact.len() + suffix.len());
         prop_assert!(prefix.is_empty() || build::is_boundary(&text, outer));

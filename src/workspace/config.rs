@@ -145,9 +145,9 @@ impl Project {
 
     /// The path from the project's root; as it is where it lies elsewhere or no project is.
     fn relative(&self, path: &Path) -> PathBuf {
-        let whole = absolute(path);
-        match self.root().and_then(|root| whole.strip_prefix(root).ok()) {
-            Some(rest) => rest.to_owned(),
+        let inside = |root| Some(absolute(path).strip_prefix(root).ok()?.to_owned());
+        match self.root().and_then(inside) {
+            Some(rest) => rest,
             None => path.strip_prefix("/").unwrap_or(path).to_owned(),
         }
     }

@@ -2,7 +2,7 @@
 //! at all, and never when somebody else has changed it meanwhile.
 
 use std::fs::{self, File, Permissions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -110,12 +110,20 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
         Ok(data) if !data.is_file() => Err(Problem::NotAFile.at(path)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         // A permission that lacks for reading is told in the system's words, not as "read-only".
-        _ => match fs::read(path) {
+        data => match whole(path, data.map_or(0, |d| d.len())) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(Problem::Io(e).at(path)),
         },
     }
+}
+
+/// All bytes of a file that had `length` of them.
+fn whole(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX).saturating_add(1))?;
+    File::open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads a file as text.

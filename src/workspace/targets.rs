@@ -82,7 +82,12 @@ impl Targets {
     }
 
     fn sidecar(&mut self, sidecar: &Path) {
-        let Some(Pair { sidecar, article }) = Pair::of(sidecar) else { return };
+        if let Some(pair) = Pair::of(sidecar) {
+            self.pair(pair);
+        }
+    }
+
+    fn pair(&mut self, Pair { sidecar, article }: Pair) {
         let target = self.of(&article);
         if !target.sidecars.contains(&sidecar) {
             target.sidecars.push(sidecar);
@@ -104,9 +109,9 @@ fn walk(folder: &Path, projects: &Projects, targets: &mut Targets, problems: &mu
         }
         let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
         if is_sidecar(&entry.file_name().to_string_lossy()) {
-            let article = Pair::of(path).map(|pair| pair.article);
-            if !article.is_some_and(|article| projects.beside(&article).leaves_out(&article)) {
-                targets.sidecar(path);
+            let pair = Pair::of(path);
+            if let Some(pair) = pair.filter(|p| !projects.beside(&p.article).leaves_out(&p.article)) {
+                targets.pair(pair);
             }
         } else if projects.beside(path).is_article(path) {
             targets.article(path);

@@ -92,7 +92,7 @@ impl Tally {
 
     fn place(&mut self, seed: u64, sidecar: &Sidecar, line: usize, saying: &Saying, article: &str, id: &str) {
         let Some((_, annotation)) = sidecar.annotations().find(|(l, _)| *l == line) else { return };
-        let name = annotation.body().and_then(|b| b.get("name")).and_then(|v| v.as_str());
+        let name = annotation.body().and_then(|b| b.name.as_deref());
         if name != Some(&saying.value) || annotation.origin != saying.origin {
             self.error(seed, "says another thing", id);
         }

@@ -215,7 +215,7 @@ impl Work {
     fn rewrite(&mut self, id: &str, change: impl FnOnce(&mut Object)) {
         let sidecar = Sidecar::read(self.sidecar.clone());
         let (line, annotation) = sidecar.find(id).expect("it is there");
-        let mut json = annotation.json.clone();
+        let mut json = annotation.json();
         change(&mut json);
         let edit = sidecar.replace(line, &json).expect("a line");
         self.sidecar = apply(sidecar.bytes(), &[edit]);

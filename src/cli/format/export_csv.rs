@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::cli::export::Row;
-use crate::sidecar::Object;
+use crate::sidecar::{Object, Piece};
 
 /// What a column shows of a row; nothing where the row has none.
 type Cell = fn(&Row<'_>) -> String;
@@ -13,7 +13,7 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("file", |r| r.file.to_owned()),
     ("start", |r| r.annotation.span.start.0.to_string()),
     ("end", |r| r.annotation.span.end.0.to_string()),
-    ("text", |r| r.annotation.quote.exact.clone().unwrap_or_default()),
+    ("text", |r| own(&r.annotation.quote.exact)),
     ("type", |r| r.annotation.kind.map(|k| k.name().to_owned()).unwrap_or_default()),
     ("name", |r| value(r, "name")),
     ("level", |r| value(r, "level")),
@@ -31,13 +31,13 @@ const COLUMNS: &[(&str, Cell)] = &[
     ("currency", |r| value(r, "currency")),
     ("currency_implied", |r| value(r, "currency_implied")),
     ("modifier", |r| value(r, "modifier")),
-    ("source", |r| r.annotation.source.clone().unwrap_or_default()),
+    ("source", |r| own(&r.annotation.source)),
     ("origin", |r| r.annotation.origin.map(|o| o.name().to_owned()).unwrap_or_default()),
     ("status", |r| r.status().to_owned()),
-    ("annotator", |r| r.annotation.creator.clone().unwrap_or_default()),
-    ("created", |r| r.annotation.created.clone().unwrap_or_default()),
-    ("modified", |r| text(r.annotation.json.get("modified"))),
-    ("id", |r| r.annotation.id.clone().unwrap_or_default()),
+    ("annotator", |r| own(&r.annotation.creator)),
+    ("created", |r| own(&r.annotation.created)),
+    ("modified", |r| text(r.json.get("modified"))),
+    ("id", |r| own(&r.annotation.id)),
     ("unanchored", |r| r.unanchored().unwrap_or_default().to_owned()),
     ("article_date", |r| r.header.and_then(|h| h.date).map(|d| d.to_string()).unwrap_or_default()),
     ("article_status", |r| r.header.and_then(|h| h.status).map(|s| s.name().to_owned()).unwrap_or_default()),
@@ -61,8 +61,12 @@ fn record(cells: impl Iterator<Item = String>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+fn own(piece: &Option<Piece>) -> String {
+    piece.as_deref().unwrap_or_default().to_owned()
+}
+
 fn value(row: &Row<'_>, key: &str) -> String {
-    text(row.annotation.body().and_then(|b| b.get(key)))
+    text(row.body().and_then(|b| b.get(key)))
 }
 
 fn text(value: Option<&Value>) -> String {
@@ -75,7 +79,7 @@ fn text(value: Option<&Value>) -> String {
 
 /// What `show` says of each object in a list, with semicolons between. So the lists of one row stand in one order.
 fn each(row: &Row<'_>, key: &str, show: impl Fn(&Object) -> String) -> String {
-    let all = row.annotation.body().and_then(|b| b.get(key)).and_then(Value::as_array);
+    let all = row.body().and_then(|b| b.get(key)).and_then(Value::as_array);
     let shown: Vec<String> = all.into_iter().flatten().filter_map(Value::as_object).map(show).collect();
     shown.join("; ")
 }

@@ -8,12 +8,12 @@ use crate::sidecar::Object;
 /// A line.
 pub fn row(out: &mut Vec<u8>, row: &Row<'_>) {
     let annotation = row.annotation;
-    let mut value: Object = annotation.body().cloned().unwrap_or_default();
+    let mut value: Object = row.body().cloned().unwrap_or_default();
     for key in ["type", "purpose", "source"] {
         value.shift_remove(key);
     }
     let parts = value.shift_remove("parts");
-    let field = |key: &str| annotation.json.get(key).cloned();
+    let field = |key: &str| row.json.get(key).cloned();
     let all = [
         ("file", Some(row.file.into())),
         ("start", Some(annotation.span.start.0.into())),

@@ -11,10 +11,7 @@ pub mod past;
 pub mod place;
 pub mod spelling;
 
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 use super::finding::{Argument, Change, Correction, Finding, Message};
 use super::registry::Rule;
@@ -35,14 +32,12 @@ pub struct Document<'a> {
     lines: OnceCell<Vec<usize>>,
     /// Where code points stand, likewise.
     index: OnceCell<TextIndex>,
-    /// Names of places by their mentions' texts.
-    names: RefCell<FxHashMap<&'a str, Option<Rc<name::Name>>>>,
 }
 
 impl<'a> Document<'a> {
     /// An article that was analysed.
     pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
-        Self { text, analysis, lines: OnceCell::new(), index: OnceCell::new(), names: RefCell::default() }
+        Self { text, analysis, lines: OnceCell::new(), index: OnceCell::new() }
     }
 
     /// What stands somewhere.
@@ -190,13 +185,10 @@ pub fn is_silenced(finding: &Finding, sidecar: &Sidecar) -> bool {
 /// figures is meant.
 pub fn silences(annotation: &Annotation, finding: &Finding) -> bool {
     let settled = || {
-        let body = annotation.body();
-        let has = |key| body.is_some_and(|b| b.contains_key(key));
         finding.rule == "ambiguous-separator"
             && annotation.is_active()
             && annotation.kind == Some(Kind::Amount)
-            && has("decimal")
-            && !has("candidates")
+            && annotation.body().is_some_and(|b| b.decimal.is_some() && !b.has_candidates)
     };
     annotation.suppresses(finding.rule) || settled()
 }

@@ -1,13 +1,17 @@
 //! The name in a place's mention, apart from its designator.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Document;
 use crate::gazetteer::lexicon::{Hit, forms_behind_designator};
 use crate::gazetteer::sense::SenseKind;
+use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Unit, UnitId};
+use crate::lint::memo::Memo;
 use crate::tagger::mention::Mention;
 use crate::text::position::{Byte, Span};
 use crate::text::token::{Token, tokenize};
@@ -49,13 +53,43 @@ impl Name {
     /// unit's name.
     pub fn of(document: &Document<'_>, mention: &Mention, unit: Unit) -> Option<Rc<Name>> {
         let text = document.slice(mention.bytes);
-        if let Some(known) = document.names.borrow().get(text) {
-            return known.clone();
+        // A project's own places may be others the next time.
+        if unit.era() == Era::Own {
+            return find(text, unit).map(Rc::new);
         }
-        let name = find(text, unit).map(Rc::new);
-        document.names.borrow_mut().insert(text, name.clone());
-        name
+        NAMES.with_borrow_mut(|(names, count)| {
+            let known = names.entry(unit.name_id()).or_default();
+            if let Some((_, name)) = known.iter().find(|(written, _)| **written == *text) {
+                return name.clone();
+            }
+            let name = find(text, unit).map(Rc::new);
+            known.push((text.into(), name.clone()));
+            *count += 1;
+            if *count > MOST || known.len() > MOST_OF_ONE {
+                (*names, *count) = Default::default();
+            }
+            name
+        })
     }
+}
+
+/// Names that a thread remembers, at most.
+const MOST: usize = 1 << 13;
+/// And ways to write one of them.
+const MOST_OF_ONE: usize = 64;
+
+/// The names in mentions' texts, by the unit's name: corpora write the same names again and again.
+type Names = FxHashMap<u32, Vec<(Box<str>, Option<Rc<Name>>)>>;
+
+thread_local! {
+    static NAMES: RefCell<(Names, usize)> = RefCell::default();
+    static WORDS: Memo<Rc<str>> = Memo::default();
+}
+
+/// A quote as it is compared: case, Unicode form and spaces do not matter.
+pub fn words(quote: &str) -> Rc<str> {
+    let fold = || quote.split_whitespace().map(spelling).collect::<Vec<_>>().join(" ").into();
+    WORDS.with(|known| known.of(quote, fold))
 }
 
 fn find(text: &str, unit: Unit) -> Option<Name> {

@@ -10,6 +10,7 @@ use super::{Document, Remarks};
 use crate::gazetteer::lexicon::units_named;
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Presence, Unit, UnitId};
+use crate::lint::memo::Memo;
 use crate::tagger::mention::{AsOf, Level, OfficeValue, Role};
 use crate::tagger::official::lexicon::{self, Alone, OfficeWord, TITLES, TitleClass};
 use crate::tagger::paragraph::{Paragraph, Reader};
@@ -82,6 +83,10 @@ pub struct Title {
 impl Title {
     /// Reads a title with the words around it; `None` where it holds none.
     pub fn read(title: &str) -> Option<Title> {
+        TITLES_READ.with(|known| known.of(title, || Title::find(title)))
+    }
+
+    fn find(title: &str) -> Option<Title> {
         let mut reader = Reader::default();
         let p = reader.read(title, 0..title.len());
         let (mut former, mut deputy) = (false, false);
@@ -113,6 +118,15 @@ fn folded(p: &Paragraph<'_>, start: u32, end: u32) -> u64 {
 
 /// The row of `organ.tsv` that a body begins with, and how much of it that is, folded.
 pub fn body_row(body: &str) -> Option<(u16, u64, usize)> {
+    BODIES_READ.with(|known| known.of(body, || find_body(body)))
+}
+
+thread_local! {
+    static TITLES_READ: Memo<Option<Title>> = Memo::default();
+    static BODIES_READ: Memo<Option<(u16, u64, usize)>> = Memo::default();
+}
+
+fn find_body(body: &str) -> Option<(u16, u64, usize)> {
     let mut reader = Reader::default();
     let p = reader.read(body, 0..body.len());
     let (hit, _, row) = lexicon::organ(&p, 0)?;

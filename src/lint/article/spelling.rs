@@ -1,5 +1,7 @@
 //! How names and scales are spelled.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -149,8 +151,38 @@ impl<'a> Spelled<'a> {
     }
 }
 
+/// A quick look that finds most articles to have one spelling of each name and scale.
+fn may_be_mixed(document: &Document<'_>) -> bool {
+    let mut names: FxHashMap<(u32, usize), Rc<Name>> = FxHashMap::default();
+    for (mention, value) in document.localities() {
+        let Some(unit) = value.unit.and_then(Unit::get) else { continue };
+        let Some(name) = Name::of(document, mention, unit).filter(|n| !n.misspelt) else { continue };
+        let first = names.entry((unit.name_id(), name.words.len())).or_insert_with(|| name.clone());
+        let same = |(a, b): (&Word, &Word)| a.spelling == b.spelling;
+        if !Rc::ptr_eq(first, &name) && !first.words.iter().zip(&name.words).all(same) {
+            return true;
+        }
+    }
+    let mut persons: FxHashMap<u32, &str> = FxHashMap::default();
+    for (_, official) in document.officials() {
+        let part = official.parts.iter().find(|p| p.role == Role::Person);
+        if let (Some(id), Some(part)) = (official.person_id, part) {
+            let text = document.slice(part.bytes);
+            if *persons.entry(id).or_insert(text) != text {
+                return true;
+            }
+        }
+    }
+    // Without its letter, in one piece or in two, nobody has written tỉ.
+    let amounts = document.analysis.mentions.iter().filter(|m| matches!(m.value, Value::Amount(_)));
+    amounts.map(|m| document.slice(m.bytes)).any(|text| text.contains(['ỉ', 'Ỉ', '\u{309}']))
+}
+
 /// `mixed-spelling`
 pub fn mixed_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
+    if !may_be_mixed(document) {
+        return;
+    }
     let mut spelled = Spelled::default();
     for (mention, value) in document.localities() {
         let Some(unit) = value.unit.and_then(Unit::get) else { continue };

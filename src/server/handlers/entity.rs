@@ -50,9 +50,9 @@ pub struct Things {
 impl Things {
     /// What an annotation names.
     pub fn of(annotation: &Annotation) -> Things {
-        let person = annotation.body().filter(|_| annotation.kind == Some(Kind::Official));
-        let person = person.and_then(|b| b.get("person")).and_then(|p| p.as_str()).map(str::to_string);
-        Things { iris: annotation.source.iter().cloned().collect(), person }
+        let body = annotation.body().filter(|_| annotation.kind == Some(Kind::Official));
+        let person = body.and_then(|b| b.person.as_deref()).map(str::to_string);
+        Things { iris: annotation.source.iter().map(|iri| iri.as_str().to_owned()).collect(), person }
     }
 
     fn add(&mut self, iri: String) {

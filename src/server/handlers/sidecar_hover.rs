@@ -43,8 +43,9 @@ fn of_annotation(annotation: &Annotation, world: &World) -> String {
         out.push_str(document::entry(unit, locale).trim_start_matches("# "));
         out.push('\n');
     } else {
+        let body = annotation.body_json().unwrap_or_default();
         let field = |key: &str| {
-            let value = annotation.body()?.get(key)?;
+            let value = body.get(key)?;
             Some(value.as_str().map_or_else(|| value.to_string(), str::to_string))
         };
         let said: Vec<String> = ["name", "person", "decimal", "decimal_max", "currency"]

@@ -133,7 +133,7 @@ fn sidecar(snapshot: &Snapshot) -> Option<DocumentSymbolResponse> {
         let (name, kind) = match &l.content {
             Content::Header(header) => (header.source.clone()?, SymbolKind::FILE),
             Content::Annotation(a) => (
-                a.quote.exact.clone().filter(|q| !q.trim().is_empty())?,
+                a.quote.exact.as_deref().filter(|q| !q.trim().is_empty())?.to_owned(),
                 a.kind.map_or(SymbolKind::NULL, symbol),
             ),
             _ => return None,

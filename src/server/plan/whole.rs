@@ -90,5 +90,5 @@ pub fn fixed(snapshot: &Snapshot, sidecar: &Sidecar, one: Option<&(String, usize
 }
 
 fn id_of(sidecar: &Sidecar, line: usize) -> Option<String> {
-    sidecar.annotations().find(|(at, _)| *at == line).and_then(|(_, a)| a.id.clone())
+    sidecar.annotations().find(|(at, _)| *at == line).and_then(|(_, a)| a.id.as_deref().map(str::to_owned))
 }

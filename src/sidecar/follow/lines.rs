@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Hunk, is_word};
+use super::Hunk;
+use super::compare::is_word;
+use super::own::{Bond, Own};
 use crate::sidecar::cells::BREAK;
 
 /// Cells of a line that is not there by chance.
 const TELLING: usize = 20;
-/// Share of two lines' words that are the same, from which on they are one line that was edited. Lines made after one
-/// pattern share about a half.
+/// Share of two lines' words that are the same, from which on they may be one line that was edited; whether they are is
+/// told by the words that are theirs alone.
 const ALIKE: f32 = 0.7;
 /// The same for short lines (headings), of which a few letters are much.
 const ALIKE_SHORT: f32 = 0.5;
@@ -62,8 +64,13 @@ pub fn moved(old: &[u32], new: &[u32], hunks: &[Hunk]) -> Vec<Moved> {
 }
 
 /// Which of the old lines of a hunk became which of the new ones, both in order. A line that is like none, or more like
-/// another than the one that would be its turn, is in no pair.
-pub fn pairs(keys: (&[u32], &[u32]), old: &[Range<usize>], new: &[Range<usize>]) -> Vec<(usize, usize)> {
+/// another than the one that would be its turn, or like it only as all lines of one pattern are, is in no pair.
+pub fn pairs(
+    keys: (&[u32], &[u32]),
+    old: &[Range<usize>],
+    new: &[Range<usize>],
+    own: &Own<'_>,
+) -> Vec<(usize, usize)> {
     let words: [Vec<Vec<&[u32]>>; 2] = [
         old.iter().map(|l| words(&keys.0[l.clone()])).collect(),
         new.iter().map(|l| words(&keys.1[l.clone()])).collect(),
@@ -94,7 +101,9 @@ pub fn pairs(keys: (&[u32], &[u32]), old: &[Range<usize>], new: &[Range<usize>])
         for (j, like) in columns(i).zip(&likes[i]) {
             let short = old[i].len().max(new[j].len()) < SHORT;
             let alike = *like >= if short { ALIKE_SHORT } else { ALIKE };
-            let fits = alike && *like >= most.0[i] && *like >= most.1[j];
+            let best_of_all = alike && *like >= most.0[i] && *like >= most.1[j];
+            let fits = best_of_all
+                && own.bond(&keys.0[old[i].clone()], &keys.1[new[j].clone()]) != Bond::None;
             let pair = if fits { at(&best, i.checked_sub(1), j.checked_sub(1)) + like } else { -1.0 };
             let (up, left) = (at(&best, i.checked_sub(1), Some(j)), best[i].last().map_or(0.0, |b| b.0));
             let step = if pair > up && pair > left {

@@ -99,6 +99,45 @@ fn a_paragraph_that_begins_like_the_next_one_is_no_copy() {
     assert_eq!(found, Follow::Moved(span_of(&new, "Hà Giang", 1)));
 }
 
+/// Lines of one pattern, as lists and notices have them.
+fn listed(second: &str) -> String {
+    format!(
+        "Bản Na Khoang: lúa tốt, ngô kém. Ngày 4, xã Nậm Luông họp với ông Lò Văn Ín rồi nhận 8,4 tỷ đồng để làm đường.\n\
+         {second}\n\
+         Bản Co Sáng: bò béo, mía ngon. Ngày 5, xã Mường Hoa họp với ông Vàng A Sử rồi nhận 1,7 tỷ đồng để làm đường.\n"
+    )
+}
+
+#[test]
+fn another_line_of_the_same_pattern_is_not_the_old_one() {
+    let old = "Bản Huổi Xưa: trâu gầy, chè đắng. Ngày 9, xã Nậm Luông họp với ông Hồ A Sứ rồi nhận 2,6 tỷ đồng để làm đường.";
+    let other = "Bản Phiêng Lót: cá to, dừa ngọt. Ngày 7, xã Nậm Luông họp với ông Hồ A Sứ rồi nhận 5,1 tỷ đồng để làm đường.";
+    let edited = "Bản Huổi Xưa: trâu gầy, chè đắng lắm. Ngày 9, xã Nậm Luông họp với ông Hồ A Sứ rồi nhận 5,6 tỷ đồng để làm đường.";
+    let before = listed(old);
+    for (part, nth) in [("xã Nậm Luông", 1), ("Hồ A Sứ", 0), ("2,6 tỷ đồng", 0)] {
+        let span = span_of(&before, part, nth);
+        assert_eq!(TextMap::new(&before, &listed(other)).follow(span), Follow::Deleted, "{part}");
+        let found = TextMap::new(&before, &listed(edited)).follow(span);
+        assert!(matches!(found, Follow::Moved(_) | Follow::Changed(_)), "{part} {found:?}");
+    }
+    // The lines around it are what they were.
+    for (part, nth) in [("xã Nậm Luông", 0), ("xã Mường Hoa", 0)] {
+        let found = TextMap::new(&before, &listed(other)).follow(span_of(&before, part, nth));
+        assert!(matches!(found, Follow::Same | Follow::Moved(_)), "{part} {found:?}");
+    }
+}
+
+#[test]
+fn what_tells_as_much_for_as_against_is_no_proof() {
+    let list = |second: &str| format!("Xã An Lạc: 4 tỷ đồng\nXã {second} tỷ đồng\nXã Tân Phú: 6 tỷ đồng\n");
+    let before = list("Bình Khê: 31");
+    // Was it the place that changed, or is it another place of the same sum?
+    let (other, sum) = (list("Hòa Mỹ: 31"), span_of(&before, "31 tỷ đồng", 0));
+    assert_eq!(TextMap::new(&before, &other).follow(sum), Follow::Deleted);
+    let found = TextMap::new(&before, &list("Bình Khê: 32")).follow(span_of(&before, "Bình Khê", 0));
+    assert_eq!(found, Follow::Same);
+}
+
 #[test]
 fn edits_in_memory() {
     let span = Span::new(CodePoint(5), CodePoint(10));

@@ -68,7 +68,7 @@ pub fn items(sidecar: &Sidecar) -> Vec<Item<'_>> {
             Content::Header(_) | Content::Unreadable(_) => None,
         };
         let id = match &line.content {
-            Content::Annotation(annotation) => annotation.id.clone(),
+            Content::Annotation(annotation) => annotation.id.as_deref().map(str::to_owned),
             Content::Unreadable(unreadable) => unreadable.id.clone(),
             _ => None,
         };
@@ -94,7 +94,7 @@ pub fn items(sidecar: &Sidecar) -> Vec<Item<'_>> {
 /// The line without its place: positions, context, and the time of the last change; the quote in one spelling.
 fn saying(bytes: &[u8], annotation: Option<&Annotation>) -> Vec<u8> {
     let Some(annotation) = annotation else { return bytes.to_vec() };
-    let mut json = annotation.json.clone();
+    let mut json = annotation.json();
     json.shift_remove("modified");
     // Another spelling of the mention moves its parts, and what they count then is the same characters.
     let exact = annotation.quote.exact.as_deref().unwrap_or_default();

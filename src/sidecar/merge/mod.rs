@@ -240,7 +240,7 @@ impl<'a> Run<'a> {
         let (ours_out, theirs_out) = (written(ours, Side::Ours), written(theirs, Side::Theirs));
         let text = |out: &Option<Out>| out.as_ref().map(|o| o.text.clone());
         let order = ours_out.as_ref().or(theirs_out.as_ref()).map(|o| o.order).unwrap_or_default();
-        let id = ours.or(theirs).and_then(|i| i.annotation?.id.clone());
+        let id = ours.or(theirs).and_then(|i| Some(i.annotation?.id.as_deref()?.to_owned()));
         Out {
             order,
             text: markers(text(&ours_out), text(&theirs_out), self.merge.labels),
@@ -277,16 +277,16 @@ impl<'a> Run<'a> {
             At::Unknown => Some(UNMERGED),
         };
         if let (Some(why), Some(id)) = (why, &annotation.id)
-            && !self.left.iter().any(|(i, _)| i == id)
+            && !self.left.iter().any(|(i, _)| **i == **id)
         {
-            self.left.push((id.clone(), why));
+            self.left.push((id.to_string(), why));
         }
-        let json: &Object = json.as_ref().unwrap_or(&annotation.json);
+        let json: Object = json.unwrap_or_else(|| annotation.json());
         let (a, b) = match at {
             At::Found(span) => span.order(),
             _ => item.order,
         };
-        Out { order: (a, b, false), text: canonical::line(json).into(), conflict: None, added: None }
+        Out { order: (a, b, false), text: canonical::line(&json).into(), conflict: None, added: None }
     }
 
     fn write(self, aim: &Aim<'_>, mut out: Vec<Out>) -> Merged {
@@ -323,7 +323,7 @@ fn plain(item: &Item<'_>) -> Out {
 
 /// Of two lines that say the same, the side that was changed last.
 fn later(ours: &Item<'_>, theirs: &Item<'_>) -> Side {
-    let time = |i: &Item<'_>| i.annotation.and_then(|a| a.json.get("modified")?.as_str().map(str::to_owned));
+    let time = |i: &Item<'_>| i.annotation.and_then(|a| a.json().get("modified")?.as_str().map(str::to_owned));
     if time(theirs) > time(ours) { Side::Theirs } else { Side::Ours }
 }
 

@@ -128,7 +128,7 @@ impl Desk<'_> {
     }
 
     fn wish(&self, line: usize, decision: Decision, span: Span<CodePoint>) -> Option<Review> {
-        let annotation = self.annotation(line)?.id.clone()?;
+        let annotation = self.annotation(line)?.id.as_deref()?.to_owned();
         let text = self.article.as_ref().and_then(|a| a.slice(span)).unwrap_or_default().to_owned();
         Some(Review { annotation, decision, span, text })
     }
@@ -161,5 +161,5 @@ impl Desk<'_> {
 }
 
 fn quote(annotation: &Annotation) -> Arg<'static> {
-    annotation.quote.exact.clone().unwrap_or_default().into()
+    annotation.quote.exact.as_deref().unwrap_or_default().to_owned().into()
 }
