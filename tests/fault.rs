@@ -60,7 +60,7 @@ fn state(folder: &Path) -> Vec<Vec<u8>> {
 fn lines(bytes: &[u8]) -> BTreeSet<String> {
     let sidecar = Sidecar::read(bytes);
     let name = |(n, line): (usize, &gannhan::sidecar::Line)| match &line.content {
-        Content::Annotation(annotation) => annotation.id.clone().unwrap_or_default(),
+        Content::Annotation(annotation) => annotation.id.as_deref().unwrap_or_default().to_owned(),
         Content::Header(_) => "header".to_owned(),
         _ => String::from_utf8_lossy(sidecar.line_bytes(n)).into_owned(),
     };

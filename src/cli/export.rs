@@ -11,7 +11,7 @@ use super::output::{Out, note};
 use super::{FAILED, FINE, Global, parallel};
 use crate::messages::{Locale, text};
 use crate::sidecar::annotation::main_body;
-use crate::sidecar::{Object, Annotation, ArticleStatus, Content, Header, Origin, Sidecar};
+use crate::sidecar::{Annotation, ArticleStatus, Content, Header, Object, Origin, Sidecar};
 use crate::workspace::config::Projects;
 use crate::workspace::files;
 use crate::workspace::sidecars::Pair;

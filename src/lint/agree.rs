@@ -137,11 +137,7 @@ fn seat(office: &Office) -> Option<Seat> {
         return None;
     }
     let unit = office.jurisdiction.as_ref()?;
-    Some(Seat {
-        title: title.key,
-        organ: words(office.organ.as_deref()?),
-        unit: unit.word(),
-    })
+    Some(Seat { title: title.key, organ: words(office.organ.as_deref()?), unit: unit.word() })
 }
 
 /// A person in a seat, where the sidecar says so first.

@@ -207,8 +207,13 @@ mod tests {
         let (article, analysis) = (anchor::Article::new(TEXT), analyse(&text, &Knowledge::default()));
         let (empty, created) = (Sidecar::default(), jiff::Timestamp::UNIX_EPOCH);
         let fresh = bulk::fresh(&empty, &article, &analysis);
-        let task =
-            bulk::Task { article: &article, name: "số 1.txt", analysis: &analysis, creator: "Lê Na", created };
+        let task = bulk::Task {
+            article: &article,
+            name: "số 1.txt",
+            analysis: &analysis,
+            creator: "Lê Na",
+            created,
+        };
         bulk::add(&empty, &fresh, &task)
     }
 
@@ -217,10 +222,16 @@ mod tests {
         let body = a.body.as_ref().map(|b| {
             let place = (&b.level, &b.code, &b.name);
             let official = (&b.person, b.has_person_from, &b.offices);
-            format!("{place:?} {official:?} {:?}", (&b.decimal, &b.decimal_max, &b.currency, &b.modifier, b.has_candidates))
+            format!(
+                "{place:?} {official:?} {:?}",
+                (&b.decimal, &b.decimal_max, &b.currency, &b.modifier, b.has_candidates)
+            )
         });
         let who = (&a.id, a.kind, a.span, &a.quote, &a.source, &a.target_source);
-        format!("{who:?} {:?} {body:?}", (a.origin, &a.creator, &a.created, &a.generator, a.status, &a.suppress))
+        format!(
+            "{who:?} {:?} {body:?}",
+            (a.origin, &a.creator, &a.created, &a.generator, a.status, &a.suppress)
+        )
     }
 
     #[track_caller]

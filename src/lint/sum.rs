@@ -75,7 +75,9 @@ pub fn amount_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub fn currency_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
     for read in all(subject) {
         let currency = read.value.currency.code();
-        let Some(says) = read.body.currency.as_ref().and_then(Leaf::string).filter(|c| *c != currency) else { continue };
+        let Some(says) = read.body.currency.as_ref().and_then(Leaf::string).filter(|c| *c != currency) else {
+            continue;
+        };
         // What is not written is anybody's guess, and no code at all is another rule's.
         if !read.value.currency_implied && iso_currency::Currency::from_code(says).is_some() {
             read.report(subject, report, "currency", says.to_owned(), currency.to_owned());
@@ -103,7 +105,8 @@ pub fn ambiguous_separator(subject: &Subject<'_>, report: &mut Report<'_>) {
         let body = &annotation.body_json().unwrap_or_default();
         let candidates =
             body.get("candidates").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        let readings: Vec<Reading> = candidates.iter().filter_map(|c| reading(&Body::of(c.as_object()?))).collect();
+        let readings: Vec<Reading> =
+            candidates.iter().filter_map(|c| reading(&Body::of(c.as_object()?))).collect();
         let [first, second, ..] = readings.as_slice() else { continue };
         let text = annotation.quote.exact.as_deref().unwrap_or_default();
         let mut draft = report

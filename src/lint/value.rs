@@ -2,13 +2,13 @@
 
 use std::str::FromStr;
 
-use iso_currency::Currency;
-use rust_decimal::Decimal;
 use super::subject::{Report, Subject};
 use crate::sidecar::body::Leaf;
 use crate::sidecar::{Annotation, Body};
 use crate::tagger::json;
 use crate::tagger::mention::Kind;
+use iso_currency::Currency;
+use rust_decimal::Decimal;
 
 /// Annotations of a type with their lines and values. A rejected suggestion claims nothing.
 fn bodies<'s>(subject: &'s Subject<'_>, kind: Kind) -> impl Iterator<Item = (usize, &'s Body)> {

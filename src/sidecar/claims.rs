@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use super::body::{Leaf, Office};
 use super::header::ArticleStatus;
 use super::{Annotation, Body, Sidecar, Status};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
+use jiff::civil::Date;
 
 /// All that one sidecar says.
 #[derive(Clone, Debug, Default, PartialEq)]

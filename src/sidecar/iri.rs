@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::build::unused;
 use super::Sidecar;
 use super::body::Body;
+use super::build::unused;
 use crate::gazetteer::unit::{Era, Unit, with_code};
 use crate::tagger::mention::{AmountValue, Kind, LocalityValue, OfficialValue, Value};
 use crate::tagger::officials::Holder;

@@ -206,7 +206,9 @@ impl Content {
     fn read(bytes: &[u8], quick: &mut Quick) -> Content {
         match std::str::from_utf8(bytes) {
             Ok(text) => Content::read_text(text.into(), quick),
-            Err(_) if Marker::read(bytes).is_some() => Marker::read(bytes).map_or(Content::Blank, Content::Conflict),
+            Err(_) if Marker::read(bytes).is_some() => {
+                Marker::read(bytes).map_or(Content::Blank, Content::Conflict)
+            }
             Err(e) => {
                 let at = e.valid_up_to();
                 bad(Trouble::NotUtf8(bytes.get(at).copied().unwrap_or(0)), at, None)

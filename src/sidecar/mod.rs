@@ -30,8 +30,8 @@ pub use build::{NewAnnotation, State, fresh_id, os_random};
 pub use edit::{Edit, apply};
 pub use header::{ArticleStatus, Header};
 pub use iri::Persons;
-pub use piece::Piece;
 pub use line::{Content, Line, Sidecar, Trouble, Unreadable};
+pub use piece::Piece;
 
 /// A JSON object with its keys in the order of the file.
 pub type Object = serde_json::Map<String, serde_json::Value>;

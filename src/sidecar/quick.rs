@@ -14,8 +14,7 @@ use super::{Annotation, Object, Piece, canonical, iri};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
 
-const HEAD: &str =
-    r#"{"@context":["http://www.w3.org/ns/anno.jsonld",{"@vocab":"urn:gannhan:"}],"id":""#;
+const HEAD: &str = r#"{"@context":["http://www.w3.org/ns/anno.jsonld",{"@vocab":"urn:gannhan:"}],"id":""#;
 const TYPE: &str = r#","type":"Annotation","motivation":""#;
 const BODY: &str = r#","body":"#;
 const TARGET: &str = r#","target":{"source":""#;
@@ -271,7 +270,8 @@ fn object(written: &str) -> Option<(Kind, Object)> {
     let Ok(Value::Object(json)) = serde_json::from_str(written) else { return None };
     let kind = kind_of(&json)?;
     let is_known = |key: &String| {
-        matches!(key.as_str(), "type" | "purpose" | "source") || canonical::fields(kind).contains(&key.as_str())
+        matches!(key.as_str(), "type" | "purpose" | "source")
+            || canonical::fields(kind).contains(&key.as_str())
     };
     let plain = canonical::is_line(written.as_bytes(), &json)
         && json.keys().all(is_known)

@@ -102,8 +102,8 @@ pub fn pairs(
             let short = old[i].len().max(new[j].len()) < SHORT;
             let alike = *like >= if short { ALIKE_SHORT } else { ALIKE };
             let best_of_all = alike && *like >= most.0[i] && *like >= most.1[j];
-            let fits = best_of_all
-                && own.bond(&keys.0[old[i].clone()], &keys.1[new[j].clone()]) != Bond::None;
+            let fits =
+                best_of_all && own.bond(&keys.0[old[i].clone()], &keys.1[new[j].clone()]) != Bond::None;
             let pair = if fits { at(&best, i.checked_sub(1), j.checked_sub(1)) + like } else { -1.0 };
             let (up, left) = (at(&best, i.checked_sub(1), Some(j)), best[i].last().map_or(0.0, |b| b.0));
             let step = if pair > up && pair > left {

@@ -323,7 +323,8 @@ fn plain(item: &Item<'_>) -> Out {
 
 /// Of two lines that say the same, the side that was changed last.
 fn later(ours: &Item<'_>, theirs: &Item<'_>) -> Side {
-    let time = |i: &Item<'_>| i.annotation.and_then(|a| a.json().get("modified")?.as_str().map(str::to_owned));
+    let time =
+        |i: &Item<'_>| i.annotation.and_then(|a| a.json().get("modified")?.as_str().map(str::to_owned));
     if time(theirs) > time(ours) { Side::Theirs } else { Side::Ours }
 }
 
