@@ -113,6 +113,9 @@ impl<'c> Corpus<'c> {
     }
 }
 
+/// Claims with their sidecars' numbers.
+type Uses<'c> = Vec<(usize, &'c Claim)>;
+
 /// A name must be annotated so often, in so many articles, before another meaning of it is odd.
 const OFTEN: usize = 10;
 const ARTICLES: usize = 3;
@@ -122,11 +125,11 @@ const SHARE: usize = 90;
 /// `corpus-mixed-referent`
 pub fn mixed_referent(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
     // Equal words are stored once, so that a few names stand for all uses.
-    let mut written: FxHashMap<&str, Vec<(usize, &Claim)>> = FxHashMap::default();
+    let mut written: FxHashMap<&str, Uses<'_>> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Locality) {
         written.entry(&claim.text).or_default().push((voice, claim));
     }
-    let mut names: FxHashMap<Rc<str>, Vec<(usize, &Claim)>> = FxHashMap::default();
+    let mut names: FxHashMap<Rc<str>, Uses<'_>> = FxHashMap::default();
     for (text, uses) in written {
         names.entry(words(text)).or_default().extend(uses);
     }
@@ -173,7 +176,7 @@ fn are_two_places(a: &str, b: &str) -> bool {
 /// same name in the same office has it everywhere.
 pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
     let mut articles: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
-    let mut posts: FxHashMap<(Rc<str>, String), Vec<(usize, &Claim)>> = FxHashMap::default();
+    let mut posts: FxHashMap<(Rc<str>, String), Uses<'_>> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Official) {
         articles.entry(&claim.thing).or_default().extend(corpus.voices.get(voice).map(|v| v.article));
         // Of an office alone only the office is known, which has had many holders.

@@ -114,7 +114,7 @@ fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn I
     let thing = annotation.source.as_deref()?;
     let text = annotation.quote.exact.as_deref().unwrap_or_default();
     let body = annotation.body();
-    let name = body.and_then(|b| name(kind, b)).unwrap_or_else(|| Cow::Borrowed(text));
+    let name = body.and_then(|b| name(kind, b)).unwrap_or(Cow::Borrowed(text));
     Some(Claim {
         line,
         id: annotation.id.as_deref().map(Box::from),
