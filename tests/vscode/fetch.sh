@@ -8,6 +8,8 @@ version=4.100.3 ripgrep=1.18.0
 vscode=$cache/vscode-$version/package/lib/vscode
 
 absent() { echo "   $1" >&2; exit 3; }
+# A registry under load breaks a connection off now and then.
+tenacious() { "$@" || { sleep 5; "$@"; } || { sleep 20; "$@"; }; }
 
 command -v node >/dev/null || absent "there is no Node on this machine"
 if [ ! -e "$vscode/.complete" ]; then
@@ -16,10 +18,10 @@ if [ ! -e "$vscode/.complete" ]; then
   (
     cd "$cache/vscode-$version"
     quiet=(--silent --no-audit --no-fund)
-    npm pack "${quiet[@]}" "code-server@$version" "@vscode/ripgrep-linux-x64@$ripgrep" >/dev/null
+    tenacious npm pack "${quiet[@]}" "code-server@$version" "@vscode/ripgrep-linux-x64@$ripgrep" >/dev/null
     tar xzf "code-server-$version.tgz"
     cd package/lib/vscode
-    npm install "${quiet[@]}" --omit=dev --ignore-scripts >/dev/null
+    tenacious npm install --prefer-offline "${quiet[@]}" --omit=dev --ignore-scripts >/dev/null
     # Its own script would fetch the program that searches files from elsewhere.
     mkdir -p node_modules/@vscode/ripgrep/bin
     tar xzf "$cache/vscode-$version/vscode-ripgrep-linux-x64-$ripgrep.tgz" -C node_modules/@vscode/ripgrep/bin --strip-components=2 package/bin/rg
@@ -28,7 +30,7 @@ if [ ! -e "$vscode/.complete" ]; then
   ) || absent "the npm registry does not answer: no VS Code to test in"
 fi
 if [ ! -d editors/vscode/node_modules ]; then
-  (cd editors/vscode && npm ci --silent --ignore-scripts --no-audit --no-fund) || absent "the npm registry does not answer: the extension can't be built"
+  (cd editors/vscode && tenacious npm ci --prefer-offline --silent --ignore-scripts --no-audit --no-fund) || absent "the npm registry does not answer: the extension can't be built"
 fi
 if ! [ -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
   { apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core; } >/dev/null 2>&1 ||

@@ -1,6 +1,6 @@
 // The connection to the server.
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { LanguageClient, SemanticTokensRegistrationType, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
 import type { Binary } from './binary';
 import { selector } from './project';
 
@@ -38,4 +38,10 @@ export function create(binary: Binary, projects: readonly vscode.Uri[], log: vsc
     },
   };
   return new LanguageClient('gannhan', 'Gannhan', server, options);
+}
+
+/** Has VS Code ask for the colours of `documents` anew. */
+export function recolour(client: LanguageClient, documents: readonly vscode.TextDocument[]): void {
+  const feature = client.getFeature(SemanticTokensRegistrationType.method);
+  for (const document of documents) feature.getProvider(document)?.onDidChangeSemanticTokensEmitter.fire();
 }

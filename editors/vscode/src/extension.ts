@@ -26,6 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...register(running, () => front.refresh()),
     running.onChange(look),
     vscode.window.onDidChangeActiveTextEditor(look),
+    // VS Code clears the colours with each theme and, on a busy machine, now and then forgets to ask for them again.
+    vscode.window.onDidChangeActiveColorTheme(() => running.recolour()),
     vscode.window.onDidChangeTextEditorSelection(() => front.draw()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (isFront(document.uri) || document.languageId === SIDECAR) later();

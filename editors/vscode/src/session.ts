@@ -4,6 +4,9 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import * as binary from './binary';
 import * as project from './project';
 
+/** Milliseconds from a change of theme to the moment when its colours stand. */
+const RECOLOUR = 500;
+
 export class Session implements vscode.Disposable {
   client: LanguageClient | undefined;
   projects: vscode.Uri[] = [];
@@ -12,6 +15,7 @@ export class Session implements vscode.Disposable {
   readonly onChange = this.changed.event;
   /** One start or stop at a time. */
   private turn: Promise<void> = Promise.resolve();
+  private recolouring: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -38,6 +42,16 @@ export class Session implements vscode.Disposable {
     return this.client?.isRunning() ? this.client : undefined;
   }
 
+  /** Has the colours of all open documents asked for anew, in a moment. */
+  recolour(): void {
+    clearTimeout(this.recolouring);
+    this.recolouring = setTimeout(async () => {
+      const { recolour } = await import('./client.js');
+      const client = this.running();
+      if (client) recolour(client, vscode.workspace.textDocuments);
+    }, RECOLOUR);
+  }
+
   /** The program to run, or a message that says what is wrong. */
   program(): binary.Binary | undefined {
     const setting = vscode.workspace.getConfiguration('gannhan').get('server.path', '');
@@ -53,6 +67,7 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): Promise<void> {
+    clearTimeout(this.recolouring);
     return this.queue(() => this.stop());
   }
 
