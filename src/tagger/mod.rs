@@ -23,7 +23,7 @@ use mention::{Analysis, Mention, Value};
 
 /// Finds every mention of an article. Pure: no I/O, no clock, and it cannot fail, whatever the text.
 pub fn analyse(article: &Article<'_>, knowledge: &Knowledge) -> Analysis {
-    resolve::resolve(article, knowledge, &find_all(article.text, knowledge))
+    resolve::resolve(article, knowledge, find_all(article.text, knowledge))
 }
 
 /// The other units of a locality's name, the likeliest first, and why each is not the one meant. `analysis` is the article's,

@@ -30,6 +30,23 @@ pub fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
     all
 }
 
+/// Runs `work` on each of the items, on all at once where there are several; the results come in order.
+pub fn turn<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    if items.len() <= 1 {
+        items.into_iter().map(work).collect()
+    } else {
+        items.into_par_iter().map(work).collect()
+    }
+}
+
+/// Gives the memory of the items back, by all threads where there are several parts.
+pub fn discard<T: Send>(items: Vec<T>, parts: usize) {
+    if parts > 1 {
+        let least = items.len().div_ceil(parts).max(1);
+        items.into_par_iter().with_min_len(least).for_each(drop);
+    }
+}
+
 /// Runs `work` on each item, and on all at once where there are several.
 pub fn each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
     match items {

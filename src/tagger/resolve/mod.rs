@@ -37,15 +37,17 @@ pub struct ResolvedLocality {
 }
 
 /// Settles all findings of an article (one entry a paragraph, in order).
-pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: &[Findings]) -> Analysis {
+pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: Vec<Findings>) -> Analysis {
     let as_of = read_as_of(article.date, knowledge, paragraphs.iter().flat_map(|p| &p.dates));
+    let parts = share::parts(article.text.len());
     let (localities, people) = share::both(
-        share::parts(article.text.len()),
-        || locality::resolve(article, as_of, paragraphs),
-        || People::collect(article.text, paragraphs),
+        parts,
+        || locality::resolve(article, as_of, &paragraphs),
+        || People::collect(article.text, &paragraphs),
     );
-    let mentions = settle(article, (knowledge, as_of), paragraphs, &people, localities);
-    finish(article.text, mentions, as_of)
+    let mentions = settle(article, (knowledge, as_of), &paragraphs, &people, localities);
+    let analysis = || finish(article.text, mentions, as_of);
+    share::both(parts, analysis, || share::discard(paragraphs, parts)).0
 }
 
 /// The date that an article is read as of; `given`: by whoever asks.
@@ -71,10 +73,13 @@ fn settle(
     people: &People,
     mut localities: Vec<ResolvedLocality>,
 ) -> Vec<Mention> {
-    let amounts = amounts(paragraphs, Lent::by(paragraphs.iter().flat_map(|p| &p.amounts)));
     drop_in_amounts(&mut localities, paragraphs);
     let table = knowledge.officials.as_deref();
-    let officials = official::resolve(article, (table, as_of), paragraphs, people, &localities);
+    let (officials, amounts) = share::both(
+        share::parts(article.text.len()),
+        || official::resolve(article, (table, as_of), paragraphs, people, &localities),
+        || amounts(paragraphs, Lent::by(paragraphs.iter().flat_map(|p| &p.amounts))),
+    );
     join(paragraphs, amounts, officials, localities)
 }
 
@@ -125,11 +130,9 @@ fn join(
     mut localities: Vec<ResolvedLocality>,
 ) -> Vec<Mention> {
     official::mark_localities(&mut localities, &officials, paragraphs);
-    let localities =
-        localities.into_iter().map(|l| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason));
-    let mut mentions = Vec::with_capacity(amounts.len() + officials.len() + localities.len());
-    mentions.extend(merge(merge(amounts, officials), localities));
-    mentions
+    let mentions = merge(amounts, officials, |m| m.bytes, |m| m);
+    let placed = |l: ResolvedLocality| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason);
+    merge(mentions, localities, |l| l.bytes, placed)
 }
 
 fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason) -> Mention {
@@ -193,17 +196,25 @@ fn written(text: &str, bytes: Span<Byte>) -> String {
     out
 }
 
-/// Two lists that rise as one that rises.
-fn merge(
-    a: impl IntoIterator<Item = Mention>,
-    b: impl IntoIterator<Item = Mention>,
-) -> impl Iterator<Item = Mention> {
-    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
-    std::iter::from_fn(move || match (a.peek(), b.peek()) {
-        (Some(x), Some(y)) if y.bytes.order() < x.bytes.order() => b.next(),
-        (Some(_), _) => a.next(),
-        (None, _) => b.next(),
-    })
+/// Two lists that rise as one that rises; at one place what is in the first comes first.
+fn merge<T>(
+    first: Vec<Mention>,
+    second: Vec<T>,
+    bytes: impl Fn(&T) -> Span<Byte>,
+    mention: impl Fn(T) -> Mention,
+) -> Vec<Mention> {
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    // Mentions are large: each is moved once.
+    let mut first = first.into_iter();
+    for item in second {
+        let order = bytes(&item).order();
+        while first.as_slice().first().is_some_and(|m| m.bytes.order() <= order) {
+            all.extend(first.next());
+        }
+        all.push(mention(item));
+    }
+    all.extend(first);
+    all
 }
 
 /// Counts the code points of the mentions.

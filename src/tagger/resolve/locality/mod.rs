@@ -96,10 +96,9 @@ pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> V
         Some(_) => 0,
     };
     settle_all(&mut runs, as_of, votes, |_| {}, |_, _, _| {});
-    let settled = share::map(&runs, runs.len(), |runs| -> Vec<ResolvedLocality> {
-        runs.iter().flat_map(|r| &r.slots).filter_map(|s| value::value(text, s)).collect()
-    });
-    share::joined(settled)
+    share::joined(share::turn(runs, |run| -> Vec<ResolvedLocality> {
+        run.slots.iter().filter_map(|s| value::value(text, s)).collect()
+    }))
 }
 
 /// Takes the runs of an article through all phases. `before` is told what is known before each of them, `told` of

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{ResolvedLocality, written};
+use super::{ResolvedLocality, merge, written};
 use crate::tagger::article::Article;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{
@@ -48,26 +48,8 @@ pub fn resolve(
     localities: &[ResolvedLocality],
 ) -> Vec<Mention> {
     let text = article.text;
-    let mut references: Vec<Reference<'_>> = paragraphs
-        .iter()
-        .flat_map(|f| &f.officials)
-        .filter(|c| match c.standing {
-            Standing::Reference => true,
-            // No mention, but it tells who holds the office.
-            Standing::Predicate => c.person.is_some(),
-            Standing::Generic => false,
-        })
-        .filter_map(|candidate| {
-            let person = candidate.person.as_ref().and_then(|name| people.find(name));
-            let public = candidate.offices.iter().any(|o| o.public && !o.generic);
-            let unnamed = candidate.person.is_some() && person.is_none();
-            // A post that can be a company's counts for whom the article shows to be an official.
-            // So may one that says something ("Giám đốc nói"), where a holder of the title is named.
-            let kept = public || person.is_some() || candidate.acts;
-            kept.then_some(Reference { candidate, powers: Vec::new(), person, unnamed })
-        })
-        .collect();
     let parts = share::parts(text.len());
+    let mut references = share::joined(share::map(paragraphs, parts, |run| referring(people, run)));
     Jurisdictions::new(localities).settle(&mut references, parts);
 
     let holders = Holders::new(&references);
@@ -82,25 +64,56 @@ pub fn resolve(
     let found = share::map(&numbers, parts, |numbers| -> Vec<Mention> {
         numbers.iter().filter_map(|at| one(*at)).collect()
     });
-    let mut mentions: Vec<Mention> = share::joined(found);
-    for name in paragraphs.iter().flat_map(|f| &f.names) {
-        let shared = || people.is_shared(name).then(|| nearest(people, &references, name)).flatten();
-        let Some(id) = people.named(name).or_else(shared) else { continue };
-        let given = name.name.short || !people.is_full(&name.name);
-        let reason = if given { "official-given-name" } else { "official.name-alone" };
-        mentions.push(name_alone(people, id, name.name.bytes, reason));
-    }
-    mentions.sort_by_key(|m| m.bytes.order());
+    let alone = share::map(paragraphs, parts, |run| -> Vec<Mention> {
+        let names = run.iter().flat_map(|f| &f.names);
+        names.filter_map(|name| name_by_itself(people, &references, name)).collect()
+    });
+    let mut mentions = joined(share::joined(found), share::joined(alone));
     let given = given(people, paragraphs, &mentions, localities);
     if !given.is_empty() {
-        mentions.extend(given);
-        mentions.sort_by_key(|m| m.bytes.order());
+        mentions = joined(mentions, given);
     }
     people.number(&mut mentions);
     if table.is_some() {
         share_holders(&mut mentions);
     }
     mentions
+}
+
+/// The candidates of some paragraphs that refer to somebody, or tell who holds an office.
+fn referring<'f>(people: &People, paragraphs: &'f [Findings]) -> Vec<Reference<'f>> {
+    let candidates = paragraphs.iter().flat_map(|f| &f.officials).filter(|c| match c.standing {
+        Standing::Reference => true,
+        // No mention, but it tells who holds the office.
+        Standing::Predicate => c.person.is_some(),
+        Standing::Generic => false,
+    });
+    let reference = |candidate: &'f OfficialCandidate| {
+        let person = candidate.person.as_ref().and_then(|name| people.find(name));
+        let public = candidate.offices.iter().any(|o| o.public && !o.generic);
+        let unnamed = candidate.person.is_some() && person.is_none();
+        // A post that can be a company's counts for whom the article shows to be an official.
+        // So may one that says something ("Giám đốc nói"), where a holder of the title is named.
+        let kept = public || person.is_some() || candidate.acts;
+        kept.then_some(Reference { candidate, powers: Vec::new(), person, unnamed })
+    };
+    candidates.filter_map(reference).collect()
+}
+
+/// Two lists as one that rises.
+fn joined(mut first: Vec<Mention>, mut second: Vec<Mention>) -> Vec<Mention> {
+    first.sort_by_key(|m| m.bytes.order());
+    second.sort_by_key(|m| m.bytes.order());
+    merge(first, second, |m| m.bytes, |m| m)
+}
+
+/// The mention of a name outside of offices, where it is somebody's whom the article shows to be an official.
+fn name_by_itself(people: &People, references: &[Reference<'_>], name: &NameCandidate) -> Option<Mention> {
+    let shared = || people.is_shared(name).then(|| nearest(people, references, name)).flatten();
+    let id = people.named(name).or_else(shared)?;
+    let given = name.name.short || !people.is_full(&name.name);
+    let reason = if given { "official-given-name" } else { "official.name-alone" };
+    Some(name_alone(people, id, name.name.bytes, reason))
 }
 
 /// Given names without an honorific, outside of other mentions, of the one person who is called so.
