@@ -1,5 +1,6 @@
 //! `gannhan lsp`: the language server.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,6 +11,11 @@ pub struct Lsp {
     /// Accepted, and changes nothing: there is no other way to talk to it
     #[arg(long)]
     stdio: bool,
+}
+
+/// Whether these arguments mean the server and say no more: an editor should not wait for all commands to be set up.
+pub fn is_meant(mut arguments: impl Iterator<Item = OsString>) -> bool {
+    arguments.next().is_some_and(|command| command == "lsp") && arguments.all(|more| more == "--stdio")
 }
 
 impl Lsp {

@@ -93,6 +93,9 @@ enum Command {
 
 /// Reads the arguments of the process and does what they say.
 pub fn main() -> ExitCode {
+    if lsp::is_meant(std::env::args_os().skip(1)) {
+        return crate::server::run();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -148,8 +148,8 @@ pub struct Article {
     pub checked_at: Option<i32>,
     /// The article as it was when its file changed under it, while its sidecar still speaks of the text before.
     pub behind: Option<Arc<Snapshot>>,
-    /// The version and the diagnostics that were published last, as a number.
-    pub told: Option<(Option<i32>, u64)>,
+    /// The message that was published last, as a number.
+    pub told: Option<u64>,
     /// Whether the client has said something since then: it may wait for an answer, also for the same again.
     pub is_awaited: bool,
     /// The newest snapshot, while nothing has changed.

@@ -17,9 +17,9 @@ use super::handlers::{
     code_action, code_lens, execute_command, hover, inlay_hint, navigate, pull, semantic_tokens,
     sidecar_hover, symbols, toml,
 };
+use super::outlet::Sink;
 use super::session::Session;
 use super::snapshot::Snapshot;
-use super::wire::Sink;
 use super::{log, watching, writing};
 use crate::config::{Layer, from_json};
 use crate::messages::Locale;
@@ -35,6 +35,11 @@ impl Backend {
     /// A server with nothing open yet.
     pub fn new(client: Client, out: Sink, busy: Arc<AtomicUsize>, shut_down: Arc<AtomicBool>) -> Backend {
         Backend { session: Session::new(client, out, busy), shut_down }
+    }
+
+    /// What it serves.
+    pub fn session(&self) -> &Arc<Session> {
+        &self.session
     }
 
     /// What the client wants to be told of each request.
@@ -62,7 +67,8 @@ impl Backend {
         R: Send + 'static,
     {
         let Some(snapshot) = self.session.snapshot(&Key::of(uri)) else { return Ok(None) };
-        self.session.timings.of(method, blocking(move || handler(&snapshot, params))).await
+        let at_once = snapshot.is_quick();
+        self.session.timings.of(method, found(at_once, move || handler(&snapshot, params))).await
     }
 
     /// Runs a handler on what speaks for a document, be that an article or a sidecar (then the flag is set).
@@ -74,7 +80,11 @@ impl Backend {
     ) -> Result<Option<R>> {
         let Some((snapshot, of_sidecar)) = self.session.spoken_for(&Key::of(uri)) else { return Ok(None) };
         let session = self.session.clone();
-        self.session.timings.of(method, blocking(move || handler(&session, &snapshot, of_sidecar))).await
+        let at_once = snapshot.is_quick() && !of_sidecar;
+        self.session
+            .timings
+            .of(method, found(at_once, move || handler(&session, &snapshot, of_sidecar)))
+            .await
     }
 }
 
@@ -91,8 +101,16 @@ async fn blocking<R: Send + 'static>(run: impl FnOnce() -> R + Send + 'static) -
     (&mut task.0).await.map_err(|_| Error::internal_error())
 }
 
+/// Runs what takes less than it takes to wake a thread `at_once`, else on a thread of its own.
+async fn found<R: Send + 'static>(at_once: bool, run: impl FnOnce() -> R + Send + 'static) -> Result<R> {
+    if at_once {
+        return catch_unwind(AssertUnwindSafe(run)).map_err(|_| Error::internal_error());
+    }
+    blocking(run).await
+}
+
 /// Takes a change in; a panic inside is logged by the standard hook and goes no further.
-fn take_in(change: impl FnOnce()) {
+pub fn take_in(change: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(change)).is_err() {
         tracing::error!("a notification was not taken in");
     }
@@ -114,6 +132,7 @@ impl LanguageServer for Backend {
         }
         self.session.initialize(client, encoding, locale, editor);
         self.session.folders.change(&[], roots(&params));
+        self.session.serve(true);
         Ok(InitializeResult {
             capabilities,
             server_info: Some(ServerInfo {
@@ -145,6 +164,7 @@ impl LanguageServer for Backend {
 
     async fn shutdown(&self) -> Result<()> {
         self.shut_down.store(true, Ordering::SeqCst);
+        self.session.serve(false);
         Ok(())
     }
 
@@ -165,7 +185,7 @@ impl LanguageServer for Backend {
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         take_in(|| {
             let id = params.text_document;
-            self.session.change(&Key::of(&id.uri), id.version, params.content_changes);
+            self.session.change(&Key::of(&id.uri), id.version, params.content_changes, false);
         });
     }
 
@@ -294,11 +314,13 @@ impl LanguageServer for Backend {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let at = params.text_document_position;
+        // The text is that of now; the folders are waited for.
+        let spoken = self.session.spoken_for(&Key::of(&at.text_document.uri));
+        let Some((snapshot, of_sidecar)) = spoken else { return Ok(None) };
         self.session.folders.settled().await;
-        let find = move |session: &Session, snapshot: &Snapshot, of_sidecar| {
-            navigate::references(session, snapshot, of_sidecar, at.position)
-        };
-        self.answer_either("textDocument/references", &at.text_document.uri, find).await
+        let session = self.session.clone();
+        let find = blocking(move || navigate::references(&session, &snapshot, of_sidecar, at.position));
+        self.session.timings.of("textDocument/references", find).await
     }
 
     async fn document_highlight(
@@ -340,11 +362,11 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let uri = params.text_document.uri.clone();
-        let find = move |_: &Session, snapshot: &Snapshot, of_sidecar| {
-            code_action::actions(snapshot, (params, of_sidecar))
-        };
-        self.answer_either("textDocument/codeAction", &uri, find).await
+        let spoken = self.session.spoken_for(&Key::of(&params.text_document.uri));
+        let Some((snapshot, of_sidecar)) = spoken else { return Ok(None) };
+        // It may have to ask git, and to wait for it.
+        let find = blocking(move || code_action::actions(&snapshot, (params, of_sidecar)));
+        self.session.timings.of("textDocument/codeAction", find).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {

@@ -1,5 +1,6 @@
 //! Positions at the door: lines and characters as the client counts them, bytes inside.
 
+use memchr::memchr2;
 use ropey::Rope;
 use tower_lsp::ls_types::{Position, PositionEncodingKind, Range};
 
@@ -99,12 +100,16 @@ impl Encoding {
         })
     }
 
-    /// How many units of this encoding a text takes.
+    /// How many units of this encoding a text takes: counted by the bytes that begin a character, and those that
+    /// begin one of two units.
     pub fn count(self, text: &str) -> u32 {
+        let begins = |bytes: &[u8]| bytes.iter().filter(|b| **b & 0xc0 != 0x80).count();
+        let pairs = |bytes: &[u8]| bytes.iter().filter(|b| **b >= 0xf0).count();
+        let bytes = text.as_bytes();
         small(match self {
-            Encoding::Utf32 => text.chars().count(),
-            Encoding::Utf16 => text.encode_utf16().count(),
-            Encoding::Utf8 => text.len(),
+            Encoding::Utf8 => bytes.len(),
+            Encoding::Utf16 => begins(bytes) + pairs(bytes),
+            Encoding::Utf32 => begins(bytes),
         })
     }
 
@@ -150,6 +155,9 @@ impl<'t> Cursor<'t> {
         let way = self.text.get(self.at..to).filter(|way| way.len() <= FAR);
         let Some(way) = way else { return (to, self.encoding.position(self.rope, byte)) };
         let Position { mut line, mut character } = self.position;
+        if memchr2(b'\n', b'\r', way.as_bytes()).is_none() {
+            return (to, Position::new(line, character + self.encoding.count(way)));
+        }
         for (i, c) in way.char_indices() {
             let breaks = match c {
                 '\n' => true,

@@ -2,16 +2,18 @@
 
 use std::sync::OnceLock;
 
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
+use tracing_subscriber::{Registry, fmt, reload};
 
 /// Changes what is logged.
-static FILTER: OnceLock<reload::Handle<EnvFilter, Registry>> = OnceLock::new();
+static FILTER: OnceLock<reload::Handle<Targets, Registry>> = OnceLock::new();
 
 /// Stdout belongs to the protocol. `GANNHAN_LOG` takes the usual filters (`debug`, `gannhan=trace`).
 pub fn to_stderr() {
-    let filter = EnvFilter::try_from_env("GANNHAN_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let wanted = std::env::var("GANNHAN_LOG").ok().and_then(|wanted| wanted.parse().ok());
+    let filter = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
     let (filter, handle) = reload::Layer::new(filter);
     let writer = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
     // Somebody may have set one already, in tests.
@@ -23,6 +25,7 @@ pub fn to_stderr() {
 /// Logs at this level and above from now on.
 pub fn set_level(level: &str) {
     if let Some(handle) = FILTER.get() {
-        let _ = handle.reload(EnvFilter::new(level));
+        let level = level.parse().unwrap_or(LevelFilter::WARN);
+        let _ = handle.reload(Targets::new().with_default(level));
     }
 }

@@ -6,10 +6,12 @@ mod backend;
 mod capabilities;
 mod documents;
 mod drift;
+mod early;
 mod encoding;
 mod folders;
 mod handlers;
 mod log;
+mod outlet;
 mod plan;
 mod publish;
 mod session;
@@ -29,6 +31,7 @@ use std::time::Duration;
 use tower_lsp::{LspService, Server};
 
 use backend::Backend;
+use outlet::{Sink, Stdout};
 
 /// How long the server may take to end after `exit` or the end of its input.
 const LAST_WORDS: Duration = Duration::from_millis(700);
@@ -50,26 +53,27 @@ pub fn run() -> ExitCode {
         }
     };
     let busy = Arc::new(AtomicUsize::new(0));
-    let idle = {
-        let busy = busy.clone();
-        move || busy.load(Ordering::SeqCst) == 0
-    };
-    let (inlet, outlet, pipe) = match wire::open(std::io::stdin(), std::io::stdout(), idle) {
+    let out = Sink::to(Stdout::new());
+    let shut_down = Arc::new(AtomicBool::new(false));
+    let within = runtime.enter();
+    let (service, socket) =
+        LspService::build(|client| Backend::new(client, out.clone(), busy.clone(), shut_down.clone()))
+            .custom_method("$/setTrace", Backend::set_trace)
+            .finish();
+    let early = early::way(service.inner().session());
+    let idle = move || busy.load(Ordering::SeqCst) == 0;
+    let (inlet, outlet, service, mut ended) = match wire::open(std::io::stdin(), &out, (early, idle), service)
+    {
         Ok(ends) => ends,
         Err(error) => {
             tracing::error!(%error, "can't start");
             return ExitCode::FAILURE;
         }
     };
-    let shut_down = Arc::new(AtomicBool::new(false));
+    drop(within);
     runtime.block_on(async {
-        let (service, socket) =
-            LspService::build(|client| Backend::new(client, pipe.sink(), busy, shut_down.clone()))
-                .custom_method("$/setTrace", Backend::set_trace)
-                .finish();
         // One message never waits for another: a request to the client may be answered by any later one.
         let serve = Server::new(inlet, outlet, socket).concurrency_level(usize::MAX).serve(service);
-        let mut ended = pipe.ended.clone();
         let end = async {
             // An error means that the reading thread is gone, which is an end too.
             let _ = ended.wait_for(|ended| *ended).await;
@@ -81,6 +85,6 @@ pub fn run() -> ExitCode {
         }
     });
     runtime.shutdown_background();
-    pipe.flush(LAST_WORDS);
+    out.flush(LAST_WORDS);
     if shut_down.load(Ordering::SeqCst) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

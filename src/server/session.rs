@@ -5,7 +5,7 @@ mod home;
 mod work;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ropey::Rope;
@@ -19,11 +19,11 @@ use super::documents::{Document, Key, Role, beside};
 use super::drift::Drift;
 use super::encoding::Encoding;
 use super::folders::Folders;
+use super::outlet::Sink;
 use super::publish;
 use super::snapshot::{Snapshot, Source, World};
 use super::timings::Timings;
 use super::watching::Watching;
-use super::wire::Sink;
 use crate::config::Layer;
 use crate::messages::Locale;
 use home::Homes;
@@ -50,6 +50,8 @@ pub struct Session {
     pub timings: Timings,
     /// Told when hints and colours may say other things now.
     stirred: Notify,
+    /// Whether the client has begun and not shut us down.
+    serves: AtomicBool,
 }
 
 /// What stands under the lock.
@@ -79,9 +81,20 @@ impl Session {
             folders: Folders::default(),
             watching: Watching::default(),
             stirred: Notify::new(),
+            serves: AtomicBool::new(false),
         });
         tokio::spawn(session.clone().refresh());
         session
+    }
+
+    /// Whether edits are taken in.
+    pub fn serves(&self) -> bool {
+        self.serves.load(Ordering::SeqCst)
+    }
+
+    /// From `initialize` on, until `shutdown`.
+    pub fn serve(&self, serves: bool) {
+        self.serves.store(serves, Ordering::SeqCst);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -143,8 +156,14 @@ impl Session {
         self.tell_of(&mut state, &key);
     }
 
-    /// A document was edited.
-    pub fn change(self: &Arc<Self>, key: &Key, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+    /// A document was edited. What a small article says then is found out `here`, by the calling thread.
+    pub fn change(
+        self: &Arc<Self>,
+        key: &Key,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        here: bool,
+    ) {
         let mut state = self.lock();
         let encoding = state.world.encoding;
         let State { documents, articles, .. } = &mut *state;
@@ -164,8 +183,13 @@ impl Session {
             let stored = owner_in(articles, key).map(|a| &a.stored);
             document.is_dirty = !stored.is_some_and(|s| s.reads_as(&document.rope));
         }
+        let here = here && self.claim(&mut state, key);
         self.touch_for(&mut state, key);
         self.tell_of(&mut state, key);
+        drop(state);
+        if here {
+            publish::work(self, key);
+        }
     }
 
     /// A document was saved: what stands on disk is now the text that its sidecar speaks of. Gives the
@@ -372,7 +396,8 @@ impl Session {
         if !article.running && !world.client.pulls_diagnostics {
             article.running = true;
             self.busy.fetch_add(1, Ordering::SeqCst);
-            tokio::spawn(publish::work(self.clone(), key.clone()));
+            let (session, key) = (self.clone(), key.clone());
+            tokio::task::spawn_blocking(move || publish::work(&session, &key));
         }
     }
 

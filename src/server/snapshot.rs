@@ -30,6 +30,9 @@ use crate::workspace::config::Project;
 use crate::workspace::files::FileError;
 use crate::workspace::git;
 
+/// Articles of so many bytes are worked on by whoever is there: that is done before another thread is awake.
+pub const SMALL: usize = 128 << 10;
+
 /// What is known of the client and its wishes.
 #[derive(Clone, Debug, Default)]
 pub struct World {
@@ -206,6 +209,12 @@ impl Snapshot {
         let cell = self.cell.get_or_init(|| self.tagging.cell(self.date()));
         self.tagging.fill(cell, &self.rope, self.date(), &self.world);
         cell.get().and_then(Option::as_ref)
+    }
+
+    /// Whether all that most requests ask of it is found out, and little.
+    pub fn is_quick(&self) -> bool {
+        let is_tagged = self.cell.get().is_some_and(|cell| cell.get().is_some());
+        is_tagged && self.rope.len_bytes() <= SMALL && self.sidecar.get().is_some()
     }
 
     /// What the sidecar says.

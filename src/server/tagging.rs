@@ -116,6 +116,7 @@ impl Tagged {
             self.analysis = whole;
         }
         let change = draft.change(&mut self.text, &mut self.analysis, &world.knowledge, (range, &with));
+        let same_lines = before.len_lines() == rope.len_lines();
         self.draft = Some((draft, rope.clone()));
         self.choose(world);
         if let (Some(overview), true) = (overview, change.is_slight) {
@@ -123,7 +124,8 @@ impl Tagged {
         }
         if let (Some(mut remarks), Some(context), true) = (remarks, context, change.is_slight) {
             let document = Document::new(&self.text, &self.analysis);
-            let stands = change.edit.is_none_or(|e| follow::follow(&mut remarks, &context, &document, &e));
+            let follow = |edit| follow::follow(&mut remarks, &context, &document, &edit, same_lines);
+            let stands = change.edit.is_none_or(follow);
             if stands {
                 self.remarks = remarks.into();
             }

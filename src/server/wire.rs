@@ -1,24 +1,23 @@
-//! The pipe: frames in from stdin, bytes out to stdout, each on a thread of its own.
+//! The way in: frames from stdin, on a thread of its own.
 //!
-//! The protocol library stops reading at the first malformed message, and stops everything when
-//! stdout is full. So frames are checked here: what is no message is answered here with an error, and
-//! only well-formed messages reach the library; and what it writes is buffered without a limit, so
-//! that a client that writes before it reads never blocks against us.
+//! The protocol library stops reading at the first malformed message. So frames are checked here: what is no
+//! message is answered here with an error, and only well-formed messages reach the library. An edit that comes
+//! when everything before it was taken in goes past it ([`Early`]): it would be parsed three times on its way.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc as blocking;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use serde::Serialize;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{mpsc, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_service::Service;
 
+use super::outlet::{Sink, framed};
 use super::uri;
 
 /// Longest message taken in, in bytes.
@@ -57,15 +56,6 @@ impl Gate {
     }
 }
 
-/// What is to be written.
-enum Out {
-    Bytes(Vec<u8>),
-    /// A message that is put into words when its turn comes.
-    Message(Box<dyn FnOnce() -> Vec<u8> + Send>),
-    /// Answered when everything before it was written.
-    Flush(blocking::SyncSender<()>),
-}
-
 /// The reading end, as the library wants it.
 pub struct Inlet {
     frames: mpsc::UnboundedReceiver<Vec<u8>>,
@@ -76,82 +66,93 @@ pub struct Inlet {
 
 /// The writing end, as the library wants it. Never full.
 pub struct Outlet {
-    out: blocking::Sender<Out>,
+    out: Sink,
     gate: Arc<Gate>,
 }
 
-/// What `run` keeps of the pipe.
-pub struct Pipe {
-    out: blocking::Sender<Out>,
-    /// Turns true when `exit` came or stdin ended.
-    pub ended: watch::Receiver<bool>,
+/// Takes a message in without the library, where it can; the flag tells whether more has come already.
+pub type Early = Box<dyn Fn(&[u8], bool) -> bool + Send>;
+
+/// The service with each message begun when it comes: what it changes is changed, and what it asks for is known,
+/// before the next one is looked at.
+pub struct Prompt<S> {
+    service: S,
+    /// Messages that were read and have not begun.
+    ahead: Arc<AtomicUsize>,
 }
 
-/// A way out past the library, for notifications that are large: it would make a tree of each before it writes it.
-#[derive(Clone)]
-pub struct Sink(blocking::Sender<Out>);
-
-impl Sink {
-    /// Sends a notification; `guard` is dropped when it goes out, or never can.
-    pub fn notify<P>(&self, method: &'static str, params: P, guard: impl Send + 'static)
-    where
-        P: Serialize + Send + 'static,
-    {
-        let message = move || {
-            let body = serde_json::to_vec(&json_rpc(method, &params)).unwrap_or_default();
-            let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-            frame.extend_from_slice(&body);
-            drop(guard);
-            frame
-        };
-        // The other end lives as long as the program.
-        let _ = self.0.send(Out::Message(Box::new(message)));
-    }
+/// The answer to a message that was begun.
+pub enum Begun<F: Future> {
+    Done(Option<F::Output>),
+    Under(F),
 }
 
-fn json_rpc<P: Serialize>(method: &'static str, params: &P) -> impl Serialize {
-    #[derive(Serialize)]
-    struct Notification<'p, P> {
-        jsonrpc: &'static str,
-        method: &'static str,
-        params: &'p P,
-    }
-    Notification { jsonrpc: "2.0", method, params }
-}
+impl<F: Future + Unpin> Future for Begun<F>
+where
+    F::Output: Unpin,
+{
+    type Output = F::Output;
 
-impl Pipe {
-    /// A way out for whole messages.
-    pub fn sink(&self) -> Sink {
-        Sink(self.out.clone())
-    }
-
-    /// Waits until everything was written, but no longer than `limit`.
-    pub fn flush(&self, limit: Duration) {
-        let (done, written) = blocking::sync_channel(1);
-        if self.out.send(Out::Flush(done)).is_ok() {
-            let _ = written.recv_timeout(limit);
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        match &mut *self {
+            Begun::Done(answer) => answer.take().map_or(Poll::Pending, Poll::Ready),
+            Begun::Under(future) => Pin::new(future).poll(cx),
         }
     }
 }
 
-/// Starts both threads. `idle` is asked at the end of the input until it holds (a second at most), so
-/// that what was piped in gets its answers before the server ends.
-pub fn open<I, O>(
-    input: I,
-    output: O,
-    idle: impl Fn() -> bool + Send + 'static,
-) -> io::Result<(Inlet, Outlet, Pipe)>
+impl<S: Service<Request>> Service<Request> for Prompt<S>
 where
-    I: Read + Send + 'static,
-    O: Write + Send + 'static,
+    S::Future: Unpin,
+    <S::Future as Future>::Output: Unpin,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = Begun<S::Future>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.service.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let mut future = self.service.call(request);
+        // Whoever polls it next wakes for it.
+        let first = Pin::new(&mut future).poll(&mut Context::from_waker(Waker::noop()));
+        self.ahead.fetch_sub(1, Ordering::SeqCst);
+        match first {
+            Poll::Ready(answer) => Begun::Done(Some(answer)),
+            Poll::Pending => Begun::Under(future),
+        }
+    }
+}
+
+/// Starts to read. `idle` is asked at the end of the input until it holds (a second at most), so that what was
+/// piped in gets its answers before the server ends. Gives both ends for the library, what makes its service
+/// prompt, and what turns true when `exit` came or stdin ended.
+pub fn open<I, S>(
+    input: I,
+    out: &Sink,
+    (early, idle): (Early, impl Fn() -> bool + Send + 'static),
+    service: S,
+) -> io::Result<(Inlet, Outlet, Prompt<S>, watch::Receiver<bool>)>
+where
+    I: Read + Ahead + Send + 'static,
 {
     let (frames_in, frames) = mpsc::unbounded_channel();
-    let (out, writes) = blocking::channel();
     let (end, ended) = watch::channel(false);
     let gate = Arc::new(Gate::default());
-    let pending = Arc::new(AtomicUsize::new(0));
-    let reader = Reader { frames: frames_in, out: out.clone(), gate: gate.clone(), pending: pending.clone() };
+    let (pending, ahead) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let reader = Reader {
+        frames: frames_in,
+        out: out.clone(),
+        gate: gate.clone(),
+        pending: pending.clone(),
+        ahead: ahead.clone(),
+        early,
+    };
+    let runtime = tokio::runtime::Handle::current();
     std::thread::Builder::new().name("stdin".into()).spawn(move || {
+        let _within = runtime.enter();
         let exit = reader.read(io::BufReader::with_capacity(1 << 16, input));
         if !exit {
             let mut quiet = 0;
@@ -167,38 +168,40 @@ where
         drop(reader);
         let _ = end.send(true);
     })?;
-    std::thread::Builder::new().name("stdout".into()).spawn(move || write(output, &writes))?;
     let inlet = Inlet { frames, rest: io::Cursor::default(), pending };
-    Ok((inlet, Outlet { out: out.clone(), gate }, Pipe { out, ended }))
+    Ok((inlet, Outlet { out: out.clone(), gate }, Prompt { service, ahead }, ended))
 }
 
-fn write(mut output: impl Write, writes: &blocking::Receiver<Out>) {
-    while let Ok(out) = writes.recv() {
-        let bytes = match out {
-            Out::Bytes(bytes) => bytes,
-            Out::Message(message) => message(),
-            Out::Flush(done) => {
-                let _ = done.send(());
-                continue;
-            }
-        };
-        // The client is gone; what is left has no reader.
-        if output.write_all(&bytes).and_then(|()| output.flush()).is_err() {
-            return;
-        }
+/// An input that can tell whether more has come.
+pub trait Ahead {
+    /// Whether reading would not wait, as far as that can be told.
+    fn has_more(&self) -> bool;
+}
+
+impl Ahead for io::Stdin {
+    #[cfg(unix)]
+    fn has_more(&self) -> bool {
+        rustix::io::ioctl_fionread(self).is_ok_and(|bytes| bytes > 0)
+    }
+
+    #[cfg(not(unix))]
+    fn has_more(&self) -> bool {
+        false
     }
 }
 
 struct Reader {
     frames: mpsc::UnboundedSender<Vec<u8>>,
-    out: blocking::Sender<Out>,
+    out: Sink,
     gate: Arc<Gate>,
     pending: Arc<AtomicUsize>,
+    ahead: Arc<AtomicUsize>,
+    early: Early,
 }
 
 impl Reader {
     /// Reads until `exit` (then true) or the end of the input.
-    fn read(&self, mut input: impl BufRead) -> bool {
+    fn read<I: Read + Ahead>(&self, mut input: io::BufReader<I>) -> bool {
         loop {
             let body = match next_frame(&mut input) {
                 Ok(Frame::Body(body)) => body,
@@ -212,6 +215,12 @@ impl Reader {
                     return false;
                 }
             };
+            if self.ahead.load(Ordering::SeqCst) == 0 {
+                let more = !input.buffer().is_empty() || input.get_ref().has_more();
+                if (self.early)(&body, more) {
+                    continue;
+                }
+            }
             let Message { method, body } = match check(body) {
                 Ok(message) => message,
                 Err(refusal) => {
@@ -226,6 +235,8 @@ impl Reader {
             let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
             frame.extend_from_slice(&body);
             self.pending.fetch_add(1, Ordering::SeqCst);
+            // An answer to us changes nothing.
+            self.ahead.fetch_add(usize::from(!method.is_empty()), Ordering::SeqCst);
             if self.frames.send(frame).is_err() || method == "exit" {
                 return method == "exit";
             }
@@ -234,10 +245,8 @@ impl Reader {
 
     fn refuse(&self, refusal: &Response) {
         tracing::warn!(error = ?refusal.error(), "malformed message");
-        if let Ok(body) = serde_json::to_string(refusal) {
-            let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
-            let _ = self.out.send(Out::Bytes(frame.into_bytes()));
-        }
+        // Who is gone wants no answer.
+        let _ = self.out.send(framed(|body| serde_json::to_writer(body, refusal)));
     }
 }
 
@@ -331,9 +340,9 @@ impl AsyncRead for Inlet {
 
 impl AsyncWrite for Outlet {
     fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let sent = self.out.send(Out::Bytes(bytes.to_vec()));
+        let sent = self.out.send(bytes.to_vec());
         self.gate.set(false);
-        Poll::Ready(sent.map(|()| bytes.len()).map_err(|_| io::ErrorKind::BrokenPipe.into()))
+        Poll::Ready(sent.map(|()| bytes.len()))
     }
 
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -1,6 +1,10 @@
 //! Whether the text around a place tells that something is past, or why it is as it is.
 
-use unicode_normalization::UnicodeNormalization;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Document;
 use crate::text::position::{Byte, Span};
@@ -23,6 +27,15 @@ struct PastRow {
 
 static PAST: &[PastRow] = include!(concat!(env!("OUT_DIR"), "/lexicon_past.rs"));
 
+/// The forms, by their first words.
+static FORMS: LazyLock<FxHashMap<&'static str, Vec<(&'static str, Explains)>>> = LazyLock::new(|| {
+    let mut all: FxHashMap<&str, Vec<_>> = FxHashMap::default();
+    for (form, class) in PAST.iter().flat_map(|row| row.forms.iter().map(|form| (*form, row.class))) {
+        all.entry(form.split(' ').next().unwrap_or(form)).or_default().push((form, class));
+    }
+    all
+});
+
 /// Bytes of a sentence that are looked at on either side, at most.
 pub const MOST: usize = 600;
 
@@ -35,7 +48,11 @@ pub struct Sentence {
 impl Sentence {
     /// The sentence around a place.
     pub fn around(document: &Document<'_>, at: Span<Byte>) -> Sentence {
-        let text = document.text;
+        Sentence::of(document.text.get(Sentence::bounds(document.text, at)).unwrap_or_default())
+    }
+
+    /// The bytes of the sentence around a place.
+    pub fn bounds(text: &str, at: Span<Byte>) -> Range<usize> {
         let floor = ceil(text, at.start.index().saturating_sub(MOST));
         let before = text.get(floor..at.start.index()).unwrap_or_default();
         let start = floor + before.rfind('\n').map_or(0, |i| i + 1).max(last_stop(before));
@@ -43,18 +60,24 @@ impl Sentence {
         let behind = text.get(at.end.index()..roof).unwrap_or_default();
         let line = behind.find('\n').unwrap_or(behind.len());
         let end = at.end.index() + first_stop(&behind[..line]).unwrap_or(line);
-        Sentence::of(text.get(start..end).unwrap_or_default())
+        start..end
     }
 
     /// A text as one sentence.
     pub fn of(text: &str) -> Sentence {
-        let mut words = String::from(" ");
-        for c in text.nfc().flat_map(char::to_lowercase) {
+        let mut words = String::with_capacity(text.len() + 2);
+        words.push(' ');
+        let mut put = |c: char| {
             if c.is_alphanumeric() {
                 words.push(c);
             } else if !words.ends_with(' ') {
                 words.push(' ');
             }
+        };
+        if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            text.chars().flat_map(char::to_lowercase).for_each(&mut put);
+        } else {
+            text.nfc().flat_map(char::to_lowercase).for_each(&mut put);
         }
         if !words.ends_with(' ') {
             words.push(' ');
@@ -69,8 +92,13 @@ impl Sentence {
 
     /// Whether a word in it explains.
     pub fn explains(&self, what: Explains) -> bool {
-        let has = |form: &str| self.words.contains(&format!(" {form} "));
-        PAST.iter().filter(|row| row.class == what).any(|row| row.forms.iter().any(|f| has(f)))
+        let here = |at: usize| {
+            let words = &self.words[at..];
+            let forms = FORMS.get(words.split(' ').next().unwrap_or_default()).into_iter().flatten();
+            let stands = |form: &str| words.strip_prefix(form).is_some_and(|rest| rest.starts_with(' '));
+            forms.filter(|(_, class)| *class == what).any(|(form, _)| stands(form))
+        };
+        memchr::memchr_iter(b' ', self.words.as_bytes()).any(|blank| here(blank + 1))
     }
 
     /// The years that it names.
@@ -114,6 +142,17 @@ fn first_stop(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::tagger::mention::Analysis;
+
+    /// What a form is found by.
+    #[test]
+    fn every_form_explains() {
+        for row in PAST {
+            for form in row.forms {
+                assert!(Sentence::of(&format!("Trước {form} sau")).explains(row.class), "{form}");
+            }
+        }
+        assert!(!Sentence::of("cũng nayla thayđổi").explains(Explains::Unit));
+    }
 
     #[test]
     fn the_sentence_around_a_place() {

@@ -2,7 +2,6 @@
 //! it; on a sidecar what its check found.
 
 use ropey::Rope;
-use rustc_hash::FxHashMap;
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
@@ -10,10 +9,9 @@ use tower_lsp::ls_types::{
 };
 
 use super::super::article::Stored;
-use super::super::encoding::Cursor;
 use super::super::snapshot::{Snapshot, Source, Tagged, World};
-use super::inlay_hint::Referent;
-use super::{document, name_of, remark};
+use super::suggestion::{Shared, Told};
+use super::{document, remark};
 use crate::config::Suggestions;
 use crate::lint::{Argument, Finding, Message, Severity, Subject, lint, rule};
 use crate::messages::{Arg, Locale, text};
@@ -30,15 +28,19 @@ pub const UNANNOTATED: &str = "unannotated";
 
 /// The diagnostics of the article itself.
 pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    article_as(snapshot, |told| told.into_iter().map(Into::into).collect())
+}
+
+/// The same as `write` makes something of it.
+pub fn article_as<R>(snapshot: &Snapshot, write: impl FnOnce(Vec<Told<'_>>) -> R) -> R {
     if snapshot.uri.is_none() {
-        return Vec::new();
+        return write(Vec::new());
     }
     let world = &snapshot.world;
     if let Some(error) = &snapshot.trouble {
         let message = text(world.locale, "server-trouble", &[("error", error.to_string().into())]);
-        return vec![unreadable(message)];
+        return write(vec![Told::Other(unreadable(message))]);
     }
-    let mut out = remark::diagnostics(snapshot);
     // Until somebody calls the article finished, what is missing is no fault.
     let weight = match rule(UNANNOTATED) {
         Some(rule) => world.settings.weigh(rule, Severity::Info),
@@ -47,23 +49,27 @@ pub fn article(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let wanted = weight.filter(|_| world.settings.suggestions == Suggestions::Diagnostics);
     let tagged = snapshot.tagged().filter(|_| wanted.is_some());
     let open: Vec<&Mention> = tagged.map(|t| open(snapshot, t)).unwrap_or_default();
-    let (all, most) = (out.len() + open.len(), world.settings.max_diagnostics);
+    let remarks = remark::findings(snapshot);
+    let (all, most) = (remarks.len() + open.len(), world.settings.max_diagnostics);
     let weight = severity(wanted.unwrap_or(Severity::Info));
     // The last one says how many more there are.
     let shown = if all <= most { all } else { most.saturating_sub(1) };
-    let next = out.get(shown).map(|remark| remark.range);
-    out.truncate(shown);
+    let told =
+        remarks.iter().take(shown).map(|finding| Told::Other(remark::diagnostic_of(snapshot, finding)));
+    let mut out: Vec<Told<'_>> = told.collect();
     let left = shown - out.len();
+    let shared = Shared::of(snapshot);
     if let Some(tagged) = tagged {
-        unannotated(snapshot, tagged, &open[..left], weight, &mut out);
+        shared.tell((snapshot, tagged), &open[..left], weight, &mut out);
     }
-    out.sort_by_key(|d| (d.range.start, d.range.end));
+    out.sort_by_key(|told| (told.range().start, told.range().end));
     if all > shown && most > 0 {
+        let next = remarks.get(shown).map(|finding| remark::range(snapshot, finding));
         let range = next.or_else(|| Some(world.encoding.range(&snapshot.rope, open.get(left)?.bytes)));
         let message = text(world.locale, "server-more", &[("count", (all - shown).into())]);
-        out.push(diagnostic(range.unwrap_or_default(), weight, UNANNOTATED, message));
+        out.push(Told::Other(diagnostic(range.unwrap_or_default(), weight, UNANNOTATED, message)));
     }
-    out
+    write(out)
 }
 
 /// The mentions that the sidecar says nothing of.
@@ -73,53 +79,6 @@ fn open<'t>(snapshot: &Snapshot, tagged: &'t Tagged) -> Vec<&'t Mention> {
         return mentions.collect();
     }
     mentions.filter(|mention| snapshot.mark_of(mention).is_none()).collect()
-}
-
-/// Adds a diagnostic for each of the mentions, which come in order.
-fn unannotated(
-    snapshot: &Snapshot,
-    tagged: &Tagged,
-    mentions: &[&Mention],
-    weight: DiagnosticSeverity,
-    out: &mut Vec<Diagnostic>,
-) {
-    let world = &snapshot.world;
-    let mut first: FxHashMap<Referent<'_>, &Mention> = FxHashMap::default();
-    if let (true, Some(last)) = (world.client.related_information, mentions.last()) {
-        let before = tagged.analysis.mentions.iter().take_while(|m| m.span.order() <= last.span.order());
-        for mention in before {
-            first.entry(Referent::of(tagged, mention)).or_insert(mention);
-        }
-    }
-    // The message is the same for all but the name.
-    const NAME: char = '\u{1}';
-    let message = text(world.locale, "server-unannotated", &[("name", String::from(NAME).into())]);
-    let (head, tail) = message.split_once(NAME).unwrap_or((&message, ""));
-    let first_named = text(world.locale, "server-first-named", &[]);
-    let mut sample = diagnostic(Range::default(), weight, UNANNOTATED, String::new());
-    describe(&mut sample, UNANNOTATED, world);
-    let mut cursor = Cursor::new(world.encoding, &snapshot.rope, &tagged.text);
-    out.reserve(mentions.len());
-    for mention in mentions {
-        let name = name_of(&tagged.text, mention, world.locale);
-        let mut found = sample.clone();
-        found.message = [head, &name, tail].concat();
-        found.range = cursor.range(mention.bytes);
-        found.data = Some(json!({
-            "type": mention.value.kind().name(),
-            "start": mention.span.start.0,
-            "end": mention.span.end.0,
-        }));
-        let before = first.get(&Referent::of(tagged, mention)).filter(|f| f.span != mention.span);
-        if let (Some(before), Some(uri)) = (before, &snapshot.uri) {
-            let range = world.encoding.range(&snapshot.rope, before.bytes);
-            found.related_information = Some(vec![DiagnosticRelatedInformation {
-                location: Location { uri: uri.clone(), range },
-                message: first_named.clone(),
-            }]);
-        }
-        out.push(found);
-    }
 }
 
 /// The diagnostics of its sidecar. They rest on the article as stored, not on what is being typed.

@@ -14,6 +14,7 @@ pub mod remark;
 pub mod semantic_tokens;
 pub mod sidecar_hover;
 pub mod status;
+pub mod suggestion;
 pub mod symbols;
 pub mod toml;
 

@@ -17,15 +17,16 @@ use crate::messages::text;
 use crate::sidecar::Content;
 use crate::text::position::{Byte, CodePoint, Span};
 
-/// The findings that the sidecar does not keep silent about.
-fn findings(snapshot: &Snapshot) -> Vec<&Finding> {
+/// The findings that the settings want to be told and the sidecar does not keep silent about.
+pub fn findings(snapshot: &Snapshot) -> Vec<&Finding> {
     let Some(tagged) = snapshot.tagged() else { return Vec::new() };
-    let mut found: Vec<&Finding> = tagged.remarks().iter().collect();
-    if found.is_empty() {
-        return found;
-    }
+    let world = &snapshot.world;
+    let mut found: Vec<&Finding> = tagged.remarks().iter().filter(|f| weigh(f, world).is_some()).collect();
     let sidecar = snapshot.sidecar();
     let header = sidecar.header().map(|h| h.suppress.as_slice()).unwrap_or_default();
+    if found.is_empty() || header.is_empty() && sidecar.annotations().next().is_none() {
+        return found;
+    }
     let silent = |finding: &Finding| {
         let Some(place) = finding.article else { return false };
         let here = snapshot.marks().all.iter().filter(|m| m.span.overlaps(place));
@@ -39,30 +40,32 @@ fn findings(snapshot: &Snapshot) -> Vec<&Finding> {
     found
 }
 
-fn range(snapshot: &Snapshot, place: Span<CodePoint>) -> Range {
+/// Where a finding stands.
+pub fn range(snapshot: &Snapshot, finding: &Finding) -> Range {
+    range_of(snapshot, finding.article.unwrap_or_default())
+}
+
+fn range_of(snapshot: &Snapshot, place: Span<CodePoint>) -> Range {
     place_of(&snapshot.rope, place, &snapshot.world)
 }
 
-/// Their diagnostics.
-pub fn diagnostics(snapshot: &Snapshot) -> Vec<Diagnostic> {
+/// A finding as a diagnostic.
+pub fn diagnostic_of(snapshot: &Snapshot, finding: &Finding) -> Diagnostic {
     let world = &snapshot.world;
-    let to_diagnostic = |finding: &&Finding| {
-        let weight = weigh(finding, world)?;
-        let place = finding.article.unwrap_or_default();
-        let message = said(&finding.message, world.locale);
-        let mut out = diagnostic(range(snapshot, place), severity(weight), finding.rule, message);
-        describe(&mut out, finding.rule, world);
-        if let (Some(uri), true) = (&snapshot.uri, world.client.related_information) {
-            let related = finding.candidates.iter().map(|span| DiagnosticRelatedInformation {
-                location: Location { uri: uri.clone(), range: range(snapshot, *span) },
-                message: text(world.locale, "server-said-there", &[]),
-            });
-            out.related_information = Some(related.collect::<Vec<_>>()).filter(|r| !r.is_empty());
-        }
-        out.data = Some(json!({"start": place.start.0, "end": place.end.0}));
-        Some(out)
-    };
-    findings(snapshot).iter().filter_map(to_diagnostic).collect()
+    let weight = weigh(finding, world).unwrap_or(finding.severity);
+    let place = finding.article.unwrap_or_default();
+    let message = said(&finding.message, world.locale);
+    let mut out = diagnostic(range_of(snapshot, place), severity(weight), finding.rule, message);
+    describe(&mut out, finding.rule, world);
+    if let (Some(uri), true) = (&snapshot.uri, world.client.related_information) {
+        let related = finding.candidates.iter().map(|span| DiagnosticRelatedInformation {
+            location: Location { uri: uri.clone(), range: range_of(snapshot, *span) },
+            message: text(world.locale, "server-said-there", &[]),
+        });
+        out.related_information = Some(related.collect::<Vec<_>>()).filter(|r| !r.is_empty());
+    }
+    out.data = Some(json!({"start": place.start.0, "end": place.end.0}));
+    out
 }
 
 /// The changes for the findings that a range touches.
@@ -74,7 +77,7 @@ pub fn actions(snapshot: &Snapshot, touched: Range, given: &[Diagnostic]) -> Vec
     }
     let mut actions = Vec::new();
     for finding in findings(snapshot) {
-        let place = range(snapshot, finding.article.unwrap_or_default());
+        let place = range(snapshot, finding);
         if place.end < touched.start || touched.end < place.start {
             continue;
         }

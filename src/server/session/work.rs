@@ -1,21 +1,20 @@
 //! Diagnostics on their way from a snapshot to the client that is pushed to, and the views that a client
 //! is asked to fetch anew.
 
-use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ropey::Rope;
-use rustc_hash::FxHasher;
 use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
-use tower_lsp::ls_types::{Diagnostic, NumberOrString, Position, PublishDiagnosticsParams, Uri};
+use tower_lsp::ls_types::{Diagnostic, PublishDiagnosticsParams, Uri};
 
 use super::super::article::Article;
 use super::super::documents::{Key, Role};
+use super::super::outlet::notification;
 use super::super::publish::Found;
-use super::super::snapshot::Snapshot;
+use super::super::snapshot::{SMALL, Snapshot};
 use super::{Session, State, article_of};
 use crate::workspace::index::Index;
 
@@ -24,16 +23,18 @@ const CALM: Duration = Duration::from_millis(30);
 /// How long an answer to that is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Work under way, until it is dropped.
-struct Under(Arc<AtomicUsize>);
-
-impl Drop for Under {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
 impl Session {
+    /// Takes the work on an article upon the calling thread, where it is little and nobody else is at it.
+    pub(super) fn claim(&self, state: &mut State, key: &Key) -> bool {
+        let is_small = state.documents.get(key).is_some_and(|d| d.rope.len_bytes() <= SMALL);
+        let pulls = state.world.client.pulls_diagnostics;
+        let article = state.articles.get_mut(key).filter(|a| is_small && !pulls && !a.running);
+        let Some(article) = article else { return false };
+        article.running = true;
+        self.busy.fetch_add(1, Ordering::SeqCst);
+        true
+    }
+
     /// The next snapshot to work on; without one, the work on this article ends.
     pub fn next_work(&self, key: &Key) -> Option<Arc<Snapshot>> {
         let snapshot = self.snapshot(key);
@@ -45,6 +46,7 @@ impl Session {
 
     /// Publishes what was found in a snapshot, unless it is stale. Tells whether the work is done.
     pub fn finish_work(&self, snapshot: &Snapshot, found: Found) -> bool {
+        let told = Some(found.signature());
         let mut state = self.lock();
         let Some(article) = state.articles.get_mut(&snapshot.key) else {
             self.busy.fetch_sub(1, Ordering::SeqCst);
@@ -54,12 +56,11 @@ impl Session {
             return false;
         }
         article.running = false;
-        let told = Some((snapshot.version, signature(&found.article)));
         // What rests on a sidecar that has changed may be as it was.
         let is_news = std::mem::take(&mut article.is_awaited) || article.told != told;
         article.told = told;
-        if let Some(uri) = snapshot.uri.as_ref().filter(|_| is_news) {
-            self.publish(&mut state, uri.clone(), snapshot.version, found.article);
+        if let (true, Some(message)) = (is_news, found.article) {
+            let _ = self.out.send(message);
         }
         if let Some(uri) = &snapshot.sidecar_uri {
             let known = state.published.get(uri).map_or(&[][..], Vec::as_slice);
@@ -87,9 +88,9 @@ impl Session {
         if diagnostics.is_empty() {
             state.published.remove(&uri);
         }
-        self.busy.fetch_add(1, Ordering::SeqCst);
         let params = PublishDiagnosticsParams { uri, diagnostics, version };
-        self.out.notify(PublishDiagnostics::METHOD, params, Under(self.busy.clone()));
+        // A client that is gone wants none.
+        let _ = self.out.send(notification(PublishDiagnostics::METHOD, &params));
     }
 
     /// Publishes what was found in a sidecar that nobody has open, nor its article.
@@ -184,23 +185,6 @@ impl Session {
             ask!(code_lens_refresh, code_lens_refresh);
         }
     }
-}
-
-/// A number that is the same for the same diagnostics.
-fn signature(diagnostics: &[Diagnostic]) -> u64 {
-    let mut hasher = FxHasher::default();
-    for d in diagnostics {
-        let at = |p: Position| (p.line, p.character);
-        (at(d.range.start), at(d.range.end), &d.message).hash(&mut hasher);
-        if let Some(NumberOrString::String(code)) = &d.code {
-            code.hash(&mut hasher);
-        }
-        for related in d.related_information.iter().flatten() {
-            (at(related.location.range.start), &related.message).hash(&mut hasher);
-        }
-    }
-    diagnostics.len().hash(&mut hasher);
-    hasher.finish()
 }
 
 fn owns(state: &State, sidecar: &Path) -> bool {
