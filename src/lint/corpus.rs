@@ -49,6 +49,8 @@ pub struct Complaint {
     pub key: &'static str,
     /// What to say.
     pub message: Message,
+    /// The line that it does not agree with: number of its sidecar, and line.
+    pub other: Option<(usize, usize)>,
 }
 
 /// Takes complaints in for one rule.
@@ -65,8 +67,15 @@ impl<'r> Complaints<'r> {
         Self { rule, corpus, out }
     }
 
-    /// Adds a complaint, unless the sidecar keeps silent about it. `claim`: none for the header.
-    fn add(&mut self, voice: usize, claim: Option<&Claim>, key: &'static str, message: Message) {
+    /// Adds a complaint, unless the sidecar keeps silent about it. `claim`: none for the header; `other`: what it does
+    /// not agree with.
+    fn add(
+        &mut self,
+        voice: usize,
+        claim: Option<&Claim>,
+        (key, message): (&'static str, Message),
+        other: (usize, Option<&Claim>),
+    ) {
         let Some(Voice { claims, .. }) = self.corpus.voices.get(voice) else { return };
         let rule = self.rule;
         let is = |s: &String| s == rule.name;
@@ -74,7 +83,17 @@ impl<'r> Complaints<'r> {
             return;
         }
         let Some(line) = claim.map(|c| c.line).or(claims.header) else { return };
-        self.out.push(Complaint { rule: rule.name, severity: rule.severity, voice, line, key, message });
+        let header = |voice: usize| self.corpus.voices.get(voice)?.claims.header;
+        let other = other.1.map(|c| c.line).or_else(|| header(other.0)).map(|line| (other.0, line));
+        self.out.push(Complaint {
+            rule: rule.name,
+            severity: rule.severity,
+            voice,
+            line,
+            key,
+            message,
+            other,
+        });
     }
 
     fn message(&self, variant: Option<&'static str>) -> Message {
@@ -134,22 +153,24 @@ pub fn mixed_referent(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
         names.entry(words(text)).or_default().extend(uses);
     }
     names.values_mut().for_each(|uses| uses.sort_by_key(|(voice, claim)| (*voice, claim.line)));
-    let mut found: Vec<(usize, &Claim, &Claim, usize, usize)> = Vec::new();
+    let mut found: Vec<(usize, &Claim, (usize, &Claim), usize, usize)> = Vec::new();
     for uses in names.values().filter(|u| u.len() >= OFTEN) {
-        let mut counts: FxHashMap<&str, (usize, &Claim, FxHashSet<&str>)> = FxHashMap::default();
+        let mut counts: FxHashMap<&str, (usize, (usize, &Claim), FxHashSet<&str>)> = FxHashMap::default();
         for (voice, claim) in uses {
-            let count = counts.entry(&claim.thing).or_insert((0, claim, FxHashSet::default()));
+            let count = counts.entry(&claim.thing).or_insert((0, (*voice, claim), FxHashSet::default()));
             count.0 += 1;
             count.2.extend(corpus.voices.get(*voice).map(|v| v.article));
         }
-        let Some((usual, common, articles)) = counts.values().max_by_key(|(n, c, _)| (*n, &c.thing)) else {
+        let Some((usual, common, articles)) = counts.values().max_by_key(|(n, (_, c), _)| (*n, &c.thing))
+        else {
             continue;
         };
         if articles.len() < ARTICLES || usual * 100 < uses.len() * SHARE {
             continue;
         }
-        let odd =
-            uses.iter().filter(|(_, c)| c.thing != common.thing && are_two_places(&c.thing, &common.thing));
+        let odd = uses
+            .iter()
+            .filter(|(_, c)| c.thing != common.1.thing && are_two_places(&c.thing, &common.1.thing));
         found.extend(odd.map(|(voice, claim)| (*voice, *claim, *common, *usual, uses.len())));
     }
     for (voice, claim, common, usual, all) in found {
@@ -157,10 +178,10 @@ pub fn mixed_referent(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
             .message(None)
             .with("text", &*claim.text)
             .with("thing", &*claim.thing)
-            .with("other", &*common.thing)
+            .with("other", &*common.1.thing)
             .with("usual", usual)
             .with("all", all);
-        complaints.add(voice, Some(claim), "source", message);
+        complaints.add(voice, Some(claim), ("source", message), (common.0, Some(common.1)));
     }
 }
 
@@ -191,7 +212,7 @@ pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
             posts.entry((words(&claim.name), post)).or_default().push((voice, claim));
         }
     }
-    let mut found: Vec<(usize, &Claim, &Claim)> = Vec::new();
+    let mut found: Vec<(usize, &Claim, (usize, &Claim))> = Vec::new();
     for uses in posts.values() {
         let lasting = |c: &Claim| articles.get(&*c.thing).map_or(0, FxHashSet::len);
         let Some((home, best)) =
@@ -201,16 +222,16 @@ pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
         };
         for (voice, claim) in uses.iter().filter(|(_, c)| c.thing != best.thing) {
             if voice == home || lasting(best) > 1 {
-                found.push((*voice, claim, best));
+                found.push((*voice, claim, (*home, best)));
             }
         }
     }
     found.sort_by_key(|(voice, claim, _)| (*voice, claim.line));
     found.dedup_by_key(|(voice, claim, _)| (*voice, claim.line));
-    for (voice, claim, best) in found {
+    for (voice, claim, (home, best)) in found {
         let message = complaints.message(None).with("name", &*claim.name);
         let message = message.with("thing", &*claim.thing).with("other", &*best.thing);
-        complaints.add(voice, Some(claim), "source", message);
+        complaints.add(voice, Some(claim), ("source", message), (home, Some(best)));
     }
 }
 
@@ -220,7 +241,7 @@ pub fn annotators_disagree(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>)
         for (n, number) in group.iter().enumerate() {
             for other in &group[..n] {
                 if let (Some(voice), Some(before)) = (corpus.voices.get(*number), corpus.voices.get(*other)) {
-                    compare(*number, voice, before, complaints);
+                    compare((*number, voice), (*other, before), complaints);
                 }
             }
         }
@@ -229,7 +250,11 @@ pub fn annotators_disagree(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>)
 
 type Place = (Kind, Span<CodePoint>);
 
-fn compare(number: usize, voice: &Voice<'_>, before: &Voice<'_>, complaints: &mut Complaints<'_>) {
+fn compare(
+    (number, voice): (usize, &Voice<'_>),
+    (number_before, before): (usize, &Voice<'_>),
+    complaints: &mut Complaints<'_>,
+) {
     // Positions in two texts can't be compared.
     if voice.claims.sha256 != before.claims.sha256 {
         return;
@@ -256,7 +281,8 @@ fn compare(number: usize, voice: &Voice<'_>, before: &Voice<'_>, complaints: &mu
             complaints.message(variant).with("text", &*claim.text).with("file", before.file)
         };
         let same = theirs.get(&(claim.kind, claim.span)).and_then(|n| before.claims.all.get(*n));
-        let (key, message) = match same {
+        let crossed = same.is_none().then(|| crosses(claim)).flatten();
+        let said = match same {
             Some(other) if other.status != claim.status => {
                 let variant = if claim.status == Status::Active {
                     "lint-annotators-disagree.rejected"
@@ -274,7 +300,7 @@ fn compare(number: usize, voice: &Voice<'_>, before: &Voice<'_>, complaints: &mu
             }
             Some(_) => continue,
             None if claim.status != Status::Active => continue,
-            None => match crosses(claim) {
+            None => match crossed {
                 Some(other) => {
                     let message = say(complaints, Some("lint-annotators-disagree.extent"));
                     ("start", message.with("other", &*other.text))
@@ -285,7 +311,7 @@ fn compare(number: usize, voice: &Voice<'_>, before: &Voice<'_>, complaints: &mu
                 None => continue,
             },
         };
-        complaints.add(number, Some(claim), key, message);
+        complaints.add(number, Some(claim), said, (number_before, same.or(crossed)));
     }
 }
 
@@ -307,7 +333,7 @@ pub fn date_disagrees(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
             let file = corpus.voices.get(*first).map_or("", |v| v.file);
             let message = complaints.message(None).with("date", date.to_string());
             let message = message.with("said", Argument::from(said.to_string())).with("file", file);
-            complaints.add(*number, None, "date", message);
+            complaints.add(*number, None, ("date", message), (*first, None));
         }
     }
 }

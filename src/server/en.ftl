@@ -49,5 +49,6 @@ server-status-open = open: what is not annotated was not looked at yet
 server-status-finished = finished: what is not annotated is none
 server-first-named = first named here
 server-said-there = the other place
+server-other-line = the line that it does not agree with
 server-stands-here = the place in the article
 server-may-stand-here = it may be this place

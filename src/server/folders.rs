@@ -10,6 +10,7 @@ use ropey::Rope;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::ls_types::{ProgressToken, Uri};
 
+use super::concord::{self, Discords};
 use super::handlers::diagnostics::{self, Checked};
 use super::handlers::pull::Report;
 use super::session::Session;
@@ -86,6 +87,7 @@ pub struct Folders {
 struct State {
     roots: Vec<Root>,
     found: BTreeMap<PathBuf, Entry>,
+    discords: BTreeMap<PathBuf, Discords>,
 }
 
 impl Default for Folders {
@@ -180,6 +182,19 @@ impl Folders {
         }
     }
 
+    /// Where a sidecar does not agree with others, as last looked at.
+    pub fn discords(&self, sidecar: &Path) -> Discords {
+        self.lock().discords.get(sidecar).cloned().unwrap_or_default()
+    }
+
+    /// Takes in where sidecars do not agree; gives those of which another thing is said now.
+    fn take_discords(&self, now: BTreeMap<PathBuf, Discords>) -> Vec<PathBuf> {
+        let mut state = self.lock();
+        let before = std::mem::replace(&mut state.discords, now);
+        let all: BTreeSet<&PathBuf> = before.keys().chain(state.discords.keys()).collect();
+        all.into_iter().filter(|path| before.get(*path) != state.discords.get(*path)).cloned().collect()
+    }
+
     /// The URI of a file in one of the folders.
     pub fn uri_of(&self, file: &Path) -> Option<Uri> {
         // The innermost: of two folders that lie in one another, the editor shows the file there.
@@ -255,6 +270,8 @@ async fn work(session: Arc<Session>, mut waiting: mpsc::UnboundedReceiver<Job>) 
             session.watching.beside(&pair.sidecar);
         }
         check(&session, pairs, all).await;
+        let work = session.clone();
+        let _ = tokio::task::spawn_blocking(move || compare(&work)).await;
         session.folders.waiting.send_modify(|n| *n = n.saturating_sub(taken));
         session.stir();
     }
@@ -300,6 +317,19 @@ async fn check(session: &Arc<Session>, pairs: Vec<Pair>, tell: bool) {
     }
 }
 
+/// Compares all sidecars with each other, and tells of those of which another thing is to be said now.
+fn compare(session: &Arc<Session>) {
+    for sidecar in session.folders.take_discords(concord::find(session)) {
+        if session.folders.uri_of(&sidecar).is_some() {
+            let (_, world) = session.world_for(Some(&sidecar));
+            if let Some(pair) = Pair::of(&sidecar) {
+                take(session, &sidecar, look(session, &world, &pair));
+            }
+        }
+        session.discords_changed(&sidecar);
+    }
+}
+
 /// Checks one sidecar; nothing where it is none of ours, or gone.
 fn look(session: &Session, world: &World, pair: &Pair) -> Option<Entry> {
     let uri = session.folders.uri_of(&pair.sidecar)?;
@@ -320,6 +350,7 @@ fn look(session: &Session, world: &World, pair: &Pair) -> Option<Entry> {
                 article: article.as_deref(),
                 analysis: tagged.as_ref().map(|t| &t.analysis),
                 stored: session.uri_of(&pair.article).zip(stored.as_ref()),
+                discords: &session.folders.discords(&pair.sidecar),
             };
             diagnostics::check(&checked, world)
         }

@@ -4,6 +4,7 @@
 mod article;
 mod backend;
 mod capabilities;
+mod concord;
 mod documents;
 mod drift;
 mod early;

@@ -447,6 +447,7 @@ impl Session {
                 .map(|d| d.uri.clone())
                 .or_else(|| document.and_then(|d| beside(&d.uri, &ending?))),
             source,
+            discords: article.place.sidecar.as_deref().map(|s| self.folders.discords(s)).unwrap_or_default(),
             world: world.clone(),
             tagging: article.tagging.clone(),
             checked: article.checked.clone(),

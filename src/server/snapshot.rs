@@ -10,6 +10,7 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::article::{Place, Stored};
 use super::capabilities::ResolvedClientCapabilities;
+use super::concord::Discords;
 use super::documents::Key;
 use super::drift::Drift;
 use super::encoding::Encoding;
@@ -150,6 +151,8 @@ pub struct Snapshot {
     pub shown: Option<(Rope, i32)>,
     /// The sidecar's URI.
     pub sidecar_uri: Option<Uri>,
+    /// Where it does not agree with other sidecars.
+    pub discords: Discords,
     /// The client and its wishes.
     pub world: Arc<World>,
     /// Shared with later snapshots of the same text.

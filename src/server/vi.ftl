@@ -46,5 +46,6 @@ server-status-open = đang làm: chỗ chưa gán nhãn là chưa xem
 server-status-finished = đã xong: chỗ chưa gán nhãn là không có gì
 server-first-named = được nêu lần đầu ở đây
 server-said-there = chỗ kia
+server-other-line = dòng không khớp với nó
 server-stands-here = chỗ trong bài
 server-may-stand-here = có thể là chỗ này

@@ -5,10 +5,11 @@ use ropey::Rope;
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
-    Range, Uri,
+    Position, Range, Uri,
 };
 
 use super::super::article::Stored;
+use super::super::concord::Discord;
 use super::super::snapshot::{Snapshot, Source, Tagged, World};
 use super::suggestion::{Shared, Told};
 use super::{document, remark};
@@ -114,7 +115,8 @@ fn check_open(snapshot: &Snapshot) -> Vec<Diagnostic> {
     };
     let analysis = tagged.map(|t| &t.analysis);
     let article = article.as_deref();
-    check(&Checked { sidecar, rope: &rope, name, article, analysis, stored }, &snapshot.world)
+    let discords = &snapshot.discords;
+    check(&Checked { sidecar, rope: &rope, name, article, analysis, stored, discords }, &snapshot.world)
 }
 
 /// What a sidecar's check is about.
@@ -131,6 +133,8 @@ pub struct Checked<'a> {
     pub analysis: Option<&'a Analysis>,
     /// Its URI and the same text, where places in it can be told.
     pub stored: Option<(Uri, &'a Rope)>,
+    /// Where the sidecar does not agree with others.
+    pub discords: &'a [Discord],
 }
 
 /// What is to be said of a file that can't be read.
@@ -140,7 +144,7 @@ pub fn unreadable(message: String) -> Diagnostic {
 
 /// Checks a sidecar.
 pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
-    let Checked { sidecar, rope, name, article, analysis, stored } = checked;
+    let Checked { sidecar, rope, name, article, analysis, stored, discords } = checked;
     let findings = lint(&Subject::new(sidecar, name, *article).with_analysis(*analysis));
     // What is not UTF-8 is shown as replacement characters, which are longer or shorter.
     let byte = |at: usize| {
@@ -149,11 +153,22 @@ pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
     };
     let is_text = std::str::from_utf8(sidecar.bytes()).is_ok();
     let place = |at: usize| if is_text { Byte::from(at) } else { byte(at) };
-    let to_diagnostic = |finding: Finding| {
+    let to_diagnostic = |(finding, other): (Finding, Option<(Uri, usize)>)| {
         let line = sidecar.lines().get(finding.line).map_or(0, |l| l.range.start);
         let span = Span::new(place(line + finding.bytes.start), place(line + finding.bytes.end));
         let mut out = told(&finding, rope, span, world)?;
-        if let Some((uri, rope)) = stored.as_ref().filter(|_| world.client.related_information) {
+        if !world.client.related_information {
+            return Some(out);
+        }
+        out.related_information = other.map(|(uri, line)| {
+            let start = Position::new(u32::try_from(line).unwrap_or(u32::MAX), 0);
+            let message = text(world.locale, "server-other-line", &[]);
+            vec![DiagnosticRelatedInformation {
+                location: Location { uri, range: Range::new(start, start) },
+                message,
+            }]
+        });
+        if let (Some((uri, rope)), None) = (stored, &out.related_information) {
             let here = finding.article.iter().map(|span| ("server-stands-here", span));
             let others = finding.candidates.iter().map(|span| ("server-may-stand-here", span));
             let related: Vec<_> = here
@@ -168,7 +183,11 @@ pub fn check(checked: &Checked<'_>, world: &World) -> Vec<Diagnostic> {
         }
         Some(out)
     };
-    findings.into_iter().filter_map(to_diagnostic).collect()
+    let own = findings.into_iter().map(|finding| (finding, None));
+    let others = discords.iter().filter_map(|d| Some((d.finding(sidecar)?, d.other.clone())));
+    let mut all: Vec<_> = own.chain(others).collect();
+    all.sort_by_key(|(f, _)| (f.line, f.bytes.start));
+    all.into_iter().filter_map(to_diagnostic).collect()
 }
 
 /// A finding at a place of a text; nothing where the settings leave it out.

@@ -105,6 +105,18 @@ impl Session {
         }
     }
 
+    /// What a sidecar says of others, or others of it, is another now: whoever speaks for it is to look anew.
+    pub fn discords_changed(self: &Arc<Self>, sidecar: &Path) {
+        let mut state = self.lock();
+        let rests = |a: &Article| a.place.sidecar.as_deref() == Some(sidecar);
+        let key = state.articles.iter().find(|(_, a)| rests(a)).map(|(key, _)| key.clone());
+        let Some(key) = key else { return };
+        if let Some(article) = state.articles.get_mut(&key) {
+            article.checked = Arc::default();
+        }
+        self.touch_quietly(&mut state, &key);
+    }
+
     /// The sidecars that open articles speak for, each with a snapshot of its article.
     pub fn owned_sidecars(&self) -> Vec<(Key, Arc<Snapshot>)> {
         let owned: Vec<(Key, Key)> = {
