@@ -10,6 +10,8 @@ mod article;
 mod client;
 #[path = "lsp/config.rs"]
 mod config;
+#[path = "lsp/corpus.rs"]
+mod corpus;
 #[path = "lsp/fix.rs"]
 mod fix;
 #[path = "lsp/flood.rs"]

@@ -219,7 +219,7 @@ fn office(office: &OfficeValue, locale: Locale) -> String {
 }
 
 /// Title and body in one.
-fn title_and_organ(office: &OfficeValue) -> String {
+pub fn title_and_organ(office: &OfficeValue) -> String {
     match office.organ.as_deref().filter(|o| !o.is_empty()) {
         Some(organ) => format!("{} · {organ}", office.title),
         None => office.title.clone(),

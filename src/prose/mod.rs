@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use crate::messages::Locale;
 
 pub mod figure;
+pub mod held;
 mod hover;
 mod label;
 pub mod markdown;
 pub mod unit;
 
-pub use hover::hover;
+pub use hover::{hover, title_and_organ};
 pub use label::{LONGEST_LABEL, label};
 
 /// A day as the language writes it: `2025-06-30`, `30/06/2025`.

@@ -15,7 +15,7 @@ use super::encoding::Encoding;
 use super::folders::{self, Root};
 use super::handlers::{
     code_action, code_lens, execute_command, hover, inlay_hint, navigate, pull, semantic_tokens,
-    sidecar_hover, symbols, toml,
+    sidecar_completion, sidecar_hover, symbols, toml,
 };
 use super::outlet::Sink;
 use super::session::Session;
@@ -24,6 +24,9 @@ use super::{log, watching, writing};
 use crate::config::{Layer, from_json};
 use crate::messages::Locale;
 use crate::workspace::config;
+
+/// So few sidecars are looked through at once.
+const FEW: usize = 200;
 
 /// The server as the library sees it.
 pub struct Backend {
@@ -80,7 +83,8 @@ impl Backend {
     ) -> Result<Option<R>> {
         let Some((snapshot, of_sidecar)) = self.session.spoken_for(&Key::of(uri)) else { return Ok(None) };
         let session = self.session.clone();
-        let at_once = snapshot.is_quick() && !of_sidecar;
+        // What asks the index of a large workspace may take its time.
+        let at_once = snapshot.is_quick() && !of_sidecar && session.folders.index.len() < FEW;
         self.session
             .timings
             .of(method, found(at_once, move || handler(&session, &snapshot, of_sidecar)))
@@ -220,11 +224,11 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
-        let hover = move |_: &Session, snapshot: &Snapshot, of_sidecar| {
+        let hover = move |session: &Session, snapshot: &Snapshot, of_sidecar| {
             if of_sidecar {
                 sidecar_hover::hover(snapshot, at.position)
             } else {
-                hover::hover(snapshot, at.position)
+                hover::hover(session, snapshot, at.position)
             }
         };
         let uri = at.text_document.uri;
@@ -236,8 +240,17 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
-        let Some(rope) = self.project_file(&at.text_document.uri) else { return Ok(None) };
-        Ok(Some(toml::completion(&rope, self.session.world().encoding, at.position).into()))
+        let uri = at.text_document.uri;
+        if let Some(rope) = self.project_file(&uri) {
+            return Ok(Some(toml::completion(&rope, self.session.world().encoding, at.position).into()));
+        }
+        let key = Key::of(&uri);
+        let spoken = self.session.spoken_for(&key).filter(|(_, of_sidecar)| *of_sidecar);
+        let (Some((snapshot, _)), Some(rope)) = (spoken, self.session.text_of(&key)) else { return Ok(None) };
+        let session = self.session.clone();
+        let find = move || sidecar_completion::completion(&session, &rope, at.position, &snapshot.world);
+        let found = self.session.timings.of("textDocument/completion", blocking(find)).await?;
+        Ok(found.map(Into::into))
     }
 
     async fn semantic_tokens_full(
@@ -374,7 +387,7 @@ impl LanguageServer for Backend {
             return Ok(action);
         }
         let later = code_action::later(&action)?;
-        let snapshot = self.session.spoken_for(&Key::of(&later.uri)).map(|(snapshot, _)| snapshot);
+        let snapshot = self.session.spoken_for(&Key::of(later.uri())).map(|(snapshot, _)| snapshot);
         blocking(move || code_action::resolve(snapshot.as_deref(), action, &later)).await?
     }
 

@@ -38,6 +38,8 @@ pub struct ResolvedClientCapabilities {
     pub ends_lines: bool,
     /// Edits may name the version of the text that they are for.
     pub document_changes: bool,
+    /// It carries out commands, as nearly all do, or can't create files: then commands are all that there is.
+    pub runs_commands: bool,
     /// It can be asked for its settings.
     pub configuration: bool,
     /// It watches files for us.
@@ -111,6 +113,10 @@ impl ResolvedClientCapabilities {
             ends_lines: is_neovim,
             document_changes: is_neovim
                 || workspace.workspace_edit.as_ref().and_then(|e| e.document_changes) == Some(true),
+            runs_commands: is_neovim
+                || workspace.execute_command.is_some()
+                || action.is_none_or(|a| a.code_action_literal_support.is_none())
+                || !workspace.workspace_edit.as_ref().is_some_and(creates_files),
             configuration: workspace.configuration == Some(true),
             watches_files: workspace.did_change_watched_files.as_ref().and_then(|w| w.dynamic_registration)
                 == Some(true),
@@ -143,6 +149,12 @@ impl ResolvedClientCapabilities {
     }
 }
 
+/// Whether a client creates files by edits that name versions.
+fn creates_files(edits: &WorkspaceEditClientCapabilities) -> bool {
+    let creates = |all: &Vec<ResourceOperationKind>| all.contains(&ResourceOperationKind::Create);
+    edits.document_changes == Some(true) && edits.resource_operations.as_ref().is_some_and(creates)
+}
+
 /// What we offer: of what came with version 3.16 of the protocol or later, nothing that this client can't use.
 pub fn server(encoding: Encoding, client: &ResolvedClientCapabilities) -> ServerCapabilities {
     ServerCapabilities {
@@ -156,7 +168,7 @@ pub fn server(encoding: Encoding, client: &ResolvedClientCapabilities) -> Server
             }))
         }),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(vec!["=".into(), "\"".into(), "[".into()]),
+            trigger_characters: Some(vec!["=".into(), "\"".into(), "[".into(), ":".into()]),
             ..CompletionOptions::default()
         }),
         definition_provider: Some(OneOf::Left(true)),

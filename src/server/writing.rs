@@ -211,7 +211,11 @@ pub async fn carry_out(session: Arc<Session>, job: Job) -> Result<()> {
     Ok(())
 }
 
-fn make_plan(
+/// What a job makes of a sidecar.
+///
+/// # Errors
+/// When the text is not what it was when that was offered.
+pub fn make_plan(
     snapshot: &Snapshot,
     sidecar: &Sidecar,
     job: &Job,

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use super::body::{Leaf, Office};
 use super::header::ArticleStatus;
 use super::{Annotation, Body, Sidecar, Status};
+use crate::gazetteer::Unit;
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 /// All that one sidecar says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -152,6 +154,12 @@ fn name(kind: Kind, body: &Body) -> Option<Cow<'_, str>> {
             Some(Cow::Owned(format!("{low}{range} {currency}").trim_end().to_owned()))
         }
     }
+}
+
+/// A unit as the jurisdiction of an office ([`OfficeClaim::jurisdiction`]).
+pub fn jurisdiction(unit: Unit) -> String {
+    let name: String = unit.full_name().nfc().collect();
+    format!("{} {} {name}", unit.level().name(), unit.code().unwrap_or_default())
 }
 
 fn offices(body: &Body, words: &mut dyn Intern) -> Box<[OfficeClaim]> {

@@ -44,6 +44,9 @@ pub enum ArticleStatus {
 }
 
 impl ArticleStatus {
+    /// Both of them.
+    pub const ALL: [ArticleStatus; 2] = [ArticleStatus::Open, ArticleStatus::Finished];
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -54,7 +57,7 @@ impl ArticleStatus {
 
     /// The status of a name.
     pub fn from_name(name: &str) -> Option<ArticleStatus> {
-        [ArticleStatus::Open, ArticleStatus::Finished].into_iter().find(|s| s.name() == name)
+        ArticleStatus::ALL.into_iter().find(|s| s.name() == name)
     }
 }
 

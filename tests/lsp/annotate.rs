@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::client::{Client, Count, LONG, cursor, uri, usual};
+use super::client::{Client, Count, LONG, cursor, uri, usual, usual_and};
 use super::positions::quote;
 
 const TEXT: &str = "Sáng nay, tỉnh Hậu Giang đón khách.\nTừ Hà Nội vào, đoàn ghé Cần Thơ rồi về Hà Nội.\n";
@@ -562,4 +562,46 @@ fn messages_are_in_the_clients_language() {
         .request("textDocument/inlayHint", json!({"textDocument": {"uri": "untitled:a"}, "range": all}));
     assert_eq!(hints["result"], json!([]));
     client.end();
+}
+
+#[test]
+fn a_client_that_runs_no_commands_creates_the_sidecar_by_an_edit() {
+    let resources = json!({"documentChanges": true, "resourceOperations": ["create"]});
+    for lazily in [false, true] {
+        let mut more = vec![("workspace.workspaceEdit", resources.clone())];
+        if lazily {
+            more.push(("textDocument.codeAction.dataSupport", json!(true)));
+            more.push(("textDocument.codeAction.resolveSupport", json!({"properties": ["edit"]})));
+        }
+        let mut desk = Desk::named("a.txt", usual_and(&more));
+        desk.client.open(&desk.uri, TEXT);
+        desk.client.diagnostics(&desk.uri, 1);
+        let mut action = desk.actions("Hà Nội", 0)[0].clone();
+        assert!(action["command"].is_null(), "{action}");
+        assert_eq!(action["edit"].is_null(), lazily);
+        if lazily {
+            action = desk.client.request("codeAction/resolve", action)["result"].clone();
+        }
+        let changes = action["edit"]["documentChanges"].as_array().expect("changes").clone();
+        let sidecar = format!("{}.anno.jsonl", desk.uri);
+        assert_eq!((&changes[0]["kind"], &changes[0]["uri"]), (&json!("create"), &json!(sidecar)));
+        assert_eq!(changes[1]["textDocument"], json!({"uri": sidecar, "version": null}));
+        let edit = &changes[1]["edits"][0];
+        assert_eq!(
+            edit["range"],
+            json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}})
+        );
+        // As the client would store it.
+        fs::write(desk.sidecar(), edit["newText"].as_str().expect("a text")).expect("written");
+        desk.client
+            .notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": sidecar, "type": 1}]}));
+        assert_eq!(desk.client.diagnostics(&desk.uri, 1).len(), 3);
+        assert_eq!(desk.quotes(), ["Hà Nội"]);
+        // Where it is there already it is edited.
+        let again = desk.actions("Cần Thơ", 0)[0].clone();
+        let again =
+            if lazily { desk.client.request("codeAction/resolve", again)["result"].clone() } else { again };
+        let changes = again["edit"]["documentChanges"].as_array().expect("changes").clone();
+        assert_eq!((changes.len(), &changes[0]["textDocument"]["uri"]), (1, &json!(sidecar)));
+    }
 }

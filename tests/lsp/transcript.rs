@@ -76,4 +76,6 @@ macro_rules! transcripts {
 transcripts! {
     neovim_headless "neovim-headless.jsonl"
     neovim_in_a_terminal "neovim-terminal.jsonl"
+    vscode_by_its_commands "vscode-host.jsonl"
+    vscode_by_keys "vscode-keyboard.jsonl"
 }

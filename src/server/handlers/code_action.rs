@@ -3,15 +3,17 @@
 //! `writing`), so that nothing is left behind in hidden buffers or dirty tabs, and clients that know commands
 //! only can take it as well. In a sidecar, which is open then, actions are edits (see `sidecar`).
 
+mod create;
 mod review;
 mod sidecar;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, to_value};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
-    CodeActionTriggerKind, Command, Diagnostic, NumberOrString, WorkspaceEdit,
+    CodeActionTriggerKind, Command, Diagnostic, NumberOrString, Uri, WorkspaceEdit,
 };
 
 use super::super::snapshot::{Mark, Snapshot, Tagged};
@@ -30,7 +32,6 @@ use crate::tagger::mention::{Certainty, Kind, Mention};
 use crate::text::position::{Byte, CodePoint, Span};
 
 pub use review::DOUBTS;
-pub use sidecar::{later, resolve};
 
 /// More mentions than this under a selection get no action each.
 const MOST: usize = 10;
@@ -57,12 +58,56 @@ pub fn actions(
         return Some(response).filter(|r| !r.is_empty());
     }
     let actions = if of_sidecar { sidecar::actions(snapshot, &params) } else { article(snapshot, &params)? };
-    let literals = snapshot.world.client.code_action_literals;
+    let client = &snapshot.world.client;
+    let literals = client.code_action_literals;
     let actions = actions.into_iter().filter(|a| wanted(&a.kind));
+    let fits =
+        |action| if client.runs_commands { Some(action) } else { create::without_command(action, snapshot) };
+    let actions = actions.filter_map(fits);
     // The preferred one stays first.
     let own: Vec<_> = actions.filter_map(|action| action.into_protocol(literals)).collect();
     response.splice(0..0, own);
     Some(response)
+}
+
+/// What an action that is worked out later remembers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Later {
+    /// In an article.
+    Create(create::Later),
+    /// In a sidecar.
+    Sidecar(sidecar::Later),
+}
+
+impl Later {
+    /// The document that it is about.
+    pub fn uri(&self) -> &Uri {
+        match self {
+            Later::Create(later) => &later.uri,
+            Later::Sidecar(later) => &later.uri,
+        }
+    }
+}
+
+/// Reads what an action remembers.
+///
+/// # Errors
+/// When it is none of ours.
+pub fn later(action: &CodeAction) -> Result<Later> {
+    let data = action.data.clone().ok_or_else(|| Error::invalid_params("no data"))?;
+    serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))
+}
+
+/// Works out the edit of an action.
+///
+/// # Errors
+/// When the document is not what it was when the action was offered.
+pub fn resolve(snapshot: Option<&Snapshot>, action: CodeAction, later: &Later) -> Result<CodeAction> {
+    match later {
+        Later::Create(later) => create::resolve(snapshot, action, later),
+        Later::Sidecar(later) => sidecar::resolve(snapshot, action, later),
+    }
 }
 
 /// Whether a kind is another, or one below it.

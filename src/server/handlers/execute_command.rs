@@ -106,15 +106,23 @@ pub async fn execute(session: &Arc<Session>, params: ExecuteCommandParams) -> Re
     }
     let [argument] = <[LSPAny; 1]>::try_from(params.arguments)
         .map_err(|all| Error::invalid_params(format!("one argument expected, not {}", all.len())))?;
-    let (uri, ask) = match command {
-        ANNOTATE => mention(argument, Act::Annotate)?,
-        REJECT => mention(argument, Act::Reject)?,
-        REMOVE => mention(argument, Act::Remove)?,
-        REVIEW => decision(argument)?,
-        _ => whole(command, argument)?,
-    };
+    let (uri, ask) = ask(command, argument)?;
     let uri = uri.ok_or_else(|| Error::invalid_params("no uri"))?;
     writing::carry_out(session.clone(), Job { uri, ask }).await.map(|()| None)
+}
+
+/// What a command that writes asks for.
+///
+/// # Errors
+/// When its argument can't be read.
+pub fn ask(command: &str, argument: LSPAny) -> Result<(Option<Uri>, Ask)> {
+    match command {
+        ANNOTATE => mention(argument, Act::Annotate),
+        REJECT => mention(argument, Act::Reject),
+        REMOVE => mention(argument, Act::Remove),
+        REVIEW => decision(argument),
+        _ => whole(command, argument),
+    }
 }
 
 /// Commands that only look.

@@ -12,6 +12,7 @@ pub mod navigate;
 pub mod pull;
 pub mod remark;
 pub mod semantic_tokens;
+pub mod sidecar_completion;
 pub mod sidecar_hover;
 pub mod status;
 pub mod suggestion;

@@ -23,6 +23,8 @@ mod table;
 mod value;
 mod word;
 
+pub use table::currencies;
+
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

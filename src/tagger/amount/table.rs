@@ -1,6 +1,7 @@
 //! The words that sums are made of: `data/lexicon/{number_word,scale,currency,amount_word}.tsv`.
 
 use iso_currency::Currency;
+use rustc_hash::FxHashSet;
 
 use crate::gazetteer::sense::{Sense, SenseKind};
 use crate::tagger::mention::Modifier;
@@ -162,6 +163,12 @@ pub fn number_word(sense: Sense) -> Option<&'static NumberWordRow> {
 /// The scale of a sense.
 pub fn scale(sense: Sense) -> Option<&'static ScaleRow> {
     SCALES.get(sense.row())
+}
+
+/// The currencies that articles may name, the usual ones first.
+pub fn currencies() -> impl Iterator<Item = Currency> {
+    let mut seen = FxHashSet::default();
+    CURRENCIES.iter().filter_map(|row| row.currency).filter(move |currency| seen.insert(currency.code()))
 }
 
 /// The currency of a sense.

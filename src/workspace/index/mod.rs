@@ -30,7 +30,7 @@
 mod fill;
 mod search;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +40,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::files::{self, FileError};
 use super::sidecars::Pair;
-use crate::sidecar::claims::{Claim, Claims, Intern};
+use crate::sidecar::claims::{Claim, Claims, Intern, OfficeClaim};
 use crate::sidecar::{Sidecar, Status};
 use crate::text::syllable::Key;
 use crate::text::token::tokenize;
@@ -88,6 +88,15 @@ impl Deref for Occurrence {
     }
 }
 
+/// Somebody who is named in an office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// What he or she is called, as the first of the sidecars has it.
+    pub name: Arc<str>,
+    /// The articles that say so.
+    pub articles: BTreeSet<Arc<Path>>,
+}
+
 /// All sidecars' claims.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -124,6 +133,13 @@ fn folded(name: &str) -> Box<[Key]> {
     let mut tokens = Vec::new();
     tokenize(name, &mut tokens);
     tokens.into_iter().map(|t| t.key).collect()
+}
+
+/// A body without the unit whose it is: "Tỉnh ủy Hậu Giang" is "Tỉnh ủy", where that is Hậu Giang's.
+fn body(organ: &str, unit: &[Key]) -> Box<[Key]> {
+    let organ = folded(organ);
+    let ends = (0..unit.len()).map(|from| &unit[from..]).find(|end| organ.ends_with(end));
+    organ[..organ.len() - ends.map_or(0, <[Key]>::len)].into()
 }
 
 /// The names that a claim is found by: what the thing is called, and the words in the text.
@@ -243,6 +259,31 @@ impl Index {
         found.retain(|o| names(o).any(|n| n == wanted));
         found.sort_by(|a, b| (a.sidecar(), a.line).cmp(&(b.sidecar(), b.line)));
         found
+    }
+
+    /// Who the sidecars name in an office: those named in most articles first. The office is given as articles
+    /// write it, in any spelling that folds alike; `jurisdiction` as [`OfficeClaim`] has it.
+    ///
+    /// [`OfficeClaim`]: crate::sidecar::claims::OfficeClaim
+    pub fn holders(&self, title: &str, organ: Option<&str>, jurisdiction: Option<&str>) -> Vec<Held> {
+        // What stands behind the level and the code is the unit's name.
+        let unit = folded(jurisdiction.and_then(|j| j.splitn(3, ' ').nth(2)).unwrap_or_default());
+        let post = |title: &str, organ: Option<&str>| (folded(title), body(organ.unwrap_or_default(), &unit));
+        let wanted = post(title, organ);
+        let fits = |o: &OfficeClaim| {
+            o.jurisdiction.as_deref() == jurisdiction && post(&o.title, o.organ.as_deref()) == wanted
+        };
+        let mut held: BTreeMap<Box<[Key]>, Held> = BTreeMap::new();
+        for entry in self.all().into_values() {
+            let claims = entry.claims.all.iter().filter(|c| c.status == Status::Active && c.names_person);
+            for claim in claims.filter(|c| c.offices.iter().any(fits)) {
+                let new = || Held { name: claim.name.clone(), articles: BTreeSet::new() };
+                held.entry(folded(&claim.name)).or_insert_with(new).articles.insert(entry.article.clone());
+            }
+        }
+        let mut held: Vec<Held> = held.into_values().collect();
+        held.sort_by(|a, b| b.articles.len().cmp(&a.articles.len()).then_with(|| a.name.cmp(&b.name)));
+        held
     }
 
     /// The sidecars of an article, in order of their names.

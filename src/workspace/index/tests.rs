@@ -90,6 +90,40 @@ fn kept_up_file_by_file() {
 }
 
 #[test]
+fn who_is_named_in_an_office() {
+    let index = Index::default();
+    let take = |file: &str, lines: &[(&str, &str, &str)]| {
+        let line = |(n, (person, title, unit)): (usize, &(&str, &str, &str))| {
+            let body = serde_json::json!({
+                "type": "Official", "source": format!("urn:gannhan:person:{file}{n}"), "person": person,
+                "offices": [{"title": title, "organ": if n == 0 { "Tỉnh ủy" } else { "Tỉnh uỷ A" },
+                    "jurisdiction": {"level": "province", "code": null, "name": unit}}],
+            });
+            let target =
+                serde_json::json!({"selector": {"type": "TextPositionSelector", "start": n, "end": n + 1}});
+            format!(
+                "{}\n",
+                serde_json::json!({"id": format!("urn:gannhan:{file}{n}"), "body": body, "target": target})
+            )
+        };
+        let text: String = lines.iter().enumerate().map(line).collect();
+        index.take(Path::new(&format!("{file}.txt.anno.jsonl")), &Sidecar::read(text));
+    };
+    take("aaaaa", &[("Lê Văn Thử", "Bí thư", "tỉnh A"), ("Lê Văn Thử", "Bí thư", "tỉnh A")]);
+    take("bbbbb", &[("LÊ VĂN THỬ", "bí thư", "tỉnh A"), ("Đỗ Thị Vân", "Bí thư", "tỉnh B")]);
+    take("ddddd", &[("Đỗ Thị Vân", "Bí thư", "tỉnh B")]);
+    take("ccccc", &[("Trần Mẫu", "Bí thư", "tỉnh A"), ("Trần Khác", "Phó Bí thư", "tỉnh A")]);
+    let held = |title, unit| -> Vec<(String, usize)> {
+        let all = index.holders(title, Some("Tỉnh uỷ"), Some(unit));
+        all.iter().map(|h| (h.name.to_string(), h.articles.len())).collect()
+    };
+    assert_eq!(held("Bí thư", "province  tỉnh A"), [("Lê Văn Thử".into(), 2), ("Trần Mẫu".into(), 1)]);
+    // Of another unit's body by the words: told once.
+    assert_eq!(held("Bí thư", "province  tỉnh B"), [("Đỗ Thị Vân".into(), 1)]);
+    assert_eq!(held("Bí thư", "province  tỉnh C"), []);
+}
+
+#[test]
 fn searched_by_a_part_of_a_name() {
     let folder = folder();
     let index = Index::default();

@@ -139,15 +139,6 @@ fn annotate(edit: &mut WorkspaceEdit, snapshot: &Snapshot, later: &Later) {
     edit.change_annotations = Some(HashMap::from([(rule.to_string(), annotation)]));
 }
 
-/// Reads what an action remembers.
-///
-/// # Errors
-/// When it is none of ours.
-pub fn later(action: &CodeAction) -> Result<Later> {
-    let data = action.data.clone().ok_or_else(|| Error::invalid_params("no data"))?;
-    serde_json::from_value(data).map_err(|error| Error::invalid_params(error.to_string()))
-}
-
 /// Works out the edit of an action.
 ///
 /// # Errors
