@@ -132,8 +132,11 @@ impl<'c> Corpus<'c> {
     }
 }
 
+/// A claim with the number of its sidecar.
+type Use<'c> = (usize, &'c Claim);
+
 /// Claims with their sidecars' numbers.
-type Uses<'c> = Vec<(usize, &'c Claim)>;
+type Uses<'c> = Vec<Use<'c>>;
 
 /// A name must be annotated so often, in so many articles, before another meaning of it is odd.
 const OFTEN: usize = 10;
@@ -153,9 +156,9 @@ pub fn mixed_referent(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
         names.entry(words(text)).or_default().extend(uses);
     }
     names.values_mut().for_each(|uses| uses.sort_by_key(|(voice, claim)| (*voice, claim.line)));
-    let mut found: Vec<(usize, &Claim, (usize, &Claim), usize, usize)> = Vec::new();
+    let mut found: Vec<(usize, &Claim, Use<'_>, usize, usize)> = Vec::new();
     for uses in names.values().filter(|u| u.len() >= OFTEN) {
-        let mut counts: FxHashMap<&str, (usize, (usize, &Claim), FxHashSet<&str>)> = FxHashMap::default();
+        let mut counts: FxHashMap<&str, (usize, Use<'_>, FxHashSet<&str>)> = FxHashMap::default();
         for (voice, claim) in uses {
             let count = counts.entry(&claim.thing).or_insert((0, (*voice, claim), FxHashSet::default()));
             count.0 += 1;
@@ -212,7 +215,7 @@ pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
             posts.entry((words(&claim.name), post)).or_default().push((voice, claim));
         }
     }
-    let mut found: Vec<(usize, &Claim, (usize, &Claim))> = Vec::new();
+    let mut found: Vec<(usize, &Claim, Use<'_>)> = Vec::new();
     for uses in posts.values() {
         let lasting = |c: &Claim| articles.get(&*c.thing).map_or(0, FxHashSet::len);
         let Some((home, best)) =
