@@ -1,7 +1,7 @@
 //! Whether an annotation still says what it said, and where it is when it has moved. What is not sure
 //! is told as such: nothing is ever placed on a guess.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -62,6 +62,8 @@ pub struct Verdict {
 pub struct Article<'t> {
     text: &'t str,
     index: TextIndex,
+    /// The span that was asked for last, in bytes: the same one is asked for again and again.
+    last: Cell<Option<(Span<CodePoint>, (usize, usize))>>,
     searched: OnceCell<(Cells, RefCell<Keys>)>,
     places: RefCell<HashMap<Vec<u32>, Rc<[usize]>>>,
 }
@@ -77,7 +79,7 @@ impl<'t> Article<'t> {
     /// An article's text.
     pub fn new(text: &'t str) -> Self {
         let index = TextIndex::new(text);
-        Self { text, index, searched: OnceCell::new(), places: RefCell::default() }
+        Self { text, index, last: Cell::new(None), searched: OnceCell::new(), places: RefCell::default() }
     }
 
     /// The text.
@@ -97,8 +99,15 @@ impl<'t> Article<'t> {
 
     /// The bytes of a span; `None` when it is turned round or reaches behind the end.
     pub fn bytes(&self, span: Span<CodePoint>) -> Option<Range<usize>> {
+        if let Some((last, (start, end))) = self.last.get()
+            && last == span
+        {
+            return Some(start..end);
+        }
         let (start, end) = (self.index.byte(self.text, span.start)?, self.index.byte(self.text, span.end)?);
-        (start <= end).then(|| start.index()..end.index())
+        let bytes = (start <= end).then(|| start.index()..end.index())?;
+        self.last.set(Some((span, (bytes.start, bytes.end))));
+        Some(bytes)
     }
 
     /// Compares an annotation with the text. `current` says that its position was written for exactly

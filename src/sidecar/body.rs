@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::annotation::string;
+use super::claims::Told;
 use super::{Object, Piece, iri};
 use crate::gazetteer::Unit;
 use crate::tagger::mention::Kind;
@@ -50,6 +51,8 @@ pub struct Body {
     /// IRI of the thing meant, where all annotations with this body mean the same.
     pub(super) source: Option<Piece>,
     pub(super) units: OnceLock<Option<Box<[Unit]>>>,
+    /// What claims say of it.
+    pub(super) told: OnceLock<Told>,
 }
 
 /// An office of an official.
@@ -117,6 +120,7 @@ impl Body {
             has_candidates: json.contains_key("candidates"),
             source: None,
             units: OnceLock::new(),
+            told: OnceLock::new(),
         }
     }
 

@@ -57,7 +57,7 @@ pub struct Claim {
     /// The annotator's name.
     pub creator: Option<Arc<str>>,
     /// Of an official.
-    pub offices: Box<[OfficeClaim]>,
+    pub offices: Arc<[OfficeClaim]>,
     /// Rules that the line keeps silent.
     pub suppress: Box<[String]>,
 }
@@ -111,12 +111,36 @@ impl Claims {
     }
 }
 
+/// What a body says of its thing, for all annotations that have it.
+#[derive(Debug)]
+pub(super) struct Told {
+    thing: Option<Arc<str>>,
+    name: Option<Arc<str>>,
+    names_person: bool,
+    offices: Arc<[OfficeClaim]>,
+}
+
+impl Told {
+    fn of(kind: Kind, body: &Body, words: &mut dyn Intern) -> Told {
+        Told {
+            thing: body.source.as_deref().map(|thing| words.intern(thing)),
+            name: name(kind, body).map(|name| words.intern(&name)),
+            names_person: body.named_person().is_some(),
+            offices: offices(body, words),
+        }
+    }
+}
+
 fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn Intern) -> Option<Claim> {
     let kind = annotation.kind?;
     let thing = annotation.source.as_deref()?;
     let text = annotation.quote.exact.as_deref().unwrap_or_default();
-    let body = annotation.body();
-    let name = body.and_then(|b| name(kind, b)).unwrap_or(Cow::Borrowed(text));
+    let told = annotation.body()?;
+    let told = told.told.get_or_init(|| Told::of(kind, told, words));
+    let thing = told.thing.clone().unwrap_or_else(|| words.intern(thing));
+    let text = words.intern(text);
+    let name =
+        told.name.clone().unwrap_or_else(|| if text.is_empty() { thing.clone() } else { text.clone() });
     Some(Claim {
         line,
         id: annotation.id.as_deref().map(Box::from),
@@ -124,12 +148,12 @@ fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn I
         anchored,
         kind,
         status: annotation.status,
-        thing: words.intern(thing),
-        text: words.intern(text),
-        name: words.intern(if name.is_empty() { thing } else { &name }),
-        names_person: body.is_some_and(|b| b.named_person().is_some()),
+        thing,
+        text,
+        name,
+        names_person: told.names_person,
         creator: annotation.creator.as_deref().map(|c| words.intern(c)),
-        offices: body.map(|b| offices(b, words)).unwrap_or_default(),
+        offices: told.offices.clone(),
         suppress: annotation.suppress.clone().into_boxed_slice(),
     })
 }
@@ -162,7 +186,7 @@ pub fn jurisdiction(unit: Unit) -> String {
     format!("{} {} {name}", unit.level().name(), unit.code().unwrap_or_default())
 }
 
-fn offices(body: &Body, words: &mut dyn Intern) -> Box<[OfficeClaim]> {
+fn offices(body: &Body, words: &mut dyn Intern) -> Arc<[OfficeClaim]> {
     let mut office = |o: &Office| {
         Some(OfficeClaim {
             title: words.intern(o.title.as_deref()?),

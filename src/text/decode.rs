@@ -5,6 +5,9 @@ use std::fmt;
 /// Texts are counted in 32 bits; this many bytes is where we stop, well before.
 pub const LONGEST: usize = 1 << 30;
 
+/// Texts up to here are cheaper to copy than to look at byte by byte.
+const SHORT: usize = 1 << 20;
+
 /// Why bytes are no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
@@ -46,6 +49,12 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, DecodeError> {
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(DecodeError::Utf16);
+    }
+    // Most texts are looked over in no time and copied; what is wrong with the others is told by the longer look.
+    if bytes.len() <= SHORT
+        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
+    {
+        return Ok(text.to_owned());
     }
     String::from_utf8(bytes).map_err(|e| {
         let offset = e.utf8_error().valid_up_to();
