@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::sidecar::anchor::{Article, Found, Position, Verdict};
+use crate::sidecar::anchor::{Article, Found, Position, Verdict, reanchor};
+use crate::sidecar::follow::TextMap;
 use crate::sidecar::sync::UNMERGED;
 use crate::sidecar::{Annotation, Body, Content, Line, Object, Sidecar};
 use crate::tagger::mention::{Analysis, Kind, Mention};
@@ -25,6 +26,8 @@ pub struct Subject<'a> {
     pub article_name: &'a str,
     /// The article; `None` when it is not there or is no text.
     pub article: Option<Article<'a>>,
+    /// The text that the positions count in, where the article holds another and that one is known.
+    old: Option<&'a str>,
     /// What the article says; `None` where nobody looked.
     pub analysis: Option<&'a Analysis>,
     /// Whether the header's hash is the article's; `None` without header or hash.
@@ -45,6 +48,7 @@ impl<'a> Subject<'a> {
             sidecar,
             article_name,
             article: article.map(Article::new),
+            old: None,
             analysis: None,
             current,
             has_left: sidecar.header().is_some_and(|h| h.json.contains_key("unanchored")),
@@ -59,6 +63,15 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn with_analysis(mut self, analysis: Option<&'a Analysis>) -> Self {
         self.analysis = analysis;
+        self
+    }
+
+    /// The same with the text that the header's hash names: annotations are then followed from it, not by their quotes
+    /// alone.
+    #[must_use]
+    pub fn with_old(mut self, old: Option<&'a str>) -> Self {
+        let names = |text: &&str| self.sidecar.header().and_then(|h| h.describes(text)) == Some(true);
+        self.old = old.filter(|_| !self.is_current()).filter(names);
         self
     }
 
@@ -110,9 +123,13 @@ impl<'a> Subject<'a> {
             let mut out = Verdicts::default();
             let Some(article) = &self.article else { return out };
             let current = self.is_current();
+            let past = self.old.map(|old| (TextMap::new(old, article.text()), Article::new(old)));
             for (line, a) in self.sidecar.annotations() {
                 let left = self.unanchored(a);
-                let verdict = article.verify(a, current && left != Some(UNMERGED));
+                let mut verdict = article.verify(a, current && left != Some(UNMERGED));
+                if let (Some((map, old)), None) = (&past, left) {
+                    verdict.follow(reanchor(map, old, article, a));
+                }
                 let fits = verdict.position == Position::Fits { prefix: true, suffix: true };
                 if !fits || verdict.found != Found::Here || left.is_some() {
                     out.unsettled.push((line, verdict.clone()));

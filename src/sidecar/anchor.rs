@@ -57,6 +57,24 @@ pub struct Verdict {
     pub found: Found,
 }
 
+impl Verdict {
+    /// What is known of the place by another way than the quote alone. Where that way has lost it, the places that the
+    /// quote leads to are told all the same.
+    pub fn follow(&mut self, follow: Follow) {
+        self.found = match follow {
+            Follow::Same => Found::Here,
+            Follow::Moved(span) => Found::Moved(span),
+            Follow::Changed(span) => Found::Changed(span),
+            Follow::Ambiguous(places) => Found::Ambiguous(places),
+            Follow::Deleted => match std::mem::replace(&mut self.found, Found::Here) {
+                Found::Moved(place) | Found::Changed(place) => Found::Nowhere(vec![place]),
+                Found::Ambiguous(places) | Found::Nowhere(places) => Found::Nowhere(places),
+                Found::Here => Found::Nowhere(Vec::new()),
+            },
+        };
+    }
+}
+
 /// An article to look for annotations in.
 #[derive(Debug)]
 pub struct Article<'t> {

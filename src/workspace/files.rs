@@ -2,14 +2,16 @@
 //! at all, and never when somebody else has changed it meanwhile.
 
 use std::fs::{self, File, Permissions, TryLockError};
+use std::hash::BuildHasher;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
+use std::time::Duration;
 
 use crate::text::decode::{DecodeError, decode};
 
 /// How long [`update`] waits for another process that holds the lock.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How often [`update`] starts over when a writer without our lock comes between.
 const TRIES: usize = 16;
 
@@ -256,27 +258,45 @@ fn sync_folder(folder: &Path) {
     let _ = folder;
 }
 
+/// Whose turn it is within this process, by folder: its threads wait for each other as long as it takes, so that only
+/// other processes can keep a write waiting too long.
+static TURNS: [Mutex<()>; 64] = [const { Mutex::new(()) }; 64];
+
 /// An advisory lock that ends with this value, or with the process.
 #[derive(Debug)]
 struct Lock {
+    // The others of this process get their turn after the file is free.
     _held: Option<File>,
+    _turn: MutexGuard<'static, ()>,
 }
 
 /// Locks the folder of `path` (its files are replaced, so a lock on one would be a lock on what is
 /// gone). A file system that knows no locks is not an error: the comparison before each write stays.
 fn lock(path: &Path) -> Result<Lock, FileError> {
-    let Some(handle) = lock_handle(folder(path)) else { return Ok(Lock { _held: None }) };
-    let until = Instant::now() + PATIENCE;
-    loop {
-        match handle.try_lock() {
-            Ok(()) => return Ok(Lock { _held: Some(handle) }),
-            Err(TryLockError::WouldBlock) if Instant::now() < until => {
-                std::thread::sleep(Duration::from_millis(2));
-            }
-            Err(TryLockError::WouldBlock) => return Err(Problem::Busy.at(path)),
-            Err(TryLockError::Error(_)) => return Ok(Lock { _held: None }),
-        }
+    let folder = folder(path);
+    let number = rustc_hash::FxBuildHasher.hash_one(folder) as usize % TURNS.len();
+    let turn = TURNS[number].lock().unwrap_or_else(PoisonError::into_inner);
+    let held = match lock_handle(folder) {
+        Some(handle) => held(handle).map_err(|problem| problem.at(path))?,
+        None => None,
+    };
+    Ok(Lock { _held: held, _turn: turn })
+}
+
+fn held(handle: File) -> Result<Option<File>, Problem> {
+    match handle.try_lock() {
+        Ok(()) => return Ok(Some(handle)),
+        Err(TryLockError::WouldBlock) => {}
+        Err(TryLockError::Error(_)) => return Ok(None),
     }
+    // Whoever asks now and then is passed over by those who ask all the time, so the system is told to wait. A lock that
+    // comes too late ends with the thread that waited for it.
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        let held = handle.lock().is_ok().then_some(handle);
+        let _ = sender.send(held);
+    });
+    receiver.recv_timeout(PATIENCE).map_err(|_| Problem::Busy)
 }
 
 #[cfg(unix)]

@@ -184,7 +184,9 @@ impl Desk<'_> {
         let sidecar = Sidecar::read(bytes);
         let analysis = self.analysis_of(&sidecar);
         let subject = Subject::new(&sidecar, &self.name, self.text.as_deref());
-        let subject = subject.with_analysis(analysis.as_deref());
+        let changed = self.text.as_deref().filter(|_| !subject.is_current());
+        let old = changed.and_then(|now| git::old_text(&self.target.article, &sidecar, now));
+        let subject = subject.with_analysis(analysis.as_deref()).with_old(old.as_deref());
         let recorder = Recorder {
             subject: &subject,
             file: &file,
