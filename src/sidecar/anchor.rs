@@ -11,7 +11,7 @@ use super::cells::{BREAK, Cells, Keys};
 use super::follow::{Follow, TextMap};
 use super::{Annotation, Piece, Quote};
 use crate::text::index::TextIndex;
-use crate::text::position::{CodePoint, Span};
+use crate::text::position::{Byte, CodePoint, Span};
 
 /// What the position selector cuts out of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub struct Article<'t> {
     text: &'t str,
     index: TextIndex,
     /// The span that was asked for last, in bytes: the same one is asked for again and again.
-    last: Cell<Option<(Span<CodePoint>, (usize, usize))>>,
+    last: Cell<Option<(Span<CodePoint>, Span<Byte>)>>,
     searched: OnceCell<(Cells, RefCell<Keys>)>,
     places: RefCell<HashMap<Vec<u32>, Rc<[usize]>>>,
 }
@@ -117,15 +117,15 @@ impl<'t> Article<'t> {
 
     /// The bytes of a span; `None` when it is turned round or reaches behind the end.
     pub fn bytes(&self, span: Span<CodePoint>) -> Option<Range<usize>> {
-        if let Some((last, (start, end))) = self.last.get()
+        if let Some((last, bytes)) = self.last.get()
             && last == span
         {
-            return Some(start..end);
+            return Some(bytes.range());
         }
         let (start, end) = (self.index.byte(self.text, span.start)?, self.index.byte(self.text, span.end)?);
-        let bytes = (start <= end).then(|| start.index()..end.index())?;
-        self.last.set(Some((span, (bytes.start, bytes.end))));
-        Some(bytes)
+        let bytes = (start <= end).then_some(Span::new(start, end))?;
+        self.last.set(Some((span, bytes)));
+        Some(bytes.range())
     }
 
     /// Compares an annotation with the text. `current` says that its position was written for exactly
