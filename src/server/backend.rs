@@ -278,8 +278,9 @@ impl LanguageServer for Backend {
         let spoken = self.session.spoken_for(&key);
         let before = params.previous_result_id;
         if let Some((snapshot, of_sidecar)) = spoken {
+            let at_once = snapshot.is_quick() && !of_sidecar;
             let run = move || pull::document(&pull::report(&snapshot, of_sidecar), before.as_deref());
-            return self.session.timings.of("textDocument/diagnostic", blocking(run)).await;
+            return self.session.timings.of("textDocument/diagnostic", found(at_once, run)).await;
         }
         if let Some(report) = self.session.project_report(&key) {
             return Ok(pull::document(&report, before.as_deref()));

@@ -4,6 +4,7 @@
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rustc_hash::FxHasher;
 use serde::Serialize;
@@ -56,10 +57,12 @@ impl Found {
 /// Works on an article until its newest state is published.
 pub fn work(session: &Arc<Session>, key: &Key) {
     while let Some(snapshot) = session.next_work(key) {
+        let start = Instant::now();
         let found = catch_unwind(AssertUnwindSafe(|| Found::of(&snapshot))).unwrap_or_else(|_| {
             tracing::error!("finding diagnostics panicked");
             Found::default()
         });
+        session.timings.note(PublishDiagnostics::METHOD, start.elapsed());
         if session.finish_work(&snapshot, found) {
             return;
         }

@@ -21,7 +21,7 @@ use super::encoding::Encoding;
 use super::folders::Folders;
 use super::outlet::Sink;
 use super::publish;
-use super::snapshot::{Snapshot, Source, World};
+use super::snapshot::{SMALL, Snapshot, Source, World};
 use super::timings::Timings;
 use super::watching::Watching;
 use crate::config::Layer;
@@ -183,12 +183,17 @@ impl Session {
             let stored = owner_in(articles, key).map(|a| &a.stored);
             document.is_dirty = !stored.is_some_and(|s| s.reads_as(&document.rope));
         }
-        let here = here && self.claim(&mut state, key);
+        let is_small = documents.get(key).is_some_and(|d| d.rope.len_bytes() <= SMALL);
+        let is_claimed = here && is_small && self.claim(&mut state, key);
         self.touch_for(&mut state, key);
         self.tell_of(&mut state, key);
+        let is_asked_for = here && is_small && state.world.client.pulls_diagnostics;
         drop(state);
-        if here {
+        if is_claimed {
             publish::work(self, key);
+        } else if let (true, Some(snapshot)) = (is_asked_for, self.snapshot(key)) {
+            // It will be asked for in a moment.
+            snapshot.tagged();
         }
     }
 

@@ -17,8 +17,9 @@ pub struct Timings {
     all: Mutex<BTreeMap<&'static str, Timing>>,
 }
 
+/// How long something took, and how often.
 #[derive(Clone, Copy, Debug, Default)]
-struct Timing {
+pub struct Timing {
     count: u64,
     last: Duration,
     slowest: Duration,
@@ -45,14 +46,7 @@ impl Timings {
         let out = answer.await;
         let took = start.elapsed();
         tracing::debug!(method, micros = took.as_micros(), "answered");
-        let timing = {
-            let mut all = lock(&self.all);
-            let timing = all.entry(method).or_default();
-            timing.count += 1;
-            timing.last = took;
-            timing.slowest = timing.slowest.max(took);
-            *timing
-        };
+        let timing = self.note(method, took);
         let trace = *lock(&self.trace);
         if trace != TraceValue::Off {
             let message = format!("{method}: {} ms", ms(took));
@@ -61,6 +55,16 @@ impl Timings {
             self.client.send_notification::<LogTrace>(LogTraceParams { message, verbose }).await;
         }
         out
+    }
+
+    /// Remembers how long something took.
+    pub fn note(&self, method: &'static str, took: Duration) -> Timing {
+        let mut all = lock(&self.all);
+        let timing = all.entry(method).or_default();
+        timing.count += 1;
+        timing.last = took;
+        timing.slowest = timing.slowest.max(took);
+        *timing
     }
 
     /// All of them; times in milliseconds.

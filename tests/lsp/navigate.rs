@@ -256,6 +256,7 @@ fn the_status_tells_of_the_article_and_of_the_server() {
     let server = status(&mut desk.client, json!([]))["server"].clone();
     assert_eq!((&server["documents"], &server["sidecars"]), (&json!(1), &json!(1)));
     assert!(server["requests"]["textDocument/codeAction"]["last_ms"].is_number(), "{server}");
+    assert!(server["requests"]["textDocument/publishDiagnostics"]["last_ms"].is_number(), "{server}");
     assert!(cfg!(not(target_os = "linux")) || server["memory"].as_u64().is_some_and(|m| m > 1_000_000));
     desk.client.end();
 }

@@ -14,7 +14,7 @@ use super::super::article::Article;
 use super::super::documents::{Key, Role};
 use super::super::outlet::notification;
 use super::super::publish::Found;
-use super::super::snapshot::{SMALL, Snapshot};
+use super::super::snapshot::Snapshot;
 use super::{Session, State, article_of};
 use crate::workspace::index::Index;
 
@@ -24,11 +24,10 @@ const CALM: Duration = Duration::from_millis(30);
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Session {
-    /// Takes the work on an article upon the calling thread, where it is little and nobody else is at it.
+    /// Takes the work on an article upon the calling thread, unless somebody else is at it.
     pub(super) fn claim(&self, state: &mut State, key: &Key) -> bool {
-        let is_small = state.documents.get(key).is_some_and(|d| d.rope.len_bytes() <= SMALL);
         let pulls = state.world.client.pulls_diagnostics;
-        let article = state.articles.get_mut(key).filter(|a| is_small && !pulls && !a.running);
+        let article = state.articles.get_mut(key).filter(|a| !pulls && !a.running);
         let Some(article) = article else { return false };
         article.running = true;
         self.busy.fetch_add(1, Ordering::SeqCst);
