@@ -23,7 +23,8 @@ pub trait Output: Write + Send {
 struct Waiting {
     /// Away while the thread writes, and for good when the reader is gone.
     output: Option<Box<dyn Output>>,
-    queue: VecDeque<Vec<u8>>,
+    /// Each with what it is about, where it makes all worthless that was said of that before.
+    queue: VecDeque<(Option<u64>, Vec<u8>)>,
     /// Whether there is a thread.
     helped: bool,
     gone: bool,
@@ -53,7 +54,15 @@ impl Sink {
 
     /// Sends bytes; fails when the client is gone.
     pub fn send(&self, bytes: Vec<u8>) -> io::Result<()> {
+        self.send_of(None, bytes)
+    }
+
+    /// The same; what waits of the same subject goes unsaid: a client that reads slowly is not told what was true once.
+    pub fn send_of(&self, subject: Option<u64>, bytes: Vec<u8>) -> io::Result<()> {
         let mut waiting = self.lock();
+        if subject.is_some() {
+            waiting.queue.retain(|(of, _)| *of != subject);
+        }
         if waiting.gone {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
@@ -73,7 +82,8 @@ impl Sink {
         }
         let mut rest = bytes;
         rest.drain(..written);
-        waiting.queue.push_back(rest);
+        // What has begun has to be ended.
+        waiting.queue.push_back((subject.filter(|_| written == 0), rest));
         if !waiting.helped {
             waiting.helped = true;
             let way = self.clone();
@@ -99,7 +109,7 @@ impl Sink {
             let all = std::mem::take(&mut waiting.queue);
             drop(waiting);
             let written =
-                all.iter().try_for_each(|bytes| output.write_all(bytes)).and_then(|()| output.flush());
+                all.iter().try_for_each(|(_, bytes)| output.write_all(bytes)).and_then(|()| output.flush());
             waiting = self.lock();
             if written.is_err() {
                 // The client is gone; what is left has no reader.
@@ -282,6 +292,24 @@ mod tests {
         }
         sink.flush(Duration::from_secs(60));
         assert_eq!(String::from_utf8_lossy(&seen.lock().expect("sound")), wanted);
+    }
+
+    #[test]
+    fn what_waits_gives_way_to_what_is_newer() {
+        let stopped = Sink::to(Narrow(Arc::default()));
+        let sent =
+            |subject, text: &str| stopped.send_of(subject, text.as_bytes().to_vec()).expect("somebody reads");
+        // Nobody writes on.
+        stopped.lock().helped = true;
+        for (subject, text) in
+            [(Some(1), "abcdef"), (Some(1), "one"), (Some(2), "two"), (None, "x"), (Some(1), "new")]
+        {
+            sent(subject, text);
+        }
+        let waiting = stopped.lock();
+        let left: Vec<_> = waiting.queue.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes)).collect();
+        // Of the first, a part was written already.
+        assert_eq!(left, ["def", "two", "x", "new"]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Diagnostics on their way from a snapshot to the client that is pushed to, and the views that a client
 //! is asked to fetch anew.
 
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ropey::Rope;
+use rustc_hash::FxHasher;
 use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp::ls_types::{Diagnostic, PublishDiagnosticsParams, Uri};
 
@@ -58,8 +60,8 @@ impl Session {
         // What rests on a sidecar that has changed may be as it was.
         let is_news = std::mem::take(&mut article.is_awaited) || article.told != told;
         article.told = told;
-        if let (true, Some(message)) = (is_news, found.article) {
-            let _ = self.out.send(message);
+        if let (true, Some(message), Some(uri)) = (is_news, found.article, &snapshot.uri) {
+            let _ = self.out.send_of(subject(uri), message);
         }
         if let Some(uri) = &snapshot.sidecar_uri {
             let known = state.published.get(uri).map_or(&[][..], Vec::as_slice);
@@ -87,9 +89,10 @@ impl Session {
         if diagnostics.is_empty() {
             state.published.remove(&uri);
         }
+        let subject = subject(&uri);
         let params = PublishDiagnosticsParams { uri, diagnostics, version };
         // A client that is gone wants none.
-        let _ = self.out.send(notification(PublishDiagnostics::METHOD, &params));
+        let _ = self.out.send_of(subject, notification(PublishDiagnostics::METHOD, &params));
     }
 
     /// Publishes what was found in a sidecar that nobody has open, nor its article.
@@ -196,6 +199,13 @@ impl Session {
             ask!(code_lens_refresh, code_lens_refresh);
         }
     }
+}
+
+/// What diagnostics of a file are about, for the way out.
+fn subject(uri: &Uri) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    uri.as_str().hash(&mut hasher);
+    Some(hasher.finish())
 }
 
 fn owns(state: &State, sidecar: &Path) -> bool {
