@@ -150,16 +150,16 @@ pub fn notification<P: Serialize>(method: &'static str, params: &P) -> Vec<u8> {
 
 /// What `write` writes, behind the header that tells its length.
 pub fn framed<E>(write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>) -> Vec<u8> {
-    const HEADER: &str = "Content-Length: ";
-    const DIGITS: usize = 10;
-    const LENGTH: usize = HEADER.len() + DIGITS + 4;
-    // The length is put in when it is known: zeros before it change nothing.
-    let mut frame = vec![0; LENGTH];
+    // Room for the header, which is known when the body is written.
+    const ROOM: usize = 40;
+    let mut frame = vec![0; ROOM];
     if write(&mut frame).is_err() {
-        frame.truncate(LENGTH);
+        frame.truncate(ROOM);
     }
-    let header = format!("{HEADER}{:0DIGITS$}\r\n\r\n", frame.len() - LENGTH);
-    frame[..LENGTH].copy_from_slice(header.as_bytes());
+    let header = format!("Content-Length: {}\r\n\r\n", frame.len() - ROOM);
+    let start = ROOM - header.len();
+    frame[start..ROOM].copy_from_slice(header.as_bytes());
+    frame.drain(..start);
     frame
 }
 
@@ -173,6 +173,7 @@ pub struct Stdout {
 mod linux {
     use std::io;
 
+    use rustix::io::Errno;
     use rustix::net::{SendFlags, send};
     use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
 
@@ -185,6 +186,14 @@ mod linux {
         Pipe(usize, bool),
         Socket,
         Other,
+    }
+
+    /// How many bytes went; none where it has to be tried again.
+    fn taken(sent: Result<usize, Errno>) -> io::Result<usize> {
+        match sent {
+            Err(Errno::AGAIN | Errno::INTR) => Ok(0),
+            sent => Ok(sent?),
+        }
     }
 
     impl Kind {
@@ -209,12 +218,9 @@ mod linux {
                         *asked = true;
                         *size = fcntl_setpipe_size(&out, WIDE).unwrap_or(*size);
                     }
-                    Ok(rustix::io::write(&out, &bytes[..bytes.len().min(*size)])?)
+                    taken(rustix::io::write(&out, &bytes[..bytes.len().min(*size)]))
                 }
-                Kind::Socket => match send(&out, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL) {
-                    Err(rustix::io::Errno::AGAIN) => Ok(0),
-                    sent => Ok(sent?),
-                },
+                Kind::Socket => taken(send(&out, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL)),
                 Kind::Other => Ok(0),
             }
         }

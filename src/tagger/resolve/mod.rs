@@ -114,7 +114,9 @@ fn amounts(paragraphs: &[Findings], lent: Lent) -> Vec<Mention> {
             mention(c.bytes, Value::Amount(value), c.certainty, c.reason)
         })
     });
-    sums.collect()
+    let mut mentions = Vec::with_capacity(paragraphs.iter().map(|p| p.amounts.len()).sum());
+    mentions.extend(sums);
+    mentions
 }
 
 /// A currency's name holds no locality (đô la Mỹ).

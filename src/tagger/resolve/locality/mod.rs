@@ -97,7 +97,9 @@ pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> V
     };
     settle_all(&mut runs, as_of, votes, |_| {}, |_, _, _| {});
     share::joined(share::turn(runs, |run| -> Vec<ResolvedLocality> {
-        run.slots.iter().filter_map(|s| value::value(text, s)).collect()
+        let mut found = Vec::with_capacity(run.slots.len());
+        found.extend(run.slots.iter().filter_map(|s| value::value(text, s)));
+        found
     }))
 }
 
