@@ -91,7 +91,7 @@ impl Deref for Occurrence {
 /// Somebody who is named in an office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// What he or she is called, as the first of the sidecars has it.
+    /// What he or she is called, as most articles spell it.
     pub name: Arc<str>,
     /// The articles that say so.
     pub articles: BTreeSet<Arc<Path>>,
@@ -270,16 +270,29 @@ impl Index {
         let unit = folded(jurisdiction.and_then(|j| j.splitn(3, ' ').nth(2)).unwrap_or_default());
         let post = |title: &str, organ: Option<&str>| (folded(title), body(organ.unwrap_or_default(), &unit));
         let wanted = post(title, organ);
-        let fits = |o: &OfficeClaim| {
-            o.jurisdiction.as_deref() == jurisdiction && post(&o.title, o.organ.as_deref()) == wanted
+        // Equal words are stored once, so few are read.
+        let mut known: FxHashMap<(*const str, Option<*const str>), bool> = FxHashMap::default();
+        let mut fits = |o: &OfficeClaim| {
+            let words = (Arc::as_ptr(&o.title), o.organ.as_ref().map(Arc::as_ptr));
+            let is_same = || post(&o.title, o.organ.as_deref()) == wanted;
+            o.jurisdiction.as_deref() == jurisdiction && *known.entry(words).or_insert_with(is_same)
         };
-        let mut held: BTreeMap<Box<[Key]>, Held> = BTreeMap::new();
-        for entry in self.all().into_values() {
+        let mut named: BTreeMap<Arc<str>, BTreeSet<Arc<Path>>> = BTreeMap::new();
+        for entry in &self.entries {
             let claims = entry.claims.all.iter().filter(|c| c.status == Status::Active && c.names_person);
-            for claim in claims.filter(|c| c.offices.iter().any(fits)) {
-                let new = || Held { name: claim.name.clone(), articles: BTreeSet::new() };
-                held.entry(folded(&claim.name)).or_insert_with(new).articles.insert(entry.article.clone());
+            for claim in claims.filter(|c| c.offices.iter().any(&mut fits)) {
+                named.entry(claim.name.clone()).or_default().insert(entry.article.clone());
             }
+        }
+        let mut held: BTreeMap<Box<[Key]>, Held> = BTreeMap::new();
+        let mut named: Vec<(Arc<str>, BTreeSet<Arc<Path>>)> = named.into_iter().collect();
+        // The spelling of most articles comes last, and stays.
+        named.sort_by(|(a, x), (b, y)| (x.len(), a).cmp(&(y.len(), b)));
+        for (name, articles) in named {
+            let new = || Held { name: name.clone(), articles: BTreeSet::new() };
+            let held = held.entry(folded(&name)).or_insert_with(new);
+            held.articles.extend(articles);
+            held.name = name;
         }
         let mut held: Vec<Held> = held.into_values().collect();
         held.sort_by(|a, b| b.articles.len().cmp(&a.articles.len()).then_with(|| a.name.cmp(&b.name)));
