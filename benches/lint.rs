@@ -79,7 +79,8 @@ fn main() {
 /// What each step takes on one thread, in shares of the analysis.
 fn steps(texts: &[String], sidecars: &[Vec<u8>]) {
     let mut spent = [Duration::ZERO; 4];
-    for (text, bytes) in texts.iter().zip(sidecars) {
+    for (n, (text, bytes)) in texts.iter().zip(sidecars).enumerate() {
+        let name = format!("{n}.txt");
         let mut last = Instant::now();
         let mut step = |n: usize| {
             let now = Instant::now();
@@ -90,7 +91,7 @@ fn steps(texts: &[String], sidecars: &[Vec<u8>]) {
         step(0);
         let sidecar = Sidecar::read(bytes.as_slice());
         step(1);
-        let findings = lint(&Subject::new(&sidecar, "a.txt", Some(text)).with_analysis(Some(&analysis)));
+        let findings = lint(&Subject::new(&sidecar, &name, Some(text)).with_analysis(Some(&analysis)));
         step(2);
         let remarks = lint_article(&Document::new(text, &analysis));
         step(3);
