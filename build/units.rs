@@ -246,8 +246,8 @@ fn exact_days(units: &mut [Unit], by_code: &HashMap<(u8, u8, &str), Vec<usize>>)
         ["code", "era", "type", "from", "to", "decree"].map(|c| t.column(c));
     for (i, row) in t.rows.iter().enumerate() {
         let era = if row[era] == "2025" { ERA_2025 } else { ERA_BEFORE_2025 };
-        let all =
-            by_code.get(&(era, PROVINCE, row[code].as_str())).unwrap_or_else(|| t.fail(i, "unknown code"));
+        let level = if row[code].len() > 2 { DISTRICT } else { PROVINCE };
+        let all = by_code.get(&(era, level, row[code].as_str())).unwrap_or_else(|| t.fail(i, "unknown code"));
         let unit = all.iter().copied().find(|u| units[*u].designator == row[kind].to_lowercase());
         let unit = unit.unwrap_or_else(|| t.fail(i, "no such type of this code"));
         units[unit].from = day(&row[from]);

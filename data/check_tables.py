@@ -219,14 +219,16 @@ def check_history(path: str) -> Iterator[tuple[int, str]]:
 
 def check_since(path: str) -> Iterator[tuple[int, str]]:
     yield from vocabulary(path, "era", ERAS)
-    yield from vocabulary(path, "from_precision", PRECISIONS - {""})
+    yield from vocabulary(path, "from_precision", PRECISIONS)
     yield from vocabulary(path, "to_precision", PRECISIONS)
     yield from dates(path, "from", "to")
     known = {(row["code"], row["type"], row["snap"] == "----") for _, row in rows("units/gazetteer.tsv")
-             if row["level"] == "1"}
+             if row["level"] in "12"}
     for number, row in rows(path):
         if (row["code"], row["type"], row["era"] == "2025") not in known:
-            yield number, f"no such province: {row['code']} {row['type']} {row['era']}"
+            yield number, f"no such unit: {row['code']} {row['type']} {row['era']}"
+        if len(row["code"]) == 2 and not row["from_precision"]:
+            yield number, "a province without its beginning"
         if not row["evidence"]:
             yield number, "no evidence"
 

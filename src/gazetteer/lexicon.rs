@@ -45,7 +45,7 @@ impl Hit {
         self.senses().iter().copied().find(|s| s.is(kind) && self.cases & (1 << s.case() as u16) != 0)
     }
     /// Rows of the senses of this kind.
-    pub fn rows(&self, kind: SenseKind) -> impl Iterator<Item = usize> + use<> {
+    pub fn rows(&self, kind: SenseKind) -> impl Iterator<Item = usize> + Clone + use<> {
         self.senses().iter().filter(move |s| s.is(kind)).map(|s| s.row())
     }
     /// Number of tokens.
@@ -104,6 +104,11 @@ pub fn first(key: Key) -> First {
         }
         at += 1;
     }
+}
+
+/// Mask of the kinds of what a word means by itself.
+pub fn kinds(word: &str) -> u32 {
+    first(crate::text::syllable::fold(word)).kinds
 }
 
 /// The node that a further syllable leads to.

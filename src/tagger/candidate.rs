@@ -81,6 +81,8 @@ pub enum Role {
     Names,
     /// "Ảnh: …", "Nguồn: …"
     Credit,
+    /// What sites put below an article: "Bình luận (12)", "» Cử tri xã X …".
+    Below,
     /// Who wrote: names behind all sentences.
     Byline,
 }

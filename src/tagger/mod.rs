@@ -63,9 +63,14 @@ fn read(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findi
     ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
 }
 
-/// Number of the first paragraph behind the last sentences; of all where there are none.
+/// Number of the first paragraph behind the last sentences; of all where there are none. Comments and links below the
+/// article are no part of it.
 fn tail(paragraphs: &[Findings]) -> usize {
-    paragraphs.iter().rposition(|p| p.role == Role::Prose).map_or(paragraphs.len(), |last| last + 1)
+    let is_prose = |p: &Findings| p.role == Role::Prose;
+    let first = paragraphs.iter().position(is_prose).unwrap_or(0);
+    let below = paragraphs[first..].iter().position(|p| p.role == Role::Below);
+    let article = below.map_or(paragraphs, |at| &paragraphs[..first + at]);
+    article.iter().rposition(is_prose).map_or(paragraphs.len(), |last| last + 1)
 }
 
 /// Names alone in a paragraph behind the last sentences are of those who wrote.
@@ -82,6 +87,7 @@ fn role(paragraph: &paragraph::Paragraph<'_>) -> Role {
     const SENTENCE: u32 = 12;
     match () {
         () if locality::byline::is_credit(paragraph) => Role::Credit,
+        () if locality::byline::is_below(paragraph) => Role::Below,
         () if paragraph.len() >= SENTENCE => Role::Prose,
         () if locality::byline::only_names(paragraph) => Role::Names,
         () => Role::Short,
@@ -95,6 +101,13 @@ fn find(paragraph: &paragraph::Paragraph<'_>) -> Findings {
     official::find(paragraph, &findings.localities, &mut findings.officials, &mut findings.names);
     official::given::find(paragraph, &mut findings.given);
     official::inform(&findings.officials, &mut findings.localities);
+    let taken: Vec<_> = findings
+        .officials
+        .iter()
+        .map(|o| o.bytes)
+        .chain(findings.names.iter().map(|n| n.name.bytes))
+        .collect();
+    locality::echo(paragraph, &taken, &mut findings.localities);
     amount::find(paragraph, &mut findings.amounts);
     date::find(paragraph, &mut findings.dates);
     findings

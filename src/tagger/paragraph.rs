@@ -10,6 +10,7 @@ use crate::gazetteer::sense::{Case, Sense, SenseKind};
 use crate::text::position::{Byte, Span};
 use crate::text::token::{Gap, Token, TokenKind, tokenize_noting};
 use crate::text::words::Words;
+use unicode_normalization::UnicodeNormalization;
 
 /// Reads paragraphs one after the other.
 #[derive(Default)]
@@ -34,6 +35,34 @@ struct Buffers {
     numbers: Vec<u32>,
     /// For each token, and one behind, the kinds of the hits that end right before it.
     ending: Vec<Ending>,
+    composed: Composed,
+}
+
+/// A paragraph of decomposed letters, composed: the grammars compare words as the tables write them.
+#[derive(Debug, Default)]
+struct Composed {
+    text: String,
+    /// For each token its bytes in it; none where the paragraph needs no composing.
+    spans: Vec<Range<u32>>,
+}
+
+impl Composed {
+    fn read(&mut self, text: &str, tokens: &[Token]) {
+        self.text.clear();
+        self.spans.clear();
+        // Lead bytes of the combining marks U+0300 to U+036F.
+        if memchr::memchr2(0xcc, 0xcd, text.as_bytes()).is_none() {
+            return;
+        }
+        let mut end = 0;
+        for token in tokens {
+            self.text.push_str(&text[end..token.start as usize]);
+            end = token.end as usize;
+            let start = self.text.len() as u32;
+            self.text.extend(text[token.start as usize..end].nfc());
+            self.spans.push(start..self.text.len() as u32);
+        }
+    }
 }
 
 /// What the hits that end at one place can be.
@@ -75,6 +104,7 @@ pub struct Paragraph<'t> {
     /// The tokens that are numbers, in order.
     pub numbers: &'t [u32],
     ending: &'t [Ending],
+    composed: &'t Composed,
     own: Option<&'t Overlay>,
 }
 
@@ -98,6 +128,7 @@ impl Reader {
             first_hit: &buffers.first_hit,
             numbers: &buffers.numbers,
             ending: &buffers.ending,
+            composed: &buffers.composed,
             own,
         }
     }
@@ -105,8 +136,9 @@ impl Reader {
 
 impl Buffers {
     fn read(&mut self, text: &str, own: Option<&Overlay>) {
-        let Buffers { words, tokens, firsts, hits, first_hit, numbers, ending } = self;
+        let Buffers { words, tokens, firsts, hits, first_hit, numbers, ending, composed } = self;
         tokenize_noting(text, tokens, firsts, words, first);
+        composed.read(text, tokens);
         hits.clear();
         first_hit.clear();
         numbers.clear();
@@ -212,8 +244,13 @@ impl<'t> Paragraph<'t> {
         Span::new(Byte(self.offset + start), Byte(self.offset + end))
     }
 
-    /// The text that a token range covers, as written.
+    /// The text that a token range covers, with its letters composed.
     pub fn str(&self, range: Range<u32>) -> &'t str {
+        if let (Some(first), Some(last)) =
+            (self.composed.spans.get(range.start as usize), self.composed.spans.get(range.end as usize - 1))
+        {
+            return &self.composed.text[first.start as usize..last.end as usize];
+        }
         let span = self.bytes(range);
         &self.text[(span.start.0 - self.offset) as usize..(span.end.0 - self.offset) as usize]
     }

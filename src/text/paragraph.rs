@@ -89,8 +89,19 @@ fn continues(line: &str, next: &str) -> bool {
     }
     next.chars().next().is_some_and(|c| {
         line.len() >= SHORTEST_WRAPPED && c.is_alphanumeric()
-            || line.len() >= SHORTEST_BEFORE_SMALL && c.is_lowercase()
+            || line.len() >= SHORTEST_BEFORE_SMALL
+                && (c.is_lowercase() || c.is_uppercase() && breaks_name(line))
     })
+}
+
+/// Whether a line ends in the first word of a name, behind a small word that asks for more than one: "… tỉnh Quảng".
+fn breaks_name(line: &str) -> bool {
+    const BEFORE: [&str; 7] = ["tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn"];
+    let mut words = line.split_ascii_whitespace().rev();
+    words
+        .next()
+        .is_some_and(|last| last.starts_with(char::is_uppercase) && last.chars().all(char::is_alphabetic))
+        && words.next().is_some_and(|before| BEFORE.contains(&before))
 }
 
 #[cfg(test)]
@@ -125,6 +136,8 @@ mod tests {
         let text = format!("{a}\nNam, nhiều người dân đã đến dự.\nKết thúc");
         assert_eq!(cut("Lễ hội mở màn ở bờ sông\nSáng nay"), ["Lễ hội mở màn ở bờ sông", "Sáng nay"]);
         assert_eq!(cut("tổng vốn đầu tư là 4.872\ntỷ đồng").len(), 1);
+        assert_eq!(cut("Bão đổ bộ vào địa phận tỉnh Quảng\nNam rạng sáng nay").len(), 1);
+        assert_eq!(cut("Bão đổ bộ vào Huế\nSáng nay").len(), 2);
         assert_eq!(cut(&text), [&format!("{a}\nNam, nhiều người dân đã đến dự."), "Kết thúc"]);
     }
 }

@@ -24,6 +24,11 @@ impl Key {
         Key(PUNCTUATION | c as u64)
     }
 
+    /// The same syllable with each of the six tones.
+    pub fn with_tones(self) -> impl Iterator<Item = Key> {
+        let bare = self.without_tone().0;
+        (0..6u64).map(move |tone| if bare < NUMBER { Key(bare | tone << CLASS) } else { self })
+    }
     /// The same syllable without its tone.
     pub const fn without_tone(self) -> Key {
         if self.0 < NUMBER { Key(self.0 & !(7 << CLASS)) } else { self }

@@ -15,13 +15,13 @@ use parse::{Mark, Marked, parse};
 
 /// Folder, type, least strict F1 in percent, least share of right values in percent.
 const REACHED: &[(&str, char, f64, f64)] = &[
-    ("locality", 'L', 99.4, 99.4),
+    ("locality", 'L', 100.0, 100.0),
     ("official", 'L', 100.0, 100.0),
     ("official", 'O', 100.0, 100.0),
     ("official", 'R', 100.0, 100.0),
     ("official", 'P', 100.0, 100.0),
     ("amount", 'A', 100.0, 100.0),
-    ("mixed", 'L', 99.7, 100.0),
+    ("mixed", 'L', 100.0, 100.0),
     ("mixed", 'O', 100.0, 100.0),
     ("mixed", 'R', 100.0, 100.0),
     ("mixed", 'P', 100.0, 100.0),
@@ -31,21 +31,26 @@ const REACHED: &[(&str, char, f64, f64)] = &[
     ("fresh", 'R', 100.0, 100.0),
     ("fresh", 'P', 100.0, 100.0),
     ("fresh", 'A', 100.0, 100.0),
-    ("portal", 'L', 99.8, 99.5),
+    ("portal", 'L', 100.0, 100.0),
     ("portal", 'O', 100.0, 100.0),
-    ("portal", 'R', 99.5, 100.0),
-    ("portal", 'P', 99.7, 100.0),
-    ("portal", 'A', 99.7, 100.0),
-    ("daily", 'L', 99.3, 99.7),
-    ("daily", 'O', 99.5, 100.0),
+    ("portal", 'R', 100.0, 100.0),
+    ("portal", 'P', 100.0, 100.0),
+    ("portal", 'A', 100.0, 100.0),
+    ("daily", 'L', 99.7, 99.8),
+    ("daily", 'O', 100.0, 100.0),
     ("daily", 'R', 100.0, 100.0),
-    ("daily", 'P', 99.3, 100.0),
+    ("daily", 'P', 100.0, 100.0),
     ("daily", 'A', 100.0, 100.0),
-    ("desk", 'L', 98.3, 99.6),
-    ("desk", 'O', 96.2, 98.4),
-    ("desk", 'R', 98.0, 100.0),
-    ("desk", 'P', 97.7, 100.0),
-    ("desk", 'A', 98.5, 100.0),
+    ("desk", 'L', 99.6, 100.0),
+    ("desk", 'O', 99.2, 99.6),
+    ("desk", 'R', 100.0, 100.0),
+    ("desk", 'P', 99.5, 100.0),
+    ("desk", 'A', 100.0, 100.0),
+    ("wire", 'L', 99.2, 99.0),
+    ("wire", 'O', 96.8, 95.9),
+    ("wire", 'R', 98.6, 100.0),
+    ("wire", 'P', 97.5, 100.0),
+    ("wire", 'A', 99.5, 100.0),
 ];
 
 #[derive(Default, Debug)]
@@ -234,7 +239,7 @@ fn short(mention: &Mention) -> String {
 fn agrees_with_the_marked_articles() {
     let show = std::env::var_os("GANNHAN_SHOW").is_some();
     let mut below = Vec::new();
-    for folder in ["locality", "official", "amount", "mixed", "fresh", "portal", "daily", "desk"] {
+    for folder in ["locality", "official", "amount", "mixed", "fresh", "portal", "daily", "desk", "wire"] {
         let scores = score(folder, show);
         for (letter, s) in &scores {
             println!(

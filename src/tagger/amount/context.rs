@@ -23,7 +23,8 @@ static GRAMMAR: LazyLock<Vec<Key>> = LazyLock::new(|| {
     tokenize(
         "cho để từ trong vào và tại của với do so nhưng mà thì là được đã sẽ đang trên ở theo nếu khi mỗi hoặc hay đến \
          tới nhằm bằng qua sau trước gồm như còn cùng nên vì nữa này đó kia ấy nó nhờ cũng đều mới lên xuống trở về bởi \
-         thông tính tùy ra mỗi kể trừ khởi rồi song vừa nay không chưa phải bị cả hơn khoảng tương kèm chiếm tăng giảm dành nằm đầu thuộc",
+         thông tính tùy ra mỗi kể trừ khởi rồi song vừa nay không chưa phải bị cả hơn khoảng tương kèm chiếm tăng giảm dành nằm đầu thuộc \
+         vẫn đem cứ đội bán mua trả lấy ủng giúp góp sắm nộp tặng chẳng chả thôi nhé nhỉ ngay liền xong nuôi chữa",
         &mut tokens,
     );
     let mut keys: Vec<Key> = tokens.iter().map(|t| t.key).collect();
@@ -91,7 +92,11 @@ pub fn is_money(
     last_sum: Option<u32>,
     summed: bool,
 ) -> Option<bool> {
-    if words_at(p, end, AmountClass::Countable).next().is_some() || p.is(end, '%')
+    // "gói" is a packet, but "gói trong hộp" is what was done with the money.
+    let longest = |class| words_at(p, end, class).map(|(end, _)| end).max();
+    let counted = longest(AmountClass::Countable);
+    let wrapped = counted.is_some() && longest(AmountClass::WeakCue) > counted;
+    if counted.is_some() && !wrapped || p.is(end, '%')
         // A figure on the next line is that line's own: a headline, and below it the date.
         || is_figure(p, end) && p.gap(end) != Gap::Line
     {
@@ -102,8 +107,12 @@ pub fn is_money(
         return Some(true);
     }
     let first = sentence_start(p, start).max(last_sum.unwrap_or(0).min(start));
-    let each = (start.saturating_sub(EACH)..start).any(|i| matches!(p.str(i..i + 1), "mỗi" | "Mỗi"));
-    let mut about = last_sum.is_some() || large && summed || !large && (each || per_unit(p, end));
+    let each = (start.saturating_sub(EACH)..start).any(|i| {
+        matches!(p.str(i..i + 1), "mỗi" | "Mỗi") || matches!(p.str(i..i + 1), "một" | "Một") && i + 1 < start
+    });
+    // "năm chục ngàn thôi"
+    let said = p.token(end).is_some_and(|t| t.is_word()) && p.str(end..end + 1) == "thôi";
+    let mut about = said || last_sum.is_some() || large && summed || !large && (each || per_unit(p, end));
     for i in (first..start).rev() {
         if p.hits_at(i).is_empty() {
             continue;
@@ -122,11 +131,11 @@ pub fn is_money(
     }
     // Behind the number: 2.000 tỷ vốn vay.
     let cue = |i| [AmountClass::Cue, AmountClass::WeakCue].into_iter().any(|c| word_at(p, i, c).is_some());
-    follows(p, end).then(|| about || (end..sentence_end(p, end)).any(cue))
+    (wrapped || follows(p, end)).then(|| about || (end..sentence_end(p, end)).any(cue))
 }
 
 /// 18 ngàn một ngày, 700 ngàn một chai.
-fn per_unit(p: &Paragraph<'_>, at: u32) -> bool {
+pub fn per_unit(p: &Paragraph<'_>, at: u32) -> bool {
     raw(p, at).is_some_and(|r| r.value == 1)
         && raw(p, at + 1).is_none()
         && super::word::scale(p, at + 1).is_none()

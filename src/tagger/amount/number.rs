@@ -392,7 +392,9 @@ impl<'p, 't> Reader<'p, 't> {
         let fits = money
             || literal
             || p.gap(self.end) == Gap::Space
-                && (ends_here(p, g.end) || word_at(p, g.end, AmountClass::Cue).is_some());
+                && (ends_here(p, g.end)
+                    || word_at(p, g.end, AmountClass::Cue).is_some()
+                    || super::context::per_unit(p, g.end));
         let Some(pair) = pair.filter(|_| fits) else { return };
         let mut terms = self.terms;
         if terms.push(pair, 0).is_some() {

@@ -240,7 +240,10 @@ fn range(p: &Paragraph<'_>, first: &Side, doubt: Doubt, found: &[AmountCandidate
 
 /// Whether the first number is a name's or a year: gói thầu số 2 - 3 tỷ đồng, 2019 - 3.000 tỷ đồng.
 fn is_label(p: &Paragraph<'_>, first: &Side, second: &Side) -> bool {
-    let ordinal = word_before(p, first.start, AmountClass::Ordinal).is_some();
+    // "quỹ dự phòng 15 đến 20 tỷ" is no room's number.
+    let longer = word_before(p, first.start, AmountClass::WeakCue).map(|(start, _)| start);
+    let ordinal = word_before(p, first.start, AmountClass::Ordinal)
+        .is_some_and(|(start, _)| longer.is_none_or(|longer| longer >= start));
     let text = p.str(first.start..first.start + 1);
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let grouped =

@@ -97,6 +97,10 @@ pub fn group(p: &Paragraph<'_>, at: u32) -> Option<Group> {
                 let (_, up) = word(p, at + 2)?;
                 range(p, at + 3, d, up).map(|g| Group { doubt: Doubt::Neighbour, ..g })
             }
+            // "ba triệu bảy một chỉ": a price for each, no range.
+            Some((Word::Digit, 1)) if super::context::per_unit(p, at + 1) => {
+                Some(made(d, at + 1, Shape::Single))
+            }
             Some((Word::Digit | Word::Five, up)) => range(p, at + 2, d, up),
             _ => match tens(p, at) {
                 Some((value, end)) => Some(made(value, end, Shape::Tens)),

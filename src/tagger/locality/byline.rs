@@ -1,7 +1,7 @@
 //! Who wrote, who took the picture: names there are persons', whatever place they sound like.
 
 use crate::gazetteer::sense::SenseKind;
-use crate::tagger::official::lexicon::{Cue, cue_before};
+use crate::tagger::official::lexicon::{Cue, cue, cue_before};
 use crate::tagger::paragraph::Paragraph;
 use crate::text::token::{Gap, TokenKind};
 
@@ -40,6 +40,16 @@ pub fn only_names(p: &Paragraph<'_>) -> bool {
 /// Whether a paragraph begins with "Ảnh:", "Nguồn:" and their like.
 pub fn is_credit(p: &Paragraph<'_>) -> bool {
     (1..6.min(p.len())).any(|at| p.is(at, ':') && credits(p, at))
+}
+
+/// Whether a paragraph is a site's line below an article: the head of the comments, a link to another article.
+pub fn is_below(p: &Paragraph<'_>) -> bool {
+    const LONGEST: u32 = 12;
+    let Some(first) = p.token(0) else { return false };
+    if first.kind == TokenKind::Other {
+        return first.is('»') || first.is('>') && p.is(1, '>');
+    }
+    p.len() <= LONGEST && first.capital && cue(p, 0, Cue::Below).is_some()
 }
 
 /// Whether the words before a colon say that a source follows.

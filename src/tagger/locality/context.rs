@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::designator::DESIGNATORS;
 use super::evidence::Evidence;
+use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::official::lexicon::{ORGANS, OrganClass, Seat};
 use crate::tagger::paragraph::Paragraph;
@@ -38,6 +39,8 @@ pub enum Context {
     Occupation,
     /// tiếng, chữ …
     Language,
+    /// miền núi, biên giới …: between a unit's type and its name
+    Trait,
 }
 
 /// A row of the table.
@@ -50,7 +53,10 @@ pub struct ContextRow {
 static CONTEXTS: &[ContextRow] = include!(concat!(env!("OUT_DIR"), "/lexicon_context.rs"));
 
 /// The classes of the longest context word that ends right before `token`, with its first token.
-pub fn before(paragraph: &Paragraph<'_>, token: u32) -> Option<(u32, impl Iterator<Item = Context> + use<>)> {
+pub fn before(
+    paragraph: &Paragraph<'_>,
+    token: u32,
+) -> Option<(u32, impl Iterator<Item = Context> + Clone + use<>)> {
     if paragraph.gap(token) != Gap::Space {
         return None;
     }
@@ -62,10 +68,33 @@ pub fn before(paragraph: &Paragraph<'_>, token: u32) -> Option<(u32, impl Iterat
     Some((hit.start, hit.rows(SenseKind::Context).map(|row| CONTEXTS[row].class)))
 }
 
+/// Where the words end that tell what a unit is like (miền núi, vùng cao biên giới); `None` where none begins at `token`.
+pub fn traits(paragraph: &Paragraph<'_>, token: u32) -> Option<u32> {
+    const MOST: usize = 3;
+    let one = |at: u32| {
+        let is_trait = |h: &&Hit| {
+            h.fits & SenseKind::Context.mask() != 0
+                && h.rows(SenseKind::Context).any(|row| CONTEXTS[row].class == Context::Trait)
+        };
+        paragraph.hits_at(at).iter().rev().find(is_trait).map(|h| h.end)
+    };
+    let mut end = one(token)?;
+    for _ in 1..MOST {
+        end = one(end).unwrap_or(end);
+    }
+    Some(end)
+}
+
 /// Reads the words before a name (or before its designator).
 pub fn evidence_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
     let mut evidence = Evidence::default();
     let Some((start, classes)) = before(paragraph, token) else { return evidence };
+    // "xã cồn X" is no shoal.
+    if classes.clone().any(|class| class == Context::Trait)
+        && paragraph.fits_before(start, SenseKind::Designator)
+    {
+        return evidence;
+    }
     for class in classes {
         evidence.add(match class {
             Context::Natural => Evidence::NATURAL,
@@ -81,6 +110,7 @@ pub fn evidence_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
             Context::Person => Evidence::PERSON,
             Context::Occupation => Evidence::OCCUPATION,
             Context::Language => Evidence::LANGUAGE,
+            Context::Trait => Evidence::default(),
         });
     }
     evidence

@@ -12,17 +12,20 @@ use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::mention::Level;
 use crate::tagger::official::lexicon::{Cue, cue};
 use crate::text::phonotactics::is_syllable;
+use crate::text::position::{Byte, Span};
 use crate::text::token::{Gap, TokenKind};
 
 pub mod byline;
 mod context;
 pub mod designator;
 mod evidence;
+mod list;
 mod run;
 mod unknown;
 
 use designator::{DESIGNATORS, Designator};
 pub use evidence::Evidence;
+use list::List;
 pub use run::starts_sentence;
 
 /// Kinds of the forms that name units.
@@ -30,11 +33,20 @@ const NAMES: u32 = SenseKind::Unit.mask() | SenseKind::Misspelt.mask();
 /// Kinds of the forms that name countries, also those that do so only joined to another one.
 const COUNTRIES: u32 = SenseKind::Unit.mask() | SenseKind::Pair.mask();
 
+/// Adds the names that count where the article tells elsewhere what they are, outside of `taken`, the officials'.
+pub fn echo(paragraph: &Paragraph<'_>, taken: &[Span<Byte>], out: &mut Vec<LocalityCandidate>) {
+    let known = out.len();
+    unknown::echoes(paragraph, taken, out);
+    if out.len() > known {
+        out.sort_by_key(|c| c.bytes.order());
+    }
+}
+
 /// Finds the candidates of a paragraph, ordered by start, the longer first.
 pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     const KINDS: u32 =
         NAMES | SenseKind::Pair.mask() | SenseKind::Designator.mask() | SenseKind::Compound.mask();
-    let mut finder = Finder { paragraph, names: Vec::new(), list: None };
+    let mut finder = Finder { paragraph, names: Vec::new(), list: None, sited: None };
     let mut done = 0;
     let mut last = None;
     for hit in paragraph.hits {
@@ -56,14 +68,20 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         let designated = finder.designated(at);
         let whole =
             |end| paragraph.longest(at, SenseKind::Unit).is_some_and(|(h, _)| h.len() > 1 && h.end >= end);
+        // TP.HCM before a foreigner's name is no city of which no table knows.
+        let least = |d: &LocalityCandidate| match d.node {
+            None if paragraph.token(at).is_some_and(|t| t.capital) => at,
+            _ => d.tokens.end,
+        };
         let found = match designated {
-            Some(d) if !whole(d.tokens.end) => Some(d),
+            Some(d) if !whole(least(&d)) => Some(d),
             _ => finder.bare(at),
         };
         match found {
             Some(candidate) => {
                 done = candidate.tokens.end;
                 finder.list_after(&candidate);
+                finder.sited = candidate.evidence.has(Evidence::AT).then_some(done);
                 finder.nested(&candidate, out);
                 out.push(candidate);
                 while let Some(next) = finder.list_next(done) {
@@ -72,7 +90,14 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
                     out.push(next);
                 }
             }
-            None => finder.open_list(at),
+            None => {
+                finder.open_list(at);
+                if let Some(first) = finder.list_first() {
+                    done = first.tokens.end;
+                    finder.list_after(&first);
+                    out.push(first);
+                }
+            }
         }
     }
     unknown::route_ends(paragraph, out);
@@ -80,20 +105,13 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     out.sort_by_key(|c| c.bytes.order());
 }
 
-/// A list that a plural designator opened.
-#[derive(Clone, Copy)]
-struct List {
-    /// None behind a parent and a colon: its units, of whatever type.
-    designator: Option<u16>,
-    /// Token right behind the last name of the list.
-    end: u32,
-}
-
 struct Finder<'p, 't> {
     paragraph: &'p Paragraph<'t>,
     /// Buffer for the names behind a designator.
     names: Vec<Hit>,
     list: Option<List>,
+    /// End of the last name behind tại, ở: what a comma joins to it lies there, too.
+    sited: Option<u32>,
 }
 
 impl Finder<'_, '_> {
@@ -127,8 +145,21 @@ impl Finder<'_, '_> {
         let plural = self.is_plural(at);
         let (name, node) = match self.known_name(name_at, row) {
             Some((name, node)) => (name, Some(node)),
-            None => (unknown::name(p, hit.end, name_at, class, self.written_small(&hit))?, None),
+            None => {
+                let name = unknown::name(p, hit.end, name_at, class, self.written_small(&hit))?;
+                let node = unknown::misspelt(p, &name, row);
+                (name, node)
+            }
         };
+        let wrong_tone = node.is_some() && self.names.iter().all(|h| Some(h.node) != node);
+        // "thác Bản Giốc": a waterfall's name.
+        let small = self.written_small(&hit);
+        if class == Designator::Village
+            && !small
+            && context::evidence_before(p, at).any(Evidence::NATURAL.with(Evidence::ROAD))
+        {
+            return None;
+        }
         // Tiểu khu Quân sự is a body, no tiểu khu.
         if p.longest(at, SenseKind::Organ).is_some_and(|(o, _)| o.end > name.end) {
             return None;
@@ -140,7 +171,7 @@ impl Finder<'_, '_> {
         }
         let misspelt =
             |n: u32| crate::gazetteer::lexicon::senses(n).iter().all(|s| s.is(SenseKind::Misspelt));
-        if node.is_some_and(misspelt) {
+        if wrong_tone || node.is_some_and(misspelt) {
             evidence.add(Evidence::MISSPELT);
         }
         if node.is_some()
@@ -250,19 +281,41 @@ impl Finder<'_, '_> {
         let touched = p.token(hit.end).is_some_and(|t| t.is_word() && t.gap == Gap::None);
         // A tag's letters before its number: VN0324.
         let tag = p.token(hit.end).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None);
-        if (touched || tag) && hit.len() == 1 && p.str(hit.start..hit.end).is_ascii() {
+        // An index's: VN-Index.
+        let index = p.token(hit.end).is_some_and(|t| t.kind == TokenKind::Hyphen && t.gap == Gap::None)
+            && p.token(hit.end + 1).is_some_and(|t| t.is_word() && t.gap == Gap::None)
+            && p.token(at).is_some_and(|t| t.all_caps);
+        if (touched || tag || index) && hit.len() == 1 && p.str(hit.start..hit.end).is_ascii() {
+            return None;
+        }
+        // A club's brand before its place: Hồng Lĩnh Hà Tĩnh.
+        if hit.len() > 1
+            && p.sense(&hit, SenseKind::Context).is_some()
+            && p.gap(hit.end) == Gap::Space
+            && p.longest(hit.end, SenseKind::Unit)
+                .is_some_and(|(h, _)| p.written(h.start..h.end, Case::Capital))
+        {
             return None;
         }
         let name = hit.start..hit.end;
         let mut evidence = capitals.with(context::evidence_before(p, at)).with(context::organisation(p, at));
+        // "* THÁI BÌNH: …" heads the news from there.
+        let heads = (at == 0 || at == 1 && p.token(0).is_some_and(|t| !t.is_word())) && p.is(hit.end, ':');
         if run::is_shouted(p, name.start, name.end) {
-            evidence.add(Evidence::SHOUTED);
+            evidence.add(if heads { Evidence::LOCATIVE } else { Evidence::SHOUTED });
         } else {
-            evidence.add(run::before(p, at).with(run::after(p, hit.end)));
+            evidence.add(run::before(p, at).with(run::after(p, at, hit.end)));
         }
         // A word that is no Vietnamese syllable owes its capital to itself: Chennai.
         if run::starts_sentence(p, at) && p.token(at).is_some_and(|t| is_syllable(t.key)) {
             evidence.add(Evidence::SENTENCE_START);
+            // "Anh Đức mua áo" is one of us.
+            let address = hit.len() == 1
+                && p.sense(&hit, SenseKind::Honorific).is_some()
+                && p.token(hit.end).is_some_and(|t| t.capital && !t.all_caps && t.gap == Gap::Space);
+            if address {
+                evidence.add(Evidence::PERSON);
+            }
         }
         let weak = |row| hit.rows(SenseKind::Weak).any(|weak| weak == row);
         if hit.has(SenseKind::Weak) && hit.rows(SenseKind::Unit).all(weak) {
@@ -271,11 +324,18 @@ impl Finder<'_, '_> {
         if self.country_at(hit.end) {
             evidence.add(Evidence::BEFORE_COUNTRY);
         }
+        // "Mẹ Việt Nam anh hùng" is nobody called so.
+        if evidence.has(Evidence::PERSON) && units(&hit).any(|u| u.code() == Some("VN")) {
+            evidence = evidence.without(Evidence::PERSON);
+        }
         let list = self.list.filter(|l| self.continues(l.end, at));
         if list.is_some() {
             evidence.add(Evidence::LIST);
         } else {
             evidence.add(context::plural_before(p, at));
+        }
+        if self.is_sited(name.clone()) {
+            evidence.add(Evidence::LOCATIVE.with(Evidence::AT));
         }
         // "sau khi Hà Tây sáp nhập", "Hà Tây cũ": what is merged or gone is a unit.
         if reformed(p, hit.end) {
@@ -295,8 +355,11 @@ impl Finder<'_, '_> {
         // The body that it stands in tells its type: Huyện ủy X, Thành ủy Y.
         let seat = if evidence.has(Evidence::SEATED) { context::seat(p, at) } else { None };
         let designator = list.and_then(|l| l.designator);
-        let candidate =
-            LocalityCandidate::new(p, name.clone(), name, evidence).known(designator, Some(hit.node));
+        // "hai ấp A và An Hòa": a hamlet, whatever commune bears the name.
+        let hamlet = designator.is_some_and(|row| DESIGNATORS[usize::from(row)].class == Designator::Village)
+            && units(&hit).all(|u| u.level() > Level::Province);
+        let node = Some(hit.node).filter(|_| !hamlet);
+        let candidate = LocalityCandidate::new(p, name.clone(), name, evidence).known(designator, node);
         Some(LocalityCandidate { seat, ..candidate })
     }
 
@@ -325,7 +388,7 @@ impl Finder<'_, '_> {
         }
         let range = hit.start..hit.end;
         let unit = Unit::get(UnitId(sense.row() as u32))?;
-        if unit.level() == Level::Region || p.written(range, Case::Capital) {
+        if unit.level() == Level::Region || p.written(range, Case::Capital) || self.is_hyphenated(hit) {
             return Some(Evidence::default());
         }
         // Some names have words in lower case: Việt Nam Cộng hòa.
@@ -339,6 +402,17 @@ impl Finder<'_, '_> {
             units(hit).any(|u| u.level() <= Level::Province && u.valid_to().is_none_or(|d| d.year() > 2000));
         let clear = !units(hit).any(|u| u.is_everyday() || u.is_person() || u.needs_context());
         (p.token(hit.start)?.capital && hit.len() > 1 && large && clear).then_some(Evidence::CAPITALS)
+    }
+
+    /// Whether only parts behind a hyphen are in lower case: Men-bơn, I-xtan-bun.
+    fn is_hyphenated(&self, hit: &Hit) -> bool {
+        let tokens = &self.paragraph.tokens[hit.start as usize..hit.end as usize];
+        let joined = |pair: &[crate::text::token::Token]| {
+            pair[1].capital
+                || pair[1].gap == Gap::None
+                    && (pair[1].kind == TokenKind::Hyphen || pair[0].kind == TokenKind::Hyphen)
+        };
+        tokens.len() > 2 && tokens[0].capital && tokens.windows(2).all(joined)
     }
 
     /// Whether a form that names a country only beside another one is joined to one: Việt - Lào, Nhật–Trung.
@@ -360,91 +434,6 @@ impl Finder<'_, '_> {
                     .any(|at| names(at).is_some_and(|h| h.end == hit.start - 1 && country(h)))
     }
 
-    /// Whether only a comma, "và", "với" or a dash stands between a list's end and `at`.
-    fn continues(&self, end: u32, at: u32) -> bool {
-        let p = self.paragraph;
-        match at.checked_sub(end) {
-            Some(0) => true,
-            Some(1) => {
-                let t = &p.tokens[end as usize];
-                t.is(',')
-                    || t.is(':')
-                    || t.is('/')
-                    || t.kind == TokenKind::Hyphen
-                    || matches!(p.str(end..at), "và" | "với" | "cùng")
-            }
-            Some(2) => p.is(end, ',') && matches!(p.str(end + 1..at), "và" | "với"),
-            _ => false,
-        }
-    }
-
-    fn list_after(&mut self, candidate: &LocalityCandidate) {
-        let goes_on = candidate.evidence.has(Evidence::LIST);
-        let end = candidate.tokens.end;
-        self.list = (goes_on || self.opens_list(candidate))
-            .then_some(List { designator: candidate.designator.filter(|_| goes_on), end });
-    }
-
-    /// Whether a colon behind a province opens a list of its units: "Quảng Trị: Hướng Hóa, Gio Linh".
-    fn opens_list(&self, candidate: &LocalityCandidate) -> bool {
-        let p = self.paragraph;
-        let end = candidate.tokens.end;
-        let Some(node) = candidate.node.filter(|_| p.is(end, ':')) else { return false };
-        let holds = |u: Unit| units_of(node).any(|p| u.province().is_some_and(|q| q.id() == p.id()));
-        p.longest(end + 1, SenseKind::Unit)
-            .is_some_and(|(h, _)| units(&h).any(|u| u.level() == Level::District && holds(u)))
-    }
-
-    /// A list that opens at some distance: những xã khó khăn nhất là A, B; các huyện như C và D.
-    fn open_list(&mut self, at: u32) {
-        let p = self.paragraph;
-        let Some((hit, sense)) = p.longest(at, SenseKind::Designator) else { return };
-        if !self.is_plural(at) {
-            return;
-        }
-        for cue in hit.end..(hit.end + 8).min(p.len()) {
-            let token = &p.tokens[cue as usize];
-            if token.is(':') || matches!(p.str(cue..cue + 1), "là" | "như" | "gồm" | "tại" | "thuộc")
-            {
-                self.list = Some(List { designator: Some(sense.row() as u16), end: cue + 1 });
-                return;
-            }
-            if !token.is_word() || token.capital {
-                return;
-            }
-        }
-    }
-
-    /// The next name of the list where no table has it by itself: a number (quận 1, 3), a village.
-    fn list_next(&mut self, end: u32) -> Option<LocalityCandidate> {
-        let p = self.paragraph;
-        let list = self.list.filter(|l| l.end == end)?;
-        let at = (end + 1..=end + 2).find(|at| *at < p.len() && self.continues(end, *at))?;
-        let token = p.token(at)?;
-        let row = usize::from(list.designator?);
-        let (name, node) = if token.kind == TokenKind::Number {
-            let (name, node) = self.known_name(at, row)?;
-            // "các quận 1, 3 và 40 người": a counted noun follows, it is no name.
-            let counted = p.token(name.end).is_some_and(|t| {
-                t.is_word()
-                    && !t.capital
-                    && !matches!(
-                        p.str(name.end..name.end + 1),
-                        "và" | "với" | "của" | "thuộc" | "có" | "đã" | "đều" | "sẽ" | "cúp"
-                    )
-            });
-            if counted {
-                return None;
-            }
-            (name, Some(node))
-        } else if p.longest(at, SenseKind::Unit).is_none() && listable(DESIGNATORS[row].class) {
-            (unknown::name(p, at, at, DESIGNATORS[row].class, true)?, None)
-        } else {
-            return None;
-        };
-        Some(LocalityCandidate::new(p, name.clone(), name, Evidence::LIST).known(list.designator, node))
-    }
-
     /// A region whose name holds a place's name is a mention around a mention.
     fn nested(&self, candidate: &LocalityCandidate, out: &mut Vec<LocalityCandidate>) {
         let p = self.paragraph;
@@ -457,7 +446,7 @@ impl Finder<'_, '_> {
             if at < done {
                 continue;
             }
-            let mut inner = Finder { paragraph: p, names: Vec::new(), list: None };
+            let mut inner = Finder { paragraph: p, names: Vec::new(), list: None, sited: None };
             let Some(found) = inner.designated(at).or_else(|| inner.bare(at)) else { continue };
             let place = found.node.is_some_and(|n| {
                 units_of(n).any(|u| u.level() <= Level::District && u.level() != Level::Region)
@@ -474,11 +463,6 @@ impl Finder<'_, '_> {
 /// Whether what stands at `at`, perhaps in a bracket, says that the unit named before is no more: cũ, sáp nhập.
 fn reformed(p: &Paragraph<'_>, at: u32) -> bool {
     cue(p, at, Cue::Reform).is_some() || p.is(at, '(') && cue(p, at + 1, Cue::Reform).is_some()
-}
-
-/// Whether units that no table has may go on in a list of this class: villages here, districts abroad.
-fn listable(class: Designator) -> bool {
-    matches!(class, Designator::Village | Designator::District)
 }
 
 /// The units that a hit can name.

@@ -3,6 +3,7 @@
 use super::evidence::Evidence;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
+use crate::tagger::official::lexicon::{ORGANS, OrganClass};
 use crate::tagger::paragraph::Paragraph;
 use crate::text::phonotactics::{is_roman, is_syllable};
 use crate::text::token::{Gap, Token, TokenKind};
@@ -64,8 +65,8 @@ fn known_before(paragraph: &Paragraph<'_>, token: u32) -> bool {
     (token.saturating_sub(6)..token).any(|start| paragraph.hits_at(start).iter().any(ends))
 }
 
-/// What goes on behind a name in the same run of capitals.
-pub fn after(paragraph: &Paragraph<'_>, end: u32) -> Evidence {
+/// What goes on behind a name from `start` to `end` in the same run of capitals.
+pub fn after(paragraph: &Paragraph<'_>, start: u32, end: u32) -> Evidence {
     let mut length = 0;
     while let Some(word) = paragraph.token(end + length) {
         if !(word.capital && word.is_word() && word.gap == Gap::Space) || length == 6 {
@@ -87,9 +88,16 @@ pub fn after(paragraph: &Paragraph<'_>, end: u32) -> Evidence {
     if explained {
         return seen;
     }
-    // One capital, then lower case: a phrase begins there (Chi nhánh …).
+    // One capital, then lower case: a phrase begins there (Chi nhánh …), but in a company's name (Doanh nghiệp Hòa Bình
+    // Xanh).
     let lower_next = paragraph.token(end + 1).is_some_and(|t| t.is_word() && !t.capital);
-    if !(length == 1 && lower_next) {
+    let company = || {
+        let body = paragraph.longest_before(start, SenseKind::Organ);
+        body.and_then(|(_, s)| ORGANS.get(s.row())).is_some_and(|o| o.class == OrganClass::Private)
+    };
+    // "Mỹ Nghiệp mở cửa": a word that may be a name by itself goes on rather than not.
+    let word = end == start + 1 && paragraph.token(end).is_some_and(|t| is_syllable(t.key));
+    if !(length == 1 && lower_next) || word || company() {
         seen.add(Evidence::LONGER);
     }
     seen

@@ -2,19 +2,24 @@
 
 use std::ops::Range;
 
-use super::designator::{DESIGNATORS, Designator};
+use super::designator::{self, DESIGNATORS, Designator};
 use super::{Evidence, LocalityCandidate, units_of};
 use crate::gazetteer::Unit;
+use crate::gazetteer::lexicon::whole;
 use crate::gazetteer::sense::SenseKind;
 use crate::gazetteer::unit::Era;
 use crate::tagger::mention::Level;
-use crate::tagger::official::lexicon::{Cue, Surname, has_cue};
+use crate::tagger::official::lexicon::{Cue, ORGANS, OrganClass, Surname, has_cue};
 use crate::tagger::paragraph::Paragraph;
 use crate::text::phonotactics::is_syllable;
+use crate::text::position::{Byte, Span};
 use crate::text::token::{Gap, TokenKind};
 
 /// Kinds whose forms end an unknown name.
 const ENDS: u32 = SenseKind::Organ.mask() | SenseKind::Title.mask() | SenseKind::Designator.mask();
+
+/// Kinds of words that make no name of one word behind a designator (huyện Đoàn).
+const OTHERS: u32 = ENDS | SenseKind::Surname.mask() | SenseKind::OfficeWord.mask() | SenseKind::Cue.mask();
 
 /// The name behind a designator at `start` (from `after`, which may be a "số" before a number): a number,
 /// or up to four capitalised words.
@@ -46,7 +51,11 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
         }
         // A capitalised designator may be part of the name (làng Đồng Bản).
         let ends = |h: &crate::gazetteer::lexicon::Hit| {
-            h.kinds & ENDS != 0 && (h.len() > 1 || !h.has(SenseKind::Designator))
+            // Of single words of bodies only those that begin one (Sở), no field (thôn Châu Thuận Biển).
+            let body = h.fitting(SenseKind::Organ).and_then(|s| ORGANS.get(s.row()));
+            let field = h.len() == 1 && h.kinds & ENDS == SenseKind::Organ.mask();
+            let field = field && body.is_none_or(|row| row.class == OrganClass::Field);
+            h.kinds & ENDS != 0 && (h.len() > 1 || !h.has(SenseKind::Designator)) && !field
         };
         if end > start && p.hits_at(end).iter().any(ends) {
             break;
@@ -80,6 +89,11 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     let enough = match class {
         Designator::Village => length >= 1,
         Designator::Commune => length >= 2,
+        // "huyện Hiên có điện lưới"
+        Designator::District if length == 1 && small => {
+            foreign(p, start..end)
+                || lower_next && p.hits_at(start).iter().all(|h| h.len() == 1 && h.kinds & OTHERS == 0)
+        }
         Designator::District => length >= 2 || length == 1 && foreign(p, start..end),
         // Known ones are in the tables; a large unit that is not must look like a name from abroad.
         Designator::City | Designator::Province | Designator::State => length >= 1 && foreign(p, start..end),
@@ -88,6 +102,29 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     // One capital before lower case is a common noun with a capital (bản Nghị quyết).
     let noun = length == 1 && lower_next && compound_noun(p, start);
     (enough && !noun).then_some(start..if numbered { end + 1 } else { end })
+}
+
+/// The district whose name this is but for one tone (huyện Hâu Lộc), if there is one only.
+pub fn misspelt(p: &Paragraph<'_>, name: &Range<u32>, row: usize) -> Option<u32> {
+    if DESIGNATORS[row].class != Designator::District || name.len() != 2 {
+        return None;
+    }
+    let mut tokens = p.tokens[name.start as usize..name.end as usize].to_vec();
+    let mut found: Option<u32> = None;
+    for at in 0..tokens.len() {
+        let own = tokens[at].key;
+        for key in own.with_tones().filter(|key| *key != own) {
+            tokens[at].key = key;
+            let fits = |u: Unit| designator::fits(u, row) == designator::Fit::Type;
+            let Some(hit) = whole(&tokens).filter(|h| units_of(h.node).any(fits)) else { continue };
+            if found.is_some_and(|other| other != hit.node) {
+                return None;
+            }
+            found = Some(hit.node);
+        }
+        tokens[at].key = own;
+    }
+    found
 }
 
 /// Whether the word before the designator that ends at `after` is `word`.
@@ -186,10 +223,86 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
             out.push(LocalityCandidate::new(p, name.clone(), name, evidence));
         }
     }
+    if out.iter().any(|c| {
+        c.evidence.has(Evidence::ROUTE) && p.token(c.tokens.end).is_some_and(|t| t.kind == TokenKind::Hyphen)
+    }) {
+        out.sort_by_key(|c| c.bytes.order());
+        route_lists(p, out);
+    }
+}
+
+/// The further pairs of a list of routes: "cao tốc A - B, C - D và E - F".
+fn route_lists(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
+    const PAIRS: usize = 12;
+    let hyphen = |at: u32| p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen);
+    let and = |at: u32| p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và";
+    let both = Evidence::ROUTE.with(Evidence::DASH);
+    for i in 0..out.len() {
+        let mut at = out[i].tokens.end;
+        if !out[i].evidence.has(Evidence::ROUTE) || !hyphen(at) {
+            continue;
+        }
+        for _ in 0..PAIRS {
+            let second = capitals(p, at + 1);
+            let Some(joint) = second.filter(|end| p.is(*end, ',') || and(*end)) else { break };
+            let start = if and(joint + 1) { joint + 2 } else { joint + 1 };
+            let Some(dash) = capitals(p, start).filter(|end| hyphen(*end)) else { break };
+            let Some(end) = capitals(p, dash + 1) else { break };
+            for name in [start..dash, dash + 1..end] {
+                let first = out.iter().position(|c| c.tokens.start >= name.start);
+                match first.filter(|at| out[*at].tokens.start == name.start) {
+                    Some(at) => out[at].evidence.add(both),
+                    None if (2..=3).contains(&name.len()) && free(out, &name) && !numbered(p, &name) => {
+                        out.push(LocalityCandidate::new(p, name.clone(), name, both));
+                        out.sort_by_key(|c| c.bytes.order());
+                    }
+                    None => {}
+                }
+            }
+            at = dash;
+        }
+    }
+}
+
+/// Where the capitalised words, with a number touching them (QL45), end that start at a token.
+fn capitals(p: &Paragraph<'_>, start: u32) -> Option<u32> {
+    let goes_on = |at: u32| {
+        p.token(at).is_some_and(|t| {
+            t.is_word() && t.capital && (at == start || t.gap == Gap::Space)
+                || t.kind == TokenKind::Number && t.gap == Gap::None && at > start
+        })
+    };
+    (start..start + 5).find(|at| !goes_on(*at)).filter(|end| *end > start)
+}
+
+fn numbered(p: &Paragraph<'_>, name: &Range<u32>) -> bool {
+    name.clone().any(|at| p.token(at).is_some_and(|t| t.kind == TokenKind::Number))
+}
+
+/// Hamlets that no table has, before the commune that they lie in: "điểm trường Há Súng, xã Lũng Pù".
+fn in_commune(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
+    for i in 0..out.len() {
+        let (at, row) = (out[i].tokens.start, out[i].designator);
+        let own = out[i].tokens.start < out[i].name.start && out[i].node.is_some();
+        let commune = row.is_some_and(|row| DESIGNATORS[usize::from(row)].class == Designator::Commune);
+        if !(own && commune && at > 2 && p.is(at - 1, ',')) {
+            continue;
+        }
+        let Some(name) = capitals_before(p, at - 1) else { continue };
+        let evidence = super::context::evidence_before(p, name.start);
+        let placed = evidence.any(Evidence::AT.with(Evidence::FACILITY).with(Evidence::SCHOOL));
+        if placed && !surname(p, name.start) && free(out, &name) {
+            let village = DESIGNATORS.iter().position(|d| d.canonical == "thôn").map(|row| row as u16);
+            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(village, None));
+            out.sort_by_key(|c| c.bytes.order());
+        }
+    }
 }
 
 /// Cities abroad that no table has, before the country or state that they lie in: "tại Boulder, bang Colorado", "ở Brest (Pháp)".
 pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
+    listed_abroad(p, out);
+    in_commune(p, out);
     for i in 0..out.len() {
         let (at, node) = (out[i].tokens.start, out[i].node);
         let bracket = at > 1 && p.is(at - 1, '(') && p.is(out[i].tokens.end, ')');
@@ -200,6 +313,56 @@ pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         let Some(name) = capitals_before_any(p, at - 1) else { continue };
         let placed = state || super::context::evidence_before(p, name.start).has(Evidence::LOCATIVE);
         if placed && foreign(p, name.clone()) && free(out, &name) {
+            let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
+            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None));
+        }
+    }
+}
+
+/// Names of two or three words behind a word for people or a place that no table has: they count where the article
+/// names them with their designator elsewhere (thôn Nậm Tông … người Nậm Tông).
+pub fn echoes(p: &Paragraph<'_>, taken: &[Span<Byte>], out: &mut Vec<LocalityCandidate>) {
+    let known = out.len();
+    for hit in p.hits.iter().filter(|h| h.fits & SenseKind::Context.mask() != 0) {
+        let at = hit.end;
+        let begins = p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        if !begins || out.last().is_some_and(|c| out.len() > known && c.tokens.start >= at) {
+            continue;
+        }
+        // Craft villages: làng dệt Mỹ Nghiệp.
+        let village = p.str(hit.start..hit.start + 1).to_lowercase() == "làng";
+        let named = if village { capitals_run(p, at) } else { capitals_after(p, at) };
+        let Some(name) = named else { continue };
+        let evidence = super::context::evidence_before(p, at);
+        let placed = evidence.any(Evidence::LOCATIVE.with(Evidence::FACILITY));
+        if placed && !evidence.any(Evidence::PERSON.with(Evidence::NATURAL)) && free(&out[..known], &name) {
+            let row = || DESIGNATORS.iter().position(|d| d.canonical == "làng").map(|row| row as u16);
+            let echo = LocalityCandidate::new(p, name.clone(), name, evidence);
+            let echo = if village { echo.known(row(), None) } else { echo };
+            if taken.iter().all(|t| !t.overlaps(echo.bytes)) {
+                out.push(echo);
+            }
+        }
+    }
+}
+
+/// Cities abroad that no table has, in a list between two that the tables have: "Brno, Cheb và Ostrava".
+fn listed_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
+    let joint = |at: u32| {
+        p.is(at, ',') || p.token(at).is_some_and(|t| t.is_word()) && matches!(p.str(at..at + 1), "và" | "hay")
+    };
+    for i in 1..out.len() {
+        let (before, behind) = (&out[i - 1], &out[i]);
+        let city = |c: &LocalityCandidate| {
+            c.node
+                .is_some_and(|n| units_of(n).any(|u| u.era() == Era::Abroad && u.level() >= Level::Province))
+        };
+        let name = before.tokens.end + 1..behind.tokens.start.saturating_sub(1);
+        if !(1..=2).contains(&name.len()) || !joint(name.start - 1) || !joint(name.end) {
+            continue;
+        }
+        let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        if name.clone().all(capital) && foreign(p, name.clone()) && city(before) && city(behind) {
             let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
             out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None));
         }
@@ -244,11 +407,16 @@ fn capitals_before(p: &Paragraph<'_>, end: u32) -> Option<Range<u32>> {
 }
 
 fn capitals_after(p: &Paragraph<'_>, start: u32) -> Option<Range<u32>> {
+    capitals_run(p, start).filter(|r| !common_surname(p, r.start))
+}
+
+/// Two or three capitalised words from `start` on.
+fn capitals_run(p: &Paragraph<'_>, start: u32) -> Option<Range<u32>> {
     let mut end = start;
     while end - start < 4
         && p.token(end).is_some_and(|t| t.is_word() && t.capital && (end == start || t.gap == Gap::Space))
     {
         end += 1;
     }
-    (2..=3).contains(&(end - start)).then_some(start..end).filter(|r| !common_surname(p, r.start))
+    (2..=3).contains(&(end - start)).then_some(start..end)
 }

@@ -10,6 +10,9 @@ use super::name::{Ground, Name, born_before, given_at, is_surname_ong, name_at, 
 use super::office::{Office, goes_with, office, starts};
 use super::places::Places;
 use super::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing, is_address, person};
+
+mod group;
+
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::position::{Byte, Span};
@@ -33,6 +36,10 @@ pub struct Finder<'p, 't, 'o> {
     /// "về phía X", and how far it has been looked for.
     side: Option<Span<Byte>>,
     side_seen: usize,
+    /// The colon behind the years of a line of a life: "- Từ 1965 đến 1975: Bí thư …".
+    curriculum: Option<u32>,
+    /// End of the last predicate: who is named behind "đối với", "cho" got or lost that office.
+    given_to: Option<u32>,
 }
 
 /// What was read at one place.
@@ -51,7 +58,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         names: &'o mut Vec<NameCandidate>,
     ) -> Self {
         let first_name = names.len();
-        Self { p, places, officials, names, first_name, previous: None, side: None, side_seen: 0 }
+        let curriculum = context::curriculum(p);
+        let (previous, side, side_seen, given_to) = (None, None, 0, None);
+        Self { p, places, officials, names, first_name, previous, side, side_seen, curriculum, given_to }
     }
 
     /// The official whose first office starts at `at`; returns where it ends.
@@ -71,7 +80,10 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             chain.end += 1;
         }
         let start = before.map_or(at, |(n, _)| n.start);
-        let standing = context::standing(p, start, self.previous);
+        let mut standing = context::standing(p, start, self.previous);
+        if standing == Standing::Reference && self.curriculum.is_some_and(|colon| colon < start) {
+            standing = Standing::Predicate;
+        }
         if name.is_some() && standing == Standing::Generic && before.is_none() && context::is_plural(p, at) {
             return self.several(&chain);
         }
@@ -81,8 +93,11 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             let first = chain.offices.first().map_or(chain.end, |o| o.tokens.end);
             return Some(if p.is(first, ',') { first } else { chain.end });
         }
-        if standing == Standing::Generic && name.is_none() && p.is(chain.end, ':') {
-            return Some(self.list(chain.end + 1, false, chain.end));
+        if standing == Standing::Generic && name.is_none() {
+            if let Some(from) = self.opens_list(chain.end) {
+                return Some(self.list(from, false, chain.end));
+            }
+            self.mark_listed(start);
         }
         // A name shows that a holder is meant, unless the name's own post is the predicate.
         let standing = if name.is_some() { Standing::Reference } else { standing };
@@ -92,6 +107,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
                 || context::heads_body_before(p, o)
                 || o.entry().class == TitleClass::National
         });
+        self.given_to = Some(chain.end).filter(|_| standing == Standing::Predicate && public);
         let subject = if standing == Standing::Predicate && public { self.mark_subject(at) } else { None };
         self.previous = Some((chain.end, standing));
         self.look_for_side(at);
@@ -115,6 +131,15 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
 
     /// Offices that nobody is named with: one mention for each holder.
     fn push_alone(&mut self, offices: Vec<Office>) {
+        // "mỗi tháng một lần, giám đốc sở, chủ tịch quận hãy bỏ xe": nobody in particular.
+        let small = |o: &Office| {
+            o.body.places.is_empty()
+                && !o.entry().central
+                && self.p.token(o.tokens.start).is_some_and(|t| !t.capital)
+        };
+        if offices.len() > 1 && offices.iter().all(small) && !goes_with(self.p, &offices[0], &offices[1]) {
+            return;
+        }
         let mut from = 0;
         for to in 1..=offices.len() {
             let goes_on = to < offices.len() && goes_with(self.p, &offices[to - 1], &offices[to]);
@@ -136,6 +161,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
     ) {
         let p = self.p;
         let acts = person.is_none() && context::acts(p, &tokens);
+        let this = person.is_none() && context::is_this(p, tokens.end);
         self.officials.push(OfficialCandidate {
             bytes: p.bytes(tokens),
             person,
@@ -143,73 +169,8 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             standing,
             side: self.side,
             acts,
+            this,
         });
-    }
-
-    /// "các Phó Chủ tịch: A, B" – the title is a group's, the names are officials'.
-    fn several(&mut self, chain: &Chain) -> Option<u32> {
-        let (name, foreign) = chain.name?;
-        let office_end = chain.offices.iter().map(|o| o.tokens.end).find(|e| *e <= name.start)?;
-        Some(self.list(name.start, foreign, office_end))
-    }
-
-    /// Names one after the other, of persons whom a plural title makes officials.
-    fn list(&mut self, from: u32, foreign: bool, office_end: u32) -> u32 {
-        let mut at = from;
-        while let Some(next) = name_at(self.p, &self.places, at, Ground::Strong) {
-            self.push_name(&next, foreign, true, true);
-            at = next.end;
-            let joint = self.p.is(at, ',')
-                || self.p.token(at).is_some_and(|t| t.is_word()) && self.p.str(at..at + 1) == "và";
-            if !joint || starts(self.p, at + 1) {
-                break;
-            }
-            at += 1;
-        }
-        self.previous = Some((office_end, Standing::Generic));
-        at
-    }
-
-    fn push_name(&mut self, name: &Name, foreign: bool, honoured: bool, in_office: bool) {
-        let name_tokens = name.start..name.end;
-        let comrade =
-            honoured && honorific_before(self.p, name.start).is_some_and(|(_, h)| h == Honorific::Comrade);
-        let name = person(self.p, name, foreign);
-        self.names.push(NameCandidate { name, tokens: name_tokens, honoured, comrade, in_office });
-    }
-
-    /// The person whom a predicate gives an office: the last name before it in the sentence. Given back
-    /// when the office is the person's now.
-    fn mark_subject(&mut self, at: u32) -> Option<super::PersonName> {
-        const REACH: u32 = 20;
-        let p = self.p;
-        let name = self.names[self.first_name..].last_mut()?;
-        let near =
-            name.tokens.end + REACH > at && !(name.tokens.end..at).any(|t| p.is(t, '.') || p.is(t, ';'));
-        if !near {
-            return None;
-        }
-        name.in_office = true;
-        // "Các ông A, B được bầu": all of them.
-        let mut first = name.tokens.start;
-        for other in self.names[self.first_name..].iter_mut().rev().skip(1) {
-            let joint = other.tokens.end..first;
-            let listed = joint.len() <= 2
-                && joint.clone().all(|t| {
-                    p.is(t, ',')
-                        || p.str(t..t + 1) == "và"
-                        || p.hits_at(t).iter().any(|h| h.fits & SenseKind::Honorific.mask() != 0)
-                });
-            if !listed {
-                break;
-            }
-            other.in_office = true;
-            first = other.tokens.start;
-        }
-        let name = self.names.last()?;
-        // "từng làm": the office is somebody else's by now.
-        let once = (name.tokens.end..at).any(|t| p.str(t..t + 1) == "từng");
-        (!once).then(|| name.name.clone())
     }
 
     /// Looks for "về phía X" up to a token, each token once.
@@ -292,7 +253,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             let twin = !named && offices.last().is_some_and(|l| is_twin(l, &next));
             // "Bí thư, Chủ tịch 114 xã": nobody in particular.
             if next.body.generic && !named {
-                offices.iter_mut().for_each(|o| o.body.generic = true);
+                // "Bộ trưởng Bộ A, Chủ tịch UBND các tỉnh": the ministry has one.
+                let any = |o: &&mut Office| o.body.places.is_empty() && !o.entry().central;
+                offices.iter_mut().filter(any).for_each(|o| o.body.generic = true);
                 break;
             }
             if next.body.generic || twin {
@@ -390,6 +353,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let ground = if foreign { Ground::Foreign } else { Ground::Strong };
         // "Báo cáo Thủ tướng, ông A, Giám đốc B": A has a post of his own.
         if addressed
+            && !is_rank(office)
             && p.is(office.tokens.end, ',')
             && name_at(p, &self.places, at, ground).is_some_and(|n| p.is(n.end, ',') && starts(p, n.end + 1))
         {
@@ -425,12 +389,20 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
                 .or_else(|| given_at(p, &self.places, from, true))
                 .filter(|_| is_address(class) || from > hit.end || class == Honorific::Degree);
             if let Some(name) = name {
-                self.push_name(&name, false, true, false);
+                let holder = self.is_given_office(at);
+                self.push_name(&name, false, true, holder);
                 return Some(name.end);
             }
         }
         surname(p, at)?;
-        let name = name_at(p, &self.places, at, Ground::Bare)?;
+        let name = match name_at(p, &self.places, at, Ground::Bare) {
+            Some(name) => name,
+            // "các ông Hồ Văn A và Lương Sơn B": who is joined to somebody is no place.
+            None if self.joins_person(at) => name_at(p, &self.places, at, Ground::Strong).filter(|n| {
+                n.end - n.start == 3 && self.places.longest(at).is_some_and(|c| c.tokens.end < n.end)
+            })?,
+            None => return None,
+        };
         // Streets, schools, wards and prizes bear persons' names.
         let named_after =
             [SenseKind::Context, SenseKind::Designator].into_iter().any(|kind| p.fits_before(at, kind));
@@ -484,6 +456,7 @@ fn candidate(p: &Paragraph<'_>, office: &Office) -> OfficeCandidate {
         public: office.is_public() || context::heads_body_before(p, office),
         generic: body.generic,
         central: body.central,
+        is_short: body.start.is_some_and(|s| s + 1 == body.end) && body.places.is_empty(),
         vague: office.deputy
             && body.organ.is_none()
             && body.places.is_empty()

@@ -8,6 +8,7 @@ use super::lexicon::{
 };
 use super::office::Office;
 use super::places::Places;
+use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::position::{Byte, Span};
@@ -35,8 +36,9 @@ pub fn standing(p: &Paragraph<'_>, start: u32, previous: Option<(u32, Standing)>
     }
     // "đảm nhiệm các chức vụ: Bí thư …"
     let listed = if p.is(at - 1, ':') { at - 1 } else { at };
-    if cue_before(p, listed, Cue::Predicate).is_some() {
-        return Standing::Predicate;
+    if let Some(predicate) = cue_before(p, listed, Cue::Predicate) {
+        let told = names_holder(p, &predicate);
+        return if told { Standing::Reference } else { Standing::Predicate };
     }
     // "từng làm Chủ tịch xã, rồi Bí thư Huyện ủy": the predicate goes on.
     if let Some((end, Standing::Predicate)) = previous {
@@ -52,6 +54,42 @@ pub fn standing(p: &Paragraph<'_>, start: u32, previous: Option<(u32, Standing)>
         }
     }
     Standing::Reference
+}
+
+/// The colon behind the years that a paragraph begins with: a line of somebody's life, where offices are what he was.
+pub fn curriculum(p: &Paragraph<'_>) -> Option<u32> {
+    const REACH: u32 = 14;
+    const WORDS: [&str; 9] = ["từ", "Từ", "đến", "năm", "Năm", "tháng", "Tháng", "nay", "ngày"];
+    let first = p.token(0)?;
+    let begin = u32::from(!first.is_word() && first.kind != TokenKind::Number);
+    let dated = |at: u32| {
+        p.token(at).is_some_and(|t| match t.kind {
+            TokenKind::Number | TokenKind::Hyphen => true,
+            TokenKind::Word => WORDS.contains(&p.str(at..at + 1)),
+            TokenKind::Other => t.is('/') || t.is('.') || t.is(','),
+        })
+    };
+    let end = (begin..begin + REACH).find(|at| !dated(*at))?;
+    let year = (begin..end)
+        .any(|at| p.token(at).is_some_and(|t| t.kind == TokenKind::Number && t.end - t.start == 4));
+    (p.is(end, ':') && year).then_some(end)
+}
+
+/// Whether "là" tells who somebody is, not what somebody became: "còn phía bạn là Phó Chủ tịch …", "dẫn đầu là …".
+fn names_holder(p: &Paragraph<'_>, predicate: &Hit) -> bool {
+    const REACH: u32 = 3;
+    const LEADS: [&str; 5] = ["đầu", "đoàn", "trì", "dự", "đi"];
+    let word = |at: u32, words: &[&str]| {
+        words
+            .iter()
+            .any(|w| p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1).eq_ignore_ascii_case(w))
+    };
+    let start = predicate.start;
+    predicate.len() == 1
+        && start > 0
+        && word(start, &["là"])
+        && (word(start - 1, &LEADS)
+            || (start.saturating_sub(REACH)..start).any(|at| word(at, &["phía", "Phía"])))
 }
 
 /// Whether a number counts what follows: no day (24/9) and no year.
@@ -74,7 +112,13 @@ pub fn is_part(p: &Paragraph<'_>, start: u32) -> bool {
 
 /// Whether a plural stands right before, with nothing but the title behind it.
 pub fn is_plural(p: &Paragraph<'_>, start: u32) -> bool {
-    cue_before(p, start, Cue::Plural).is_some() || start > 0 && is_count(p, start - 1)
+    plural_before(p, start).is_some()
+}
+
+/// Where the plural word or number begins that stands right before.
+pub fn plural_before(p: &Paragraph<'_>, start: u32) -> Option<u32> {
+    let cue = cue_before(p, start, Cue::Plural).map(|hit| hit.start);
+    cue.or_else(|| start.checked_sub(1).filter(|at| is_count(p, *at)))
 }
 
 /// The place of a "về phía X" that starts at a token.
@@ -98,8 +142,17 @@ pub fn acts(p: &Paragraph<'_>, tokens: &Range<u32>) -> bool {
             None => break,
         }
     }
+    // "Đại biểu này nói": the one named before.
+    if is_this(p, tokens.end) {
+        return true;
+    }
     let addressed = honorific_before(p, tokens.start).is_some_and(|(_, class)| class == Honorific::Person);
     addressed || p.token(tokens.start).is_some_and(|t| t.capital) && cue(p, at, Cue::Speech).is_some()
+}
+
+/// Whether a word points back at who was named: "Đại biểu này".
+pub fn is_this(p: &Paragraph<'_>, at: u32) -> bool {
+    p.token(at).is_some_and(|t| t.is_word()) && matches!(p.str(at..at + 1), "này" | "ấy" | "nọ")
 }
 
 /// Whether a bare title heads the last body that the paragraph names before it: "VKSND tỉnh đã phê chuẩn. Viện trưởng A

@@ -236,6 +236,8 @@ pub enum Cue {
     Adverb,
     /// ảnh, bài
     Byline,
+    /// Bình luận, Tin liên quan: heads what sites put below an article
+    Below,
     /// theo: before a colon as ảnh; else before whoever says something
     Source,
     /// cấp: any holder of a level

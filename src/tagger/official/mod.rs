@@ -37,6 +37,8 @@ pub struct OfficialCandidate {
     pub side: Option<Span<Byte>>,
     /// Whether the offices, without a name, are who says or does something: "Giám đốc nói", "Thẩm phán tuyên".
     pub acts: bool,
+    /// Whether "này" behind them points back at who was named: "Đại biểu này".
+    pub this: bool,
 }
 
 /// What the words around an apposition say of it.
@@ -74,6 +76,12 @@ pub struct PersonName {
 }
 
 impl PersonName {
+    /// A single word of a foreigner's name that the article tells in full.
+    pub fn foreign(bytes: Span<Byte>) -> Self {
+        let (surname, short, foreign) = (false, true, true);
+        Self { bytes, full: 0, last: 0, pair: 0, head: 0, first: 0, short, surname, foreign }
+    }
+
     /// Whether it is two syllables without a surname: the last two of somebody's name, maybe.
     pub fn is_given(&self) -> bool {
         !self.short && !self.surname && self.full == self.pair
@@ -115,6 +123,8 @@ pub struct OfficeCandidate {
     pub generic: bool,
     /// Whether the body's name says that it is the whole country's.
     pub central: bool,
+    /// Whether only the kind of its body is named: Giám đốc Sở.
+    pub is_short: bool,
     /// A deputy in small letters whose unit has no name: "lương phó chủ tịch phường" is any one's.
     pub vague: bool,
 }
@@ -135,6 +145,8 @@ impl OfficeCandidate {
         match self.entry().alone {
             _ if self.generic || self.vague || !self.public => false,
             Alone::Yes => true,
+            // "Chánh Văn phòng Bộ": the ministry that the article speaks of.
+            Alone::Body if self.entry().head > 0 && self.class == Some(OrganClass::Ministry) => true,
             // A department's head without a word of whose it is: "Trưởng phòng Nhân sự".
             Alone::Body if self.entry().head > 0 && self.class.is_none() => {
                 self.designator.is_some() || !self.places.is_empty()

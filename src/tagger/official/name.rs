@@ -6,10 +6,11 @@ use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::locality::starts_sentence;
 use crate::tagger::paragraph::Paragraph;
+use crate::text::phonotactics::is_syllable;
 use crate::text::token::{Gap, TokenKind};
 
 /// How many tokens a name may have.
-const LONGEST: u32 = 8;
+const LONGEST: u32 = 12;
 /// How many syllables a name with a Vietnamese surname may have.
 const LONGEST_VIETNAMESE: u32 = 5;
 
@@ -27,14 +28,17 @@ fn run(p: &Paragraph<'_>, at: u32) -> u32 {
             break;
         }
         if !token.capital {
-            let particle = end > at
-                && p.token(end + 1).is_some_and(|t| t.capital && t.gap != Gap::None)
-                && PARTICLES.contains(&p.str(end..end + 1));
+            // Of two in a row (von der) the second is looked at as well.
+            let is = |i: u32| p.token(i).is_some() && PARTICLES.contains(&p.str(i..i + 1));
+            let capital = |i: u32| p.token(i).is_some_and(|t| t.capital && t.gap != Gap::None);
+            let particle = end > at && is(end) && (capital(end + 1) || is(end + 1) && capital(end + 2));
             if !particle {
                 break;
             }
         }
-        if end > at && stops(p, end) {
+        // "Chu Văn Phòng" is nobody's office.
+        let middle = end == at + 1 && surname(p, at).is_some() && is_middle(p, end);
+        if end > at && !middle && stops(p, end) {
             break;
         }
         end += 1;
@@ -58,6 +62,12 @@ fn run(p: &Paragraph<'_>, at: u32) -> u32 {
     end
 }
 
+/// Whether the words Văn or Thị of a name stand here, before its last one.
+fn is_middle(p: &Paragraph<'_>, at: u32) -> bool {
+    matches!(p.str(at..at + 1), "Văn" | "Thị")
+        && p.token(at + 1).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space)
+}
+
 /// Whether a new word begins that no name goes on with: a title or body of several syllables, a
 /// designator before a name.
 fn stops(p: &Paragraph<'_>, at: u32) -> bool {
@@ -67,8 +77,15 @@ fn stops(p: &Paragraph<'_>, at: u32) -> bool {
     }
     title(p, at).is_some_and(|(h, _)| h.len() >= 2)
         || organ(p, at).is_some_and(|(h, row, _)| {
+            use super::lexicon::OrganClass;
+            // "Hà Trung Đoàn" holds no regiment: that is written "Trung đoàn", and with its number.
+            let army = row.class == OrganClass::Army
+                && h.len() == 2
+                && p.token(at + 1).is_some_and(|t| t.capital && !t.all_caps)
+                && p.token(h.end).is_none_or(|t| t.kind != TokenKind::Number);
             h.len() >= 2
-                && row.class != super::lexicon::OrganClass::Field
+                && row.class != OrganClass::Field
+                && !army
                 && p.written(h.start..h.start + 1, crate::gazetteer::sense::Case::Capital)
         })
         || hits.iter().any(|h| {
@@ -80,6 +97,12 @@ fn stops(p: &Paragraph<'_>, at: u32) -> bool {
                 && title(p, h.end).is_some()
         })
         || (all_caps(p, at) && all_caps(p, at - 1) && cue(p, at, Cue::Verb).is_some())
+        // "ông Dimitrov Kỷ niệm chương"
+        || hits.iter().any(|h| {
+            h.has(SenseKind::Compound)
+                && h.len() >= 2
+                && p.written(h.start + 1..h.end, crate::gazetteer::sense::Case::Lower)
+        })
 }
 
 fn all_caps(p: &Paragraph<'_>, at: u32) -> bool {
@@ -126,8 +149,12 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
     let family = surname(p, at);
     let minority_only = family == Some(Surname::Minority);
     let found = |end: u32, surname: bool| Some(Name { start: at, end, surname });
-    if length >= 2 && family.is_some() && !(minority_only && ground == Ground::Bare) {
-        if ground == Ground::Bare && places.starts(at) {
+    // "Y Bliu Mlô" is no phrase, whatever stands before.
+    let minority_name = || (at + 1..end).any(|t| p.token(t).is_some_and(|t| !is_syllable(t.key)));
+    if length >= 2 && family.is_some() && !(minority_only && ground == Ground::Bare && !minority_name()) {
+        // A commune called Phan makes no place of Phan Văn A.
+        let place = |c: &crate::tagger::candidate::LocalityCandidate| c.tokens.len() > 1 || length < 3;
+        if ground == Ground::Bare && places.longest(at).is_some_and(place) {
             return None;
         }
         let mut end = end.min(at + LONGEST_VIETNAMESE.max(if minority_only { LONGEST } else { 0 }));
@@ -140,6 +167,11 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
     // One word of several that is a place too (Lim, Đức) does not make a place of them.
     let place = places.longest(at).is_some_and(|c| c.tokens.end >= end || c.tokens.end > at + 1);
     if ground == Ground::Bare || place || begins_other(p, at) {
+        return None;
+    }
+    // Among capitals only a verb may follow an office as well: "THỦ TƯỚNG TIẾP ĐOÀN …".
+    let words = |at: u32| p.token(at).is_some_and(|t| t.all_caps && is_syllable(t.key));
+    if all_caps(p, at) && (at..end).all(words) {
         return None;
     }
     match length {
@@ -196,7 +228,9 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
         }
         start = at;
     }
-    if start == end || !p.token(start)?.capital {
+    // Behind a slash stands a document's number: 1303/CĐ-TTg.
+    let slash = start > 0 && p.gap(start) == Gap::None && p.is(start - 1, '/');
+    if start == end || !p.token(start)?.capital || slash {
         return None;
     }
     // Past titles, bodies and designators inside the run: the name is what comes behind.
@@ -226,6 +260,12 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
     {
         first += 1;
     }
+    // "Ở Bangkok, thị trưởng": a place, not a person called so.
+    let placed =
+        |at: u32| p.hits_at(at).iter().any(|h| h.len() == 1 && h.fits & SenseKind::Context.mask() != 0);
+    if end - first >= 2 && starts_sentence(p, first) && surname(p, first).is_none() && placed(first) {
+        return None;
+    }
     let honoured = honorific_before(p, first).is_some_and(|(h, _)| h.start >= floor);
     if honoured {
         let single = end - first == 1 && !has_elision(p, first);
@@ -234,9 +274,13 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
     if places.ends(first, end) {
         return None;
     }
+    let hyphen = |at: u32| p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen);
     let found = (first..end).find(|at| {
         let length = end - at;
-        (2..=LONGEST_VIETNAMESE + 1).contains(&length)
+        // "Văn-na-vông" begins with no surname.
+        let joined = hyphen(at + 1) || *at > first && p.gap(*at) == Gap::None;
+        !joined
+            && (2..=LONGEST_VIETNAMESE + 1).contains(&length)
             && surname(p, *at).is_some_and(|s| s != Surname::Minority || *at == first)
     });
     if let Some(at) = found {
@@ -244,7 +288,8 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
     }
     // No surname: foreign names, and single words with an elision.
     let bodied = p.fits_before(first, SenseKind::Organ) || p.fits_before(first, SenseKind::Designator);
-    let fits = (2..=6).contains(&(end - first)) || has_elision(p, first);
+    let parts = (first..end).filter(|at| hyphen(*at)).count() as u32;
+    let fits = (2..=6).contains(&(end - first - parts)) || has_elision(p, first);
     (fits && !bodied && !begins_other(p, first)).then_some(Name { start: first, end, surname: false })
 }
 

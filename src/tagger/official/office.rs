@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::body::{Body, body};
 use super::lexicon::organ;
 use super::lexicon::{
-    Cue, Need, OfficeWord, OrganClass, TITLES, TitleClass, TitleRow, cue, office_word, title,
+    Cue, Need, OfficeWord, OrganClass, TITLES, TitleClass, TitleRow, cue, cue_before, office_word, title,
 };
 use super::places::Places;
 use crate::gazetteer::sense::SenseKind;
@@ -60,6 +60,7 @@ impl Office {
 #[derive(Clone, Copy, Default)]
 struct Before {
     former: bool,
+    acting: bool,
     deputy: bool,
     end: u32,
 }
@@ -70,7 +71,7 @@ fn words_before(p: &Paragraph<'_>, at: u32) -> Before {
     for _ in 0..3 {
         match office_word(p, before.end) {
             Some((hit, OfficeWord::Former)) => (before.former, before.end) = (true, hit.end),
-            Some((hit, OfficeWord::Acting)) => before.end = hit.end,
+            Some((hit, OfficeWord::Acting)) => (before.acting, before.end) = (true, hit.end),
             Some((hit, OfficeWord::Deputy)) => (before.deputy, before.end) = (true, hit.end),
             _ => break,
         }
@@ -81,12 +82,16 @@ fn words_before(p: &Paragraph<'_>, at: u32) -> Before {
 /// Whether an office may start at a token: a title, or words before one.
 pub fn starts(p: &Paragraph<'_>, at: u32) -> bool {
     p.hits_at(at).iter().any(|h| h.has(SenseKind::Title) || h.has(SenseKind::OfficeWord))
-        && title(p, words_before(p, at).end).is_some()
+        && (title(p, words_before(p, at).end).is_some() || title(p, at).is_some())
 }
 
 /// The office that starts at `at`, unless its body is no public one.
 pub fn office(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Office> {
     if !p.hits_at(at).iter().any(|h| h.has(SenseKind::Title) || h.has(SenseKind::OfficeWord)) {
+        return None;
+    }
+    // "chức vụ Phó Chủ tịch" is no Vụ phó's.
+    if cue_before(p, at + 1, Cue::Predicate).is_some_and(|hit| hit.start < at) {
         return None;
     }
     // A title of its own (Phó Đô đốc, Phó ban) is longer than the word before a title.
@@ -104,17 +109,30 @@ pub fn office(p: &Paragraph<'_>, places: &Places<'_>, at: u32) -> Option<Office>
         return None;
     }
     let mut end = hit.end;
-    let mut qualified = false;
+    let mut qualified = before.acting;
     for _ in 0..2 {
         match office_word(p, end) {
             // Words that go with a name only by accident: "phụ trách" is a verb as well.
             Some((after, OfficeWord::After)) if qualifies(p, after.end, after.start) => {
-                (end, qualified) = (after.end, true);
+                // An ambassador's full title is no other post.
+                (end, qualified) = (after.end, entry.class != TitleClass::Envoy);
             }
             _ => break,
         }
     }
-    let body = body(p, places, at, end, hit.end, entry)?;
+    // "Phó Chủ tịch - Tổng Thư ký Hội X": both titles of the one body.
+    let mut title_end = hit.end;
+    let dash = p.token(end).is_some_and(|t| t.kind == TokenKind::Hyphen);
+    if dash
+        && entry.class == TitleClass::Chair
+        && let Some((second, row)) = title(p, end + 1)
+        && TITLES
+            .get(usize::from(row))
+            .is_some_and(|t| t.class == TitleClass::Head && t.need == Need::Required)
+    {
+        (end, title_end) = (second.end, second.end);
+    }
+    let body = body(p, places, at, end, title_end, entry)?;
     let tokens = at..body.end.max(end);
     let named_deputy =
         p.token(hit.start).is_some_and(|t| t.key == *DEPUTY) && entry.class != TitleClass::Rank;

@@ -4,8 +4,12 @@
 use super::super::candidate::LocalityCandidate;
 use super::super::locality::Evidence;
 use super::super::mention::{Certainty, Level, Reason};
+use crate::gazetteer::lexicon::kinds;
+use crate::gazetteer::sense::SenseKind;
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Unit, own};
+use crate::text::phonotactics::is_syllable;
+use crate::text::syllable::fold;
 
 /// What the rest of the article adds to a candidate's own evidence.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +59,11 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     let placed = e.any(PLACED) || e.has(Evidence::OCCUPATION.with(Evidence::BEFORE_FOREIGN));
     let held = support.parent || support.elsewhere || support.among;
     // A single word at a sentence's head may be any word with a capital (Anh, Đức, Áo).
-    let any_word =
-        candidate.name.len() == 1 && e.has(Evidence::SENTENCE_START) && unit.level() != Level::Province;
+    let city = unit.designator() == "thành phố" && unit.era() != Era::Abroad;
+    let any_word = candidate.name.len() == 1
+        && e.has(Evidence::SENTENCE_START)
+        && unit.level() != Level::Province
+        && !(city && support.province);
     // The flags are of the unit's own name, not of its abbreviations (TPHCM).
     let own_name = unit.words() as usize == candidate.name.len() && !e.has(Evidence::TYPED);
     let flagged = own_name && (unit.is_everyday() || unit.is_person());
@@ -104,14 +111,19 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         // "chợ mới" is one, "Chợ Mới" behind "ở" is a district.
         // A hospital or market may bear the word, not the place (Bệnh viện Thống Nhất).
         let sited = placed && (!unit.is_everyday() || e.any(PLACED.without(Evidence::FACILITY)));
-        let spelt = words && sited && support.province && (!unit.is_person() || e.has(Evidence::AT));
+        // "Nhà thi đấu Hoài Đức": who has no surname gave nothing his name.
+        let person = || unit.is_person() && !(e.has(Evidence::FACILITY) && !begins_surname(unit));
+        let spelt = words && sited && support.province && (e.has(Evidence::AT) || !person());
         let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
         let commune = unit.level() == Level::Commune && words && e.has(Evidence::AT);
         if commune && support.district && support.unique && !unit.is_everyday() {
             return Some((Certainty::Likely, Reason("locality-placed")));
         }
+        // "cam Vinh", "đi Vinh", "từ Vinh đi Huế"
+        let known = city && !words && support.unique;
+        let town = known && (e.any(Evidence::AT.with(Evidence::FACILITY)) || joined);
         return (district
-            && (spelt || joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
+            && (spelt || town || joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
         .then_some((Certainty::Likely, Reason("locality-route")));
     }
     if unit.level() == Level::Commune && candidate.name.len() == 1 {
@@ -122,10 +134,12 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     }
     let words = candidate.name.len();
     let town = matches!(unit.designator(), "thành phố" | "thị xã");
+    // A single word is a district's name where it is no Vietnamese one: Kbang.
+    let one = || words == 1 && !is_syllable(fold(unit.name()));
     match unit.level() {
         Level::District if e.has(Evidence::SEATED) => Some((Certainty::Certain, Reason("locality-office"))),
         Level::District if unit.era() == Era::Abroad => Some((Certainty::Likely, Reason("locality-abroad"))),
-        Level::District | Level::Province if words >= 2 || town => {
+        Level::District | Level::Province if words >= 2 || town || one() => {
             if town && (support.unique || support.province) {
                 Some((Certainty::Certain, Reason("locality-town")))
             } else if (placed || support.among) && (support.unique || support.province) {
@@ -141,7 +155,9 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         {
             Some((Certainty::Likely, Reason("locality-placed")))
         }
-        Level::Commune if words >= 2 && support.province && support.unique && e.has(Evidence::AT) => {
+        Level::Commune
+            if words >= 2 && support.unique && (support.province || support.among) && e.has(Evidence::AT) =>
+        {
             Some((Certainty::Likely, Reason("locality-placed")))
         }
         Level::Commune if words >= 2 && support.province => {
@@ -150,6 +166,12 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         }
         _ => None,
     }
+}
+
+/// Whether the first word of a unit's name is a surname, too.
+fn begins_surname(unit: Unit) -> bool {
+    let first = unit.name().split(' ').next();
+    first.is_some_and(|word| kinds(word) & SenseKind::Surname.mask() != 0)
 }
 
 /// Whether a name stands there as its unit is written, with nothing that makes a word of it.
@@ -195,6 +217,10 @@ fn vetoed(candidate: &LocalityCandidate, unit: Unit, support: Support) -> bool {
     let country = unit.level() == Level::Country && e.has(Evidence::BEFORE_FOREIGN);
     let clear = large && !(unit.is_everyday() || unit.is_person() || short) && !e.has(Evidence::LONGER);
     if e.has(Evidence::OCCUPATION) && !(country || clear) {
+        return true;
+    }
+    // A school in Kiên Giang bears the word (Hòa Bình), not a province's name.
+    if e.has(Evidence::SCHOOL) && large && unit.is_everyday() && !support.elsewhere {
         return true;
     }
     // A school bears a person's name, or its place's.

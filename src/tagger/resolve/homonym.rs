@@ -7,6 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::locality::designator::{self, Fit};
 use super::super::mention::{AsOf, Level};
+use super::beside::count;
+pub use super::beside::{Beside, Kin, Named};
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Presence, Unit, UnitId};
 
@@ -59,76 +61,6 @@ impl Setting {
     }
 }
 
-/// A unit that the article names: by name and level, since rows of different years are one unit.
-#[derive(Clone, Copy, Debug)]
-pub struct Named {
-    id: UnitId,
-    name: u32,
-    level: Level,
-    /// Whether it is of the map before July 2025 and no more.
-    past: bool,
-}
-
-impl From<Unit> for Named {
-    fn from(unit: Unit) -> Self {
-        let past = unit.era() == Era::Before2025 && unit.valid_to().is_some();
-        Self { id: unit.id(), name: unit.name_id(), level: unit.level(), past }
-    }
-}
-
-impl Named {
-    fn is(self, unit: Unit) -> bool {
-        self.id == unit.id() || (self.name == unit.name_id() && self.level == unit.level())
-    }
-
-    /// Whether it is a commune of today that was made of communes of this district.
-    fn was_in(self, district: Unit) -> bool {
-        self.level == Level::Commune
-            && district.era() == Era::Before2025
-            && Unit::get(self.id).filter(|u| u.era() == Era::Since2025).is_some_and(|u| {
-                u.predecessors().any(|(p, _)| p.parent().is_some_and(|d| d.id() == district.id()))
-            })
-    }
-
-    /// Whether it is above a unit, or was above what the unit was made of: phường Vị Tân (tỉnh Hậu Giang cũ).
-    pub fn is_above(self, unit: Unit) -> bool {
-        unit.ancestors().any(|above| self.is(above)) || self.was_above(unit)
-    }
-
-    fn was_above(self, unit: Unit) -> bool {
-        self.past
-            && unit.era() == Era::Since2025
-            && unit.predecessors().any(|(before, _)| before.ancestors().any(|above| self.is(above)))
-    }
-}
-
-/// What stands beside a candidate.
-#[derive(Clone, Debug, Default)]
-pub struct Beside {
-    /// Units named behind it as its parents (xã X, huyện Y), all readings.
-    pub parents: Vec<Named>,
-    /// Units named before it in the paragraph, the nearest first.
-    pub before: Vec<Named>,
-    /// Whether the name stands without a designator.
-    pub bare: bool,
-    /// Whether what stands behind the name says that it is no more, as of the date given.
-    pub reformed: Option<AsOf>,
-}
-
-impl Beside {
-    /// How many of the units above one stand beside: xã A, huyện B, tỉnh C. Where none does, how many of those above
-    /// what it was made of.
-    fn holding(&self, unit: Unit) -> usize {
-        let named = |unit: Unit| unit.ancestors().filter(|a| self.parents.iter().any(|p| p.is(*a))).count();
-        match named(unit) {
-            0 if self.parents.iter().any(|p| p.was_above(unit)) => {
-                unit.predecessors().map(|(before, _)| named(before)).max().unwrap_or(0)
-            }
-            held => held,
-        }
-    }
-}
-
 /// Points for each kind of evidence. Only their order matters: a parent beside beats everything, the
 /// years beat habit, habit beats nothing.
 mod points {
@@ -146,6 +78,8 @@ mod points {
     /// "quận Thủ Đức" is the quận, though a city bears the name by then.
     pub const OWN_TYPE: i32 = 22;
     pub const BEFORE: i32 = 8;
+    /// For each name beside it in a list that can be a unit of the same parent; two tell a district from a province.
+    pub const KIN: i32 = 12;
     pub const PROVINCE: i32 = 5;
     pub const DISTRICT: i32 = 20;
     /// A place abroad whose country the article does not name, where a place here bears the name.
@@ -311,7 +245,8 @@ pub fn rank(
 
 /// The readings with what stands beside the candidate; `None` where that speaks for none of them.
 pub fn weigh(options: &[Option_], beside: &Beside) -> Option<Vec<Option_>> {
-    if beside.parents.is_empty() && beside.before.is_empty() && beside.reformed.is_none() {
+    let lists = !(beside.kin.is_empty() && beside.below.is_empty());
+    if beside.parents.is_empty() && beside.before.is_empty() && beside.reformed.is_none() && !lists {
         return None;
     }
     let near = NearBy::new(beside);
@@ -352,6 +287,15 @@ impl<'b> NearBy<'b> {
         }
         if unit.level() == Level::District && beside.before.iter().any(|p| p.was_in(unit)) {
             score += points::BEFORE;
+        }
+        let holder = unit.parent().map(|p| (p.name_id(), p.level()));
+        if let Some(holder) = holder.filter(|_| !beside.kin.is_empty()) {
+            score +=
+                points::KIN * count(&beside.kin, |k| k.level == unit.level() && k.holder == holder).min(3);
+        }
+        if !beside.below.is_empty() {
+            let own = (unit.name_id(), unit.level());
+            score += points::KIN * count(&beside.below, |k| k.holder == own).min(3);
         }
         if self.former && unit.era() == Era::Former {
             score += points::ALIKE;

@@ -14,6 +14,7 @@ use crate::text::index::{CodePointCursor, TextIndex};
 use crate::text::position::{Byte, CodePoint, Span};
 
 mod accept;
+mod beside;
 mod homonym;
 mod locality;
 mod official;

@@ -168,13 +168,15 @@ impl Reader<'_, '_, '_> {
         let p = self.p;
         let alone =
             !p.token(place.tokens.end).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        // "tỉnh Kratie, Vương quốc Campuchia": a state by its full name.
+        let state = place.node.is_some_and(is_country) && place.tokens.len() > 2 && self.designated;
         let bare = place.designator.is_none()
             && self.designated
             && !place.node.is_some_and(is_country)
             && p.is(at - 1, ',')
             && (alone && ends_chain(p, place.tokens.end)
                 || name_at(p, self.places, place.tokens.end, Ground::Bare).is_some());
-        if place.designator.is_none() && !bare {
+        if place.designator.is_none() && !bare && !state {
             return None;
         }
         self.out.places.push(place.bytes);
@@ -182,8 +184,32 @@ impl Reader<'_, '_, '_> {
         Some(place.tokens.end)
     }
 
+    /// The units above one, in brackets before the holder's name: `xã X (huyện Y, tỉnh Z) Nguyễn Văn A`.
+    fn parents_in_bracket(&mut self, mut at: u32) -> Option<u32> {
+        let p = self.p;
+        if self.place != Some(false) || !self.designated {
+            return None;
+        }
+        let mut found = Vec::new();
+        loop {
+            let place = self.places.longest(at)?;
+            found.push(place.bytes);
+            at = place.tokens.end + 1;
+            if !(p.is(at - 1, ',') || p.token(at - 1).is_some_and(|t| t.kind == TokenKind::Hyphen)) {
+                break;
+            }
+        }
+        let named = p.is(at - 1, ')') && p.gap(at) == Gap::Space;
+        name_at(p, self.places, at, Ground::Bare).filter(|n| named && n.surname)?;
+        self.out.places.append(&mut found);
+        Some(at)
+    }
+
     /// A parent body in brackets.
     fn bracket(&mut self, at: u32) -> Option<u32> {
+        if let Some(end) = self.parents_in_bracket(at) {
+            return Some(end);
+        }
         let p = self.p;
         let (hit, row, id) = organ(p, at)?;
         self.out.start?;

@@ -9,7 +9,9 @@ mod place;
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Cue, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, title};
+use super::lexicon::{
+    Cue, OrganClass, OrganRow, Seat, Surname, TitleClass, TitleRow, cue, office_word, organ, surname, title,
+};
 use super::name::{Ground, name_at};
 use super::places::Places;
 use crate::gazetteer::lexicon::{Hit, senses};
@@ -19,6 +21,7 @@ use crate::tagger::locality::designator::Designator;
 use crate::tagger::mention::Level;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::letter::letter;
+use crate::text::phonotactics::{is_roman, is_syllable};
 use crate::text::position::{Byte, Span};
 use crate::text::syllable::{Key, fold};
 use crate::text::token::{Gap, TokenKind};
@@ -119,6 +122,9 @@ pub fn body(
             None => break,
         }
     }
+    if let Some(end) = reader.own_name() {
+        reader.out.end = end;
+    }
     Some(reader.out)
 }
 
@@ -156,9 +162,19 @@ impl Reader<'_, '_, '_> {
                 return Some(None);
             }
         }
+        // Kiểm toán nhà nước khu vực XIII
+        if self.field.is_some()
+            && token.all_caps
+            && !self.shouting
+            && is_roman(token.key)
+            && self.place.is_none()
+        {
+            self.mix_letters(at);
+            return Some(Some(at + 1));
+        }
         if let Some((hit, row, id)) = organ(p, at) {
             if row.class == OrganClass::Private && self.is_private(&hit) {
-                return None;
+                return self.short_for_mass(&hit).map(Some);
             }
             if let Some(end) = self.organ(hit, row, id) {
                 return Some(Some(end));
@@ -185,6 +201,28 @@ impl Reader<'_, '_, '_> {
         let inside_public = matches!(self.out.organ, Some(OrganClass::Committee | OrganClass::Mass));
         let named_unit = self.title.class == TitleClass::Office && self.title.head == 0 && self.open;
         !(inside_public || named_unit) && self.place.is_none() && self.p.gap(hit.start) != Gap::None
+    }
+
+    /// "Chủ tịch Hội", where the paragraph names the women's or the farmers' organisation before.
+    fn short_for_mass(&mut self, hit: &Hit) -> Option<u32> {
+        let p = self.p;
+        let alone = hit.len() == 1
+            && p.str(hit.start..hit.end) == "Hội"
+            && p.token(hit.end).is_none_or(|t| !t.is_word() || !t.capital && organ(p, hit.end).is_none());
+        let until = p.hits.partition_point(|h| h.start < self.out.end);
+        let mass = |h: &Hit| {
+            h.fitting(SenseKind::Organ)
+                .and_then(|s| super::lexicon::ORGANS.get(s.row()))
+                .is_some_and(|row| row.class == OrganClass::Mass)
+        };
+        if !alone || self.title.class != TitleClass::Chair || !p.hits[..until].iter().any(mass) {
+            return None;
+        }
+        self.begin(hit.start);
+        self.out.public = true;
+        self.out.organ = Some(OrganClass::Mass);
+        self.mix(hit.len().into());
+        Some(hit.end)
     }
 
     fn begin(&mut self, at: u32) {
@@ -321,6 +359,32 @@ impl Reader<'_, '_, '_> {
         self.out.public |= self.out.organ.is_some() || self.title.head > 0;
         self.field = Some(false);
         Some(end)
+    }
+
+    /// The body's own name, which no table has, where a person's name follows: Ban Quản lý Khu kinh tế `Vân Phong`
+    /// Trần Minh A.
+    fn own_name(&self) -> Option<u32> {
+        const LONGEST: u32 = 3;
+        let p = self.p;
+        let at = self.out.end;
+        let plain = |t: u32| {
+            p.token(t).is_some_and(|t| {
+                t.is_word() && t.capital && !t.all_caps && t.gap == Gap::Space && is_syllable(t.key)
+            })
+        };
+        if !self.out.public
+            || self.out.organ.is_none() && self.title.head == 0
+            || self.place.is_some()
+            || self.shouting
+            || !plain(at)
+            || surname(p, at).is_some()
+            || self.places.starts(at)
+        {
+            return None;
+        }
+        let start = (at + 1..=at + LONGEST).find(|t| surname(p, *t) == Some(Surname::Common))?;
+        let end = (start..start + 5).find(|t| !plain(*t)).unwrap_or(start);
+        ((at..start).all(plain) && (start + 3..=start + 4).contains(&end)).then_some(start)
     }
 
     /// A field that no table has: a capital word and the lower-case one behind it.

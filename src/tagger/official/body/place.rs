@@ -1,6 +1,6 @@
 //! Places in a body's name, and the types of units without a name.
 
-use super::super::lexicon::{Need, OrganClass, Seat, TitleClass, surname};
+use super::super::lexicon::{Need, OrganClass, Seat, Surname, TitleClass, surname};
 use super::super::name::{Ground, name_at};
 use super::{Reader, is_country, is_large};
 use crate::gazetteer::sense::SenseKind;
@@ -55,7 +55,10 @@ impl Reader<'_, '_, '_> {
             return true;
         }
         // A Sở is a province's: what else stands behind it is a name (Sở GTVT Hà Trung Đoàn).
-        let other = !large && self.out.seat == Some(Seat::Province);
+        let other = !large
+            && (self.out.seat == Some(Seat::Province)
+                || self.title.class == TitleClass::National
+                || surname(p, end) != Some(Surname::Common));
         surname(p, at).is_some()
             && beside(end)
             && !beside(end + 1)

@@ -1,15 +1,17 @@
 //! The candidates of a run of paragraphs, each with what stands beside it.
 
-use super::super::homonym::{Beside, Named, Option_};
+use super::super::homonym::{Beside, Kin, Named, Option_};
+use crate::gazetteer::lexicon::senses;
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::candidate::{Findings, LocalityCandidate, Role};
 use crate::tagger::locality::{Evidence, designator, units_of};
 use crate::tagger::mention::{AsOf, Certainty, Level, Reason};
 use crate::tagger::resolve::{accept, drop_inside};
-use crate::text::position::{Byte, Span};
 
 /// How many candidates behind one are looked at for its parents.
 const BEHIND: usize = 12;
+/// How many names on either side of one in a list tell where it lies.
+const NEIGHBOURS: u8 = 2;
 /// How many candidates before one are looked at.
 const BEFORE: usize = 8;
 
@@ -45,6 +47,8 @@ pub struct Slot<'a> {
     /// Number of its paragraph within the run.
     pub paragraph: usize,
     pub link: Link,
+    /// Whether a colon and the next candidate stand right behind.
+    pub heads: bool,
     /// Whether it stands in the office of an official.
     pub office: bool,
     /// Whether it can be a province or something larger.
@@ -75,7 +79,9 @@ pub fn slots<'a>(text: &str, paragraphs: &'a [Findings]) -> Vec<Slot<'a>> {
                 continue;
             }
             let next = findings.localities.get(i + 1);
-            let link = next.map_or(Link::None, |n| link(text, candidate.bytes, n.bytes));
+            let between = next.and_then(|n| text.get(candidate.bytes.end.index()..n.bytes.start.index()));
+            let link = between.map_or(Link::None, link);
+            let heads = between.is_some_and(|b| b.trim_end() == ":");
             while offices.peek().is_some_and(|o| o.end <= candidate.bytes.start) {
                 offices.next();
             }
@@ -84,7 +90,7 @@ pub fn slots<'a>(text: &str, paragraphs: &'a [Findings]) -> Vec<Slot<'a>> {
             let hopeless =
                 bare && !office && candidate.node.is_some() && accept::is_vetoed(candidate.evidence);
             let (outcome, options) = (None, Vec::new());
-            slots.push(Slot { candidate, paragraph, link, office, large, hopeless, outcome, options });
+            slots.push(Slot { candidate, paragraph, link, heads, office, large, hopeless, outcome, options });
         }
         // A person's name beats a place in it.
         let persons = findings.officials.iter().filter_map(|o| Some(o.person.as_ref()?.bytes));
@@ -93,9 +99,8 @@ pub fn slots<'a>(text: &str, paragraphs: &'a [Findings]) -> Vec<Slot<'a>> {
     slots
 }
 
-fn link(text: &str, a: Span<Byte>, b: Span<Byte>) -> Link {
-    let Some(between) = text.get(a.end.index()..b.start.index()) else { return Link::None };
-    if between.len() > 24 {
+fn link(between: &str) -> Link {
+    if between.len() > 32 {
         return Link::None;
     }
     match between.trim() {
@@ -104,8 +109,14 @@ fn link(text: &str, a: Span<Byte>, b: Span<Byte>) -> Link {
         "(" | "thuộc" | "của" | "ở" | "tại" | "(thuộc" | ", thuộc" | ", ở" | "(nay thuộc" | "trực thuộc"
         | "nằm ở" => Link::Of,
         "và" | "thắng" | "thua" | "hòa" | "hoà" | "gặp" | "tiếp" | "đấu với" | "với" | "/" | ", và"
-        | "cùng" | "đến" | "hoặc" | "hay" | "&" => Link::And,
+        | "cùng" | "đến" | "đi" | "hoặc" | "hay" | "&" => Link::And,
         "-" | "–" | "—" => Link::Dash,
+        // "TP Huế chỉ là đô thị của tỉnh X"
+        of if (of.ends_with(" của") || of.ends_with(" thuộc"))
+            && ["là ", "chỉ là ", "vốn là "].iter().any(|is| of.starts_with(is)) =>
+        {
+            Link::Of
+        }
         _ => Link::None,
     }
 }
@@ -149,6 +160,54 @@ pub fn beside(i: usize, slots: &[Slot<'_>], as_of: AsOf, beside: &mut Beside) {
             break;
         }
         beside.before.extend(slot.outcome.and_then(|o| Unit::get(o.unit?)).map(Named::from));
+    }
+    lists(i, slots, beside);
+}
+
+/// What the names beside a slot in its list, and those behind its colon, tell of it where it has several readings.
+fn lists(i: usize, slots: &[Slot<'_>], beside: &mut Beside) {
+    beside.kin.clear();
+    beside.below.clear();
+    if slots[i].candidate.node.is_none_or(|n| senses(n).len() < 2) {
+        return;
+    }
+    let listed = |at: usize| matches!(slots[at].link, Link::Comma | Link::And) && follows(at, slots);
+    let mut of = 0;
+    let mut at = i;
+    while of < NEIGHBOURS && listed(at) {
+        (at, of) = (at + 1, of + 1);
+        held_by(&slots[at], of, &mut beside.kin);
+    }
+    at = i;
+    while of < 2 * NEIGHBOURS && at > 0 && slots[at - 1].paragraph == slots[i].paragraph && listed(at - 1) {
+        (at, of) = (at - 1, of + 1);
+        held_by(&slots[at], of, &mut beside.kin);
+    }
+    if slots[i].heads && follows(i, slots) {
+        at = i + 1;
+        held_by(&slots[at], 0, &mut beside.below);
+        of = 0;
+        while of < NEIGHBOURS && listed(at) {
+            (at, of) = (at + 1, of + 1);
+            held_by(&slots[at], of, &mut beside.below);
+        }
+    }
+}
+
+/// The units that may hold a slot's unit directly.
+fn held_by(slot: &Slot<'_>, of: u8, out: &mut Vec<Kin>) {
+    let own = own_designator(slot.candidate);
+    let settled = slot.outcome.and_then(|o| o.unit);
+    let fits = |u: &Unit| {
+        settled.is_none_or(|id| id == u.id())
+            && own.is_none_or(|row| designator::fits(*u, row) > designator::Fit::No)
+            && u.level() >= Level::District
+    };
+    for unit in slot.candidate.node.into_iter().flat_map(units_of).filter(fits) {
+        let kin = unit.parent().map(|p| Kin { of, level: unit.level(), holder: (p.name_id(), p.level()) });
+        if let Some(kin) = kin.filter(|k| out.last() != Some(k)) {
+            out.push(kin);
+        }
     }
 }
 

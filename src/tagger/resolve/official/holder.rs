@@ -7,7 +7,7 @@ use super::jurisdiction::{Power, Reach, unit_type};
 use crate::gazetteer::Unit;
 use crate::tagger::mention::JurisdictionFrom;
 use crate::tagger::official::OfficeCandidate;
-use crate::tagger::official::lexicon::Seat;
+use crate::tagger::official::lexicon::{Seat, TitleClass};
 
 /// How many earlier and later holders of a like title are looked at.
 const REACH: usize = 48;
@@ -104,9 +104,16 @@ fn fit(office: &OfficeCandidate, power: Power, other: &OfficeCandidate, theirs: 
         (a, b) if a == b => 2,
         // "Bộ trưởng" of a minister named before; not the other way round, where the body tells more.
         (0, _) => 1,
+        // "Giám đốc Sở" of one Sở's director named before.
+        _ if office.class.is_some() && office.class == other.class && office.is_short => 1,
         (_, 0) if other.entry().central || !other.places.is_empty() => 0,
         _ => return None,
     };
+    // "Đại sứ Lào" is not the ambassador who is named without his state.
+    let told = |power: Power| power.from == Some(JurisdictionFrom::Text);
+    if office.entry().class == TitleClass::Envoy && told(power) && theirs.unit.is_none() {
+        return None;
+    }
     // A guess of the unit tells nothing of the level.
     let told = |office, power| if is_guess(office, power) { Power::default() } else { power };
     if !Reach::of(office, told(office, power)).meets(Reach::of(other, told(other, theirs))) {

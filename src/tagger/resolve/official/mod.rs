@@ -19,7 +19,7 @@ use crate::tagger::mention::{
     Role, Value,
 };
 use crate::tagger::official::lexicon::Alone;
-use crate::tagger::official::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing};
+use crate::tagger::official::{NameCandidate, OfficeCandidate, OfficialCandidate, PersonName, Standing};
 use crate::tagger::officials::{self, Holder, Officials};
 use crate::tagger::share;
 use crate::text::position::{Byte, CodePoint, Span};
@@ -206,7 +206,9 @@ fn mention(
     at: usize,
 ) -> Option<Mention> {
     let reference = references.get(at)?;
-    let candidate = reference.candidate;
+    let split = split_name(text, people, reference);
+    let candidate = split.as_ref().map_or(reference.candidate, |(candidate, _)| candidate);
+    let named = split.as_ref().map(|(_, id)| *id).or(reference.person);
     if candidate.standing != Standing::Reference {
         return None;
     }
@@ -215,7 +217,7 @@ fn mention(
     let mut offices: Vec<(&OfficeCandidate, Power)> =
         candidate.offices.iter().zip(reference.powers.iter().copied()).collect();
     let mut bytes = candidate.bytes;
-    if let Some(id) = reference.person {
+    if let Some(id) = named {
         value.person = Some(people.name(id));
         value.person_from = Some(PersonFrom::Text);
         value.person_id = Some(id);
@@ -231,7 +233,8 @@ fn mention(
         bytes = Span::new(first.0.bytes.start, last.0.bytes.end);
         let acting = |o: &OfficeCandidate| candidate.acts && o.entry().alone == Alone::Acting;
         let many = |o: &OfficeCandidate| {
-            o.entry().alone == Alone::Never || o.entry().alone == Alone::Acting && !candidate.acts
+            let alone = o.entry().alone;
+            !candidate.this && alone == Alone::Never || alone == Alone::Acting && !candidate.acts
         };
         let mut holder = None;
         for (office, power) in offices.iter_mut().filter(|(o, _)| !many(o) && !o.generic && !o.vague) {
@@ -266,7 +269,7 @@ fn mention(
     }
     value.parts = offices.iter().map(|(o, _)| part(Role::Office, o.bytes)).collect();
     value.offices = offices.iter().map(|(o, power)| office(text, o, *power)).collect();
-    if let Some(name) = candidate.person.as_ref().filter(|_| reference.person.is_some()) {
+    if let Some(name) = candidate.person.as_ref().filter(|_| named.is_some()) {
         value.parts.push(part(Role::Person, name.bytes));
         value.parts.sort_by_key(|p| p.bytes.start);
     }
@@ -277,6 +280,28 @@ fn mention(
         certainty,
         reason: Reason(reason),
     })
+}
+
+/// "Chủ tịch Hội đồng tỉnh Bae": what stands behind the type is no unit that a table has, but a foreigner's name whom the
+/// article names in full. The office without it, and who that is.
+fn split_name(text: &str, people: &People, reference: &Reference<'_>) -> Option<(OfficialCandidate, u32)> {
+    let candidate = reference.candidate;
+    let (office, power) = (candidate.offices.last()?, reference.powers.last()?);
+    let place = office.places.last().filter(|p| p.end == office.bytes.end && power.unit.is_none())?;
+    if candidate.person.is_some() {
+        return None;
+    }
+    let (designator, word) = text.get(place.range())?.rsplit_once(' ')?;
+    let id = people.foreigner(word)?;
+    let end = Byte::from(place.start.index() + designator.trim_end().len());
+    let bytes = Span::new(Byte::from(place.end.index() - word.len()), place.end);
+    let mut split = candidate.clone();
+    split.person = Some(PersonName::foreign(bytes));
+    let office = split.offices.last_mut()?;
+    office.places.pop();
+    office.bytes = Span::new(office.bytes.start, end);
+    office.organ = office.organ.map(|o| Span::new(o.start, end));
+    Some((split, id))
 }
 
 fn part(role: Role, bytes: Span<Byte>) -> Part {

@@ -48,13 +48,14 @@ impl People {
             people.add(text, name);
         }
         for name in paragraphs.iter().flat_map(|f| &f.names) {
-            if name.in_office && (!name.name.short || name.name.foreign) {
+            if name.in_office && !name.name.is_given() && (!name.name.short || name.name.foreign) {
                 people.add(text, &name.name);
             }
         }
         people.index();
         // Two given names (thẩm phán Bích Ngân), unless they are a part of a name known by now.
-        for name in shown().filter(|n| n.is_given()) {
+        let told = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.in_office).map(|n| &n.name);
+        for name in shown().chain(told).filter(|n| n.is_given()) {
             if people.find(name).is_none() {
                 people.add(text, name);
             }
@@ -219,6 +220,15 @@ impl People {
             return None;
         }
         self.by_syllable.get(&name.last).copied().flatten()
+    }
+
+    /// The foreigner whose name begins or ends with a word.
+    pub fn foreigner(&self, word: &str) -> Option<u32> {
+        let bears = |p: &Person| {
+            let mut words = p.name.split(' ');
+            !p.surname && (words.next() == Some(word) || words.next_back() == Some(word))
+        };
+        self.all.iter().position(bears).map(|id| id as u32)
     }
 
     /// Whether the name is somebody's in full.
