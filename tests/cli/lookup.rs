@@ -49,8 +49,25 @@ fn units_above_narrow() {
     let out = found(&["xã Tân Phú, huyện Tân Kỳ"]);
     assert!(out.starts_with("xã Tân Phú · commune level · code 17272"), "{out}");
     assert!(out.contains("  in huyện Tân Kỳ, tỉnh Nghệ An\n"));
-    assert!(!out.contains("\n\n"), "more than one: {out}");
+    assert_eq!(out.matches("commune level").count(), 1, "more than one: {out}");
     assert!(found(&["huyện Châu Thành (Tiền Giang)"]).contains("code 821"));
+}
+
+#[test]
+fn each_other_candidate_tells_why_it_is_not_meant() {
+    let out = found(&["huyện Châu Thành (Tiền Giang)", "--date", "2020-01-01"]);
+    assert!(out.contains("  this one is meant by the name"), "{out}");
+    let beside = "what stands beside the name speaks for the other one";
+    assert!(out.lines().any(|l| l.starts_with("not huyện Châu Thành") && l.ends_with(beside)), "{out}");
+    let vi = found(&["--locale", "vi", "huyện Châu Thành (Tiền Giang)"]);
+    assert!(vi.contains("những gì đứng cạnh tên chỉ về nơi kia"), "{vi}");
+    // A province and what else bears its name.
+    let out = found(&["Phú Thọ", "--date", "2024-01-01"]);
+    let lines: Vec<&str> = out.lines().filter(|l| l.contains(" is meant")).collect();
+    assert!(lines[0].contains("tỉnh Phú Thọ") && lines[0].contains("this one is meant"), "{out}");
+    assert!(lines.iter().any(|l| l.contains("07942") && l.contains("was not there at the date")), "{out}");
+    // Nothing but the name: two equals stay open.
+    assert!(found(&["xã Tân Thành", "--date", "2020-01-01"]).contains("nothing in the name tells"));
 }
 
 #[test]

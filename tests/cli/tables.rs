@@ -210,3 +210,18 @@ fn persons_of_the_table_have_one_id_in_all_articles() {
     assert_ne!(c, e);
     assert_eq!(folder.run(&["lint", "."]).code, 0, "{}", folder.run(&["lint", "."]).out);
 }
+
+#[test]
+fn lookup_knows_the_places_of_the_project() {
+    let folder = project("gazetteer = ['tables/*.tsv']\n");
+    for (name, shown) in [
+        ("Cồn Sậy Bạc", "ấp Cồn Sậy Bạc"),
+        ("ấp Bến Mía Cũ", "ấp Cồn Sậy Bạc"),
+        ("Đất Chín Rồng", "thành phố Cần Thơ"),
+    ] {
+        let run = folder.run(&["lookup", name]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{name}");
+        assert!(run.out.starts_with(shown), "{name}: {}", run.out);
+    }
+    assert_eq!(Folder::new().run(&["lookup", "Cồn Sậy Bạc"]).code, 1);
+}

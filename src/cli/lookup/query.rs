@@ -2,6 +2,7 @@
 //! brackets: `xã Tân Phú, huyện Tân Kỳ`, `huyện Châu Thành (Tiền Giang)`.
 
 use crate::gazetteer::lexicon::{Hit, forms_behind_designator, units_named};
+use crate::gazetteer::own::Overlay;
 use crate::gazetteer::sense::SenseKind;
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::locality::designator::{Fit, fits};
@@ -11,7 +12,7 @@ use crate::text::token::tokenize;
 #[derive(Debug)]
 pub enum Answer {
     /// The units that fit.
-    Units(Vec<Unit>),
+    Units(Found),
     /// No unit has this name.
     Unknown(String),
     /// Units have the name, but none of this type or within that unit.
@@ -25,34 +26,61 @@ pub enum Answer {
     },
 }
 
-/// Answers a question.
-pub fn find(question: &str) -> Answer {
+/// The units that a question means, with what else bears the name.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The units that fit.
+    pub units: Vec<Unit>,
+    /// Every unit of the name, whatever its type and wherever it lies.
+    pub namesakes: Vec<Unit>,
+    /// Row of the type that stands before the name.
+    pub designator: Option<usize>,
+    /// The units above that the question names, all readings.
+    pub above: Vec<Unit>,
+}
+
+/// Answers a question; `own`: the names that a project adds.
+pub fn find(question: &str, own: Option<&Overlay>) -> Answer {
     let mut parts = question.split([',', '(', ')', ';']).map(str::trim).filter(|p| !p.is_empty());
     let Some(first) = parts.next() else { return Answer::Unknown(question.trim().to_string()) };
-    let mut found = match named(first) {
-        Answer::Units(units) => units,
+    let mut found = match named(first, own) {
+        Answer::Units(found) => found,
         other => return other,
     };
     for part in parts {
-        let above = match named(part) {
-            Answer::Units(units) => units,
+        let above = match named(part, own) {
+            Answer::Units(found) => found.units,
             other => return other,
         };
         let ids: Vec<UnitId> = above.iter().map(|u| u.id()).collect();
-        let within: Vec<Unit> =
-            found.iter().copied().filter(|u| u.ancestors().any(|a| ids.contains(&a.id()))).collect();
+        let holds = |u: &Unit| u.ancestors().any(|a| ids.contains(&a.id()));
+        let within: Vec<Unit> = found.units.iter().copied().filter(holds).collect();
         if within.is_empty() {
-            return Answer::Narrowed { name: first.to_string(), by: part.to_string(), known: found };
+            return Answer::Narrowed { name: first.to_string(), by: part.to_string(), known: found.units };
         }
-        found = within;
+        found.units = within;
+        found.above.extend(above);
     }
     Answer::Units(found)
 }
 
+/// The units whose name is the whole of a text, the project's included.
+fn units_called(name: &str, own: Option<&Overlay>) -> Vec<UnitId> {
+    let Some(own) = own else { return units_named(name) };
+    let mut tokens = Vec::new();
+    tokenize(name, &mut tokens);
+    let mut hits = Vec::new();
+    forms_behind_designator(&tokens, 0, &mut hits);
+    own.forms_at(&tokens, 0, 0, &mut hits);
+    let whole = hits.last().filter(|h| h.end as usize == tokens.len());
+    whole.map_or_else(Vec::new, |h| h.rows(SenseKind::Unit).map(|row| UnitId(row as u32)).collect())
+}
+
 /// The units of one part: those whose name is the whole of it, and those whose name follows the type in front.
-fn named(part: &str) -> Answer {
-    let mut found = units_named(part);
-    let mut excluded = None;
+fn named(part: &str, own: Option<&Overlay>) -> Answer {
+    let mut found = units_called(part, own);
+    let mut namesakes = found.clone();
+    let (mut excluded, mut designator) = (None, None);
     let mut tokens = Vec::new();
     tokenize(part, &mut tokens);
     let mut hits = Vec::new();
@@ -60,17 +88,29 @@ fn named(part: &str) -> Answer {
     for hit in hits.iter().filter(|h| h.has(SenseKind::Designator)) {
         let Some(next) = tokens.get(hit.end as usize) else { continue };
         let (before, rest) = part.split_at(next.start as usize);
-        let known: Vec<Unit> = units_named(rest).into_iter().filter_map(Unit::get).collect();
+        let ids = units_called(rest, own);
+        let known: Vec<Unit> = ids.iter().copied().filter_map(Unit::get).collect();
+        namesakes.extend(ids);
         let fitting = of_type(&known, hit);
+        designator =
+            designator.or_else(|| hit.rows(SenseKind::Designator).next().filter(|_| !fitting.is_empty()));
         if fitting.is_empty() && !known.is_empty() {
             excluded = Some((rest.to_string(), before.trim().to_string(), known));
         }
         found.extend(fitting);
     }
-    found.sort_unstable();
-    found.dedup();
+    for ids in [&mut found, &mut namesakes] {
+        ids.sort_unstable();
+        ids.dedup();
+    }
+    let units = |ids: Vec<UnitId>| ids.into_iter().filter_map(Unit::get).collect();
     match (found.is_empty(), excluded) {
-        (false, _) => Answer::Units(found.into_iter().filter_map(Unit::get).collect()),
+        (false, _) => Answer::Units(Found {
+            units: units(found),
+            namesakes: units(namesakes),
+            designator,
+            above: Vec::new(),
+        }),
         (true, None) => Answer::Unknown(part.to_string()),
         (true, Some((name, by, known))) => Answer::Narrowed { name, by, known },
     }
@@ -89,9 +129,13 @@ fn of_type(units: &[Unit], designator: &Hit) -> Vec<UnitId> {
 mod tests {
     use super::*;
 
+    fn asked(question: &str) -> Answer {
+        find(question, None)
+    }
+
     fn names(question: &str) -> Vec<String> {
-        match find(question) {
-            Answer::Units(units) => units.iter().map(|u| format!("{u:?}")).collect(),
+        match find(question, None) {
+            Answer::Units(found) => found.units.iter().map(|u| format!("{u:?}")).collect(),
             other => vec![format!("{other:?}")],
         }
     }
@@ -112,14 +156,14 @@ mod tests {
 
     #[test]
     fn what_excludes_is_told() {
-        assert!(matches!(find("huyện Hà Nội"), Answer::Narrowed { by, .. } if by == "huyện"));
+        assert!(matches!(asked("huyện Hà Nội"), Answer::Narrowed { by, .. } if by == "huyện"));
         assert!(
-            matches!(find("huyện Tân Kỳ, tỉnh Cà Mau"), Answer::Narrowed { by, .. } if by == "tỉnh Cà Mau")
+            matches!(asked("huyện Tân Kỳ, tỉnh Cà Mau"), Answer::Narrowed { by, .. } if by == "tỉnh Cà Mau")
         );
-        assert!(matches!(find("tỉnh Hậu Giangg"), Answer::Unknown(_)));
-        assert!(matches!(find("Hà Nội, Xyzzy"), Answer::Unknown(name) if name == "Xyzzy"));
-        assert!(matches!(find(""), Answer::Unknown(_)));
-        assert!(matches!(find(" , "), Answer::Unknown(_)));
-        assert!(matches!(find("tỉnh"), Answer::Unknown(_)));
+        assert!(matches!(asked("tỉnh Hậu Giangg"), Answer::Unknown(_)));
+        assert!(matches!(asked("Hà Nội, Xyzzy"), Answer::Unknown(name) if name == "Xyzzy"));
+        assert!(matches!(asked(""), Answer::Unknown(_)));
+        assert!(matches!(asked(" , "), Answer::Unknown(_)));
+        assert!(matches!(asked("tỉnh"), Answer::Unknown(_)));
     }
 }

@@ -151,6 +151,9 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
     let found = |end: u32, surname: bool| Some(Name { start: at, end, surname });
     // "Y Bliu Mlô" is no phrase, whatever stands before.
     let minority_name = || (at + 1..end).any(|t| p.token(t).is_some_and(|t| !is_syllable(t.key)));
+    // "TIẾP ĐOÀN HẢI QUÂN" is no Mr Tiếp.
+    let verb = all_caps(p, at) && family != Some(Surname::Common) && cue(p, at, Cue::Verb).is_some();
+    let family = family.filter(|_| !verb);
     if length >= 2 && family.is_some() && !(minority_only && ground == Ground::Bare && !minority_name()) {
         // A commune called Phan makes no place of Phan Văn A.
         let place = |c: &crate::tagger::candidate::LocalityCandidate| c.tokens.len() > 1 || length < 3;
@@ -289,7 +292,8 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
     // No surname: foreign names, and single words with an elision.
     let bodied = p.fits_before(first, SenseKind::Organ) || p.fits_before(first, SenseKind::Designator);
     let parts = (first..end).filter(|at| hyphen(*at)).count() as u32;
-    let fits = (2..=6).contains(&(end - first - parts)) || has_elision(p, first);
+    let shouted = (first..end).all(|at| p.token(at).is_some_and(|t| t.all_caps && is_syllable(t.key)));
+    let fits = ((2..=6).contains(&(end - first - parts)) && !shouted) || has_elision(p, first);
     (fits && !bodied && !begins_other(p, first)).then_some(Name { start: first, end, surname: false })
 }
 

@@ -112,7 +112,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         // A hospital or market may bear the word, not the place (Bệnh viện Thống Nhất).
         let sited = placed && (!unit.is_everyday() || e.any(PLACED.without(Evidence::FACILITY)));
         // "Nhà thi đấu Hoài Đức": who has no surname gave nothing his name.
-        let person = || unit.is_person() && !(e.has(Evidence::FACILITY) && !begins_surname(unit));
+        let person = || unit.is_person() && (!e.has(Evidence::FACILITY) || begins_surname(unit));
         let spelt = words && sited && support.province && (e.has(Evidence::AT) || !person());
         let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
         let commune = unit.level() == Level::Commune && words && e.has(Evidence::AT);

@@ -21,7 +21,7 @@ mod official;
 pub mod part;
 
 pub use homonym::Why;
-pub use locality::others;
+pub use locality::{others, readings};
 use official::People;
 
 /// A locality candidate that counts, with the unit it stands for.

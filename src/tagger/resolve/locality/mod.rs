@@ -9,7 +9,7 @@ pub mod record;
 mod slot;
 mod value;
 
-pub use others::others;
+pub use others::{others, readings};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

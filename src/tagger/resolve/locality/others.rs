@@ -1,12 +1,12 @@
 //! What else a name could have meant, and why it does not: worked out anew for one mention, when somebody asks.
 
-use super::super::homonym::{self, Beside, Setting, Why};
+use super::super::homonym::{self, Beside, Named, Setting, Why};
 use super::designator_rows;
 use super::slot::{self, Outcome};
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::candidate::Findings;
 use crate::tagger::locality::units_of;
-use crate::tagger::mention::{Analysis, Mention, Value};
+use crate::tagger::mention::{Analysis, AsOf, Mention, Value};
 
 /// The other units of a mention's name, the likeliest first, each with what spoke most against it. `paragraph`: what was
 /// found in the paragraph that holds it. Nothing for what is no place of the tables.
@@ -44,6 +44,30 @@ pub fn others(
     let mut beside = Beside::default();
     slot::beside(at, &slots, analysis.as_of, &mut beside);
     homonym::losers(units_of(node), meant, (own, listed), analysis.as_of, &setting, elsewhere, &beside)
+}
+
+/// The unit of a name that is meant where nothing but a type before it and units above beside it tell, and the others,
+/// each with what spoke most against it. Nothing for no units.
+pub fn readings(
+    units: &[Unit],
+    designator: Option<usize>,
+    above: &[Unit],
+    as_of: AsOf,
+) -> Option<(UnitId, Vec<(UnitId, Why)>)> {
+    // No node of the trie: nothing has been told of the name.
+    const NOWHERE: u32 = u32::MAX;
+    let setting = Setting::default();
+    let beside = Beside {
+        parents: above.iter().map(|u| Named::from(*u)).collect(),
+        bare: designator.is_none(),
+        ..Beside::default()
+    };
+    let ranked = homonym::rank(units.iter().copied(), designator, None, as_of, &setting, NOWHERE);
+    let weighed = homonym::weigh(&ranked, &beside).unwrap_or(ranked);
+    let meant = Unit::get(weighed.first()?.unit)?;
+    let designators = (designator, None);
+    let others = homonym::losers(units.iter().copied(), meant, designators, as_of, &setting, None, &beside);
+    Some((meant.id(), others))
 }
 
 #[cfg(test)]
