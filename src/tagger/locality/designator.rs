@@ -62,7 +62,7 @@ pub fn fits(unit: Unit, row: usize) -> Fit {
         Designator::Province if level == Level::Province && !(abroad && own == "bang") => {
             typed(own == *canonical || abroad)
         }
-        Designator::State if level == Level::Province && abroad => Fit::Type,
+        Designator::State if level == Level::Province && abroad => typed(own == "bang"),
         Designator::City if own.starts_with("thành phố") => Fit::Type,
         Designator::City if abroad && matches!(level, Level::Province | Level::District) => Fit::Type,
         Designator::City if level == Level::District && own == "thị xã" => Fit::Level,

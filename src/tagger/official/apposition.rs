@@ -106,6 +106,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             o.is_public() && (o.body.start.is_some() || comrade)
                 || context::heads_body_before(p, o)
                 || o.entry().class == TitleClass::National
+                || o.entry().central
         });
         self.given_to = Some(chain.end).filter(|_| standing == Standing::Predicate && public);
         let subject = if standing == Standing::Predicate && public { self.mark_subject(at) } else { None };

@@ -51,6 +51,7 @@ fn run(p: &Paragraph<'_>, at: u32) -> u32 {
         }
         // An initial's dot.
         if end > at + 1
+            && surname(p, at).is_none()
             && p.is(end, '.')
             && p.gap(end) == Gap::None
             && p.str(end - 1..end).len() == 1

@@ -123,7 +123,7 @@ impl Finder<'_, '_, '_> {
         honorific > 0
             && self.given_to.is_some_and(near)
             && p.token(honorific - 1).is_some_and(|t| t.is_word())
-            && matches!(p.str(honorific - 1..honorific), "với" | "cho")
+            && matches!(p.str(honorific - 1..honorific), "với" | "cho" | "thay")
     }
 
     /// Whether "và" or a comma joins what stands at a token to a person who is addressed: "các ông A và B".
