@@ -33,7 +33,7 @@ vim.o.statusline = "%t %=%{v:lua.require'gannhan'.statusline()} "
 LUA
 mux new-session -d -s nv -x 110 -y 36 "env TERM=tmux-256color LANG=C.UTF-8 '$nvim' --clean -u '$folder/init.lua' '$article'"
 await "the hints" shows "₫"
-await "the counts" shows "0/85"
+await "the counts" shows "0/$(gannhan tag --format jsonl "$article" | wc -l)"
 
 keys=0
 press Enter
