@@ -21,43 +21,11 @@ pub struct Form {
     pub references: Vec<String>,
 }
 
-/// Keys of an annotation, those that W3C allows besides ours included.
-const ANNOTATION: &[&str] = &[
-    "@context",
-    "id",
-    "type",
-    "motivation",
-    "body",
-    "target",
-    "creator",
-    "created",
-    "modified",
-    "origin",
-    "status",
-    "suppress",
-    "generator",
-    "generated",
-    "rights",
-    "audience",
-    "canonical",
-    "via",
-    "bodyValue",
-    "stylesheet",
-];
-const HEADER: &[&str] = &[
-    "type",
-    "version",
-    "source",
-    "sha256",
-    "length",
-    "date",
-    "status",
-    "finished_by",
-    "finished_at",
-    "guideline",
-    "suppress",
-    "unanchored",
-];
+/// Keys that an annotation may have besides those that every one has; most are W3C's.
+const ANNOTATION: &[&str] =
+    &["modified", "generated", "rights", "audience", "canonical", "via", "bodyValue", "stylesheet"];
+/// Keys that a header may have besides.
+const HEADER: &[&str] = &["finished_by", "finished_at", "guideline", "unanchored"];
 const TARGET: &[&str] = &["id", "type", "source", "selector", "state", "scope", "format", "language"];
 const BODY: &[&str] = &["id", "type", "purpose", "source", "creator", "created", "modified"];
 
@@ -67,7 +35,7 @@ impl Form {
         match &line.content {
             Content::Header(header) => {
                 let mut form = Form::written(bytes, &header.json);
-                form.tell_unknown(&header.json, &[HEADER]);
+                form.tell_unknown(&header.json, &[&canonical::HEADER, HEADER]);
                 form.faults = header_faults(header);
                 Some(form)
             }
@@ -92,7 +60,7 @@ impl Form {
 fn of_annotation(annotation: &Annotation, bytes: &[u8]) -> Form {
     let json = annotation.json();
     let mut form = Form::written(bytes, &json);
-    form.tell_unknown(&json, &[ANNOTATION]);
+    form.tell_unknown(&json, &[&canonical::ANNOTATION, ANNOTATION]);
     if let Some(target) = json.get("target").and_then(Value::as_object) {
         form.tell_unknown(target, &[TARGET]);
     }

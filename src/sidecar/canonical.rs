@@ -68,6 +68,25 @@ pub const KEYS: &[&str] = &[
     "generator",
 ];
 
+/// Keys of a header that says where it belongs and how far the work is, in their order.
+pub const HEADER: [&str; 8] = ["type", "version", "source", "sha256", "length", "date", "status", "suppress"];
+
+/// Keys of an annotation's line, in their order.
+pub const ANNOTATION: [&str; 12] = [
+    "@context",
+    "id",
+    "type",
+    "motivation",
+    "body",
+    "target",
+    "creator",
+    "created",
+    "origin",
+    "status",
+    "suppress",
+    "generator",
+];
+
 /// Keys of a type's value, as they stand in a body.
 pub const fn fields(kind: Kind) -> &'static [&'static str] {
     match kind {

@@ -13,7 +13,7 @@ use crate::gazetteer::Unit;
 use crate::gazetteer::lexicon::units_named;
 use crate::lint::RULES;
 use crate::prose::unit as facts;
-use crate::sidecar::canonical::{KEYS, fields};
+use crate::sidecar::canonical::{self, KEYS, fields};
 use crate::sidecar::{Annotation, ArticleStatus, Content, Origin, Sidecar, iri};
 use crate::tagger::amount::currencies;
 use crate::tagger::mention::{Kind, Level, Modifier};
@@ -111,25 +111,10 @@ fn words(place: &Place, key: &str, is_header: bool) -> Vec<String> {
 
 /// The keys that may stand in the object around.
 fn keys(place: &Place, is_header: bool, kind: Option<Kind>) -> Vec<&'static str> {
-    const HEADER: [&str; 8] = ["type", "version", "source", "sha256", "length", "date", "status", "suppress"];
-    const LINE: [&str; 12] = [
-        "@context",
-        "id",
-        "type",
-        "motivation",
-        "body",
-        "target",
-        "creator",
-        "created",
-        "origin",
-        "status",
-        "suppress",
-        "generator",
-    ];
     let path: Vec<&str> = place.path.iter().map(String::as_str).collect();
     match path.as_slice() {
-        [] if is_header => HEADER.to_vec(),
-        [] => LINE.to_vec(),
+        [] if is_header => canonical::HEADER.to_vec(),
+        [] => canonical::ANNOTATION.to_vec(),
         ["body"] => {
             let of = |kind: Kind| fields(kind).iter();
             let own = kind
