@@ -4,26 +4,27 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use ignore::WalkBuilder;
+use regex::Regex;
 
 use super::config::Projects;
 use crate::messages::{Locale, text};
 use crate::sidecar::path::is_sidecar;
 use crate::text::decode::{DecodeError, LONGEST, decode};
 
-/// Files `NAME.txt` that are no articles, wherever they lie: what tools and projects keep in such files.
-#[rustfmt::skip]
-const NO_ARTICLES: &[&str] = &[
-    "notice", "copying", "copyright", "authors", "contributors", "credits", "readme", "changelog", "changes",
-    "news", "todo", "install", "security", "manifest", "version", "keywords", "constraints", "sources",
-    "cmakelists", "cmakecache", "meson_options", "robots", "humans", "ads", "app-ads", "llms", "llms-full",
-    "top_level", "entry_points", "dependency_links", "requires", "third-party-licenses", "third-party-notices",
-];
-/// Likewise, also with more behind a `-` or `_`.
-const LICENCES: &[&str] = &["license", "licence", "licenses", "licences"];
-/// Likewise, whatever is behind it.
-const REQUIREMENTS: &str = "requirements";
+/// Names of files that end in `.txt` and are no articles, wherever they lie: what tools and projects keep
+/// in such files.
+static NO_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+    let names = concat!(
+        r"(?i)^(requirements.*|licen[cs]es?([-_].*)?|notice|copying|copyright|authors|contributors|credits|",
+        r"readme|changelog|changes|news|todo|install|security|manifest|version|keywords|constraints|sources|",
+        r"cmakelists|cmakecache|meson_options|robots|humans|ads|app-ads|llms(-full)?|",
+        r"top_level|entry_points|dependency_links|requires|third-party-(licenses|notices))\.txt$",
+    );
+    Regex::new(names).expect("a pattern of our own")
+});
 
 /// An article that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,12 +47,7 @@ impl Source {
 
 /// Whether a file name, in any case, is one that tools use for other things.
 pub fn is_no_article(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let Some(stem) = name.strip_suffix(".txt") else { return false };
-    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_']);
-    NO_ARTICLES.contains(&stem)
-        || stem.starts_with(REQUIREMENTS)
-        || LICENCES.iter().any(|licence| stem.strip_prefix(licence).is_some_and(ends))
+    NO_ARTICLE.is_match(name)
 }
 
 /// The articles that arguments name, in a fixed order, none twice. Folders are walked as git would, and what counts
