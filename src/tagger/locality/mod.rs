@@ -272,6 +272,11 @@ impl Finder<'_, '_> {
         if touching {
             return None;
         }
+        // "Bệnh viện Việt Đức", "Việt Nhật" without a dash: a brand of two countries.
+        let brand = at > 0
+            && p.gap(at) == Gap::Space
+            && p.token(at - 1).is_some_and(|t| t.capital && !t.all_caps)
+            && p.hits_at(at - 1).iter().any(|h| h.len() == 1 && h.has(SenseKind::Pair));
         // The last word of a title begins no name: Phó Trưởng Ban Công tác đại biểu.
         if p.longest_before(at + 1, SenseKind::Title).is_some_and(|(h, _)| h.start < at) {
             return None;
@@ -295,6 +300,9 @@ impl Finder<'_, '_> {
             && p.longest(hit.end, SenseKind::Unit)
                 .is_some_and(|(h, _)| p.written(h.start..h.end, Case::Capital))
         {
+            return None;
+        }
+        if brand && hit.len() == 1 && units(&hit).any(|u| u.level() == Level::Country) {
             return None;
         }
         let name = hit.start..hit.end;

@@ -5,30 +5,46 @@
 use super::PersonName;
 use super::lexicon::{Cue, has_cue};
 use super::name::Name;
+use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::token::Gap;
 
-/// Appends the single capitalised words of a paragraph that do something.
+/// Appends the single capitalised words of a paragraph that do something, or to whom something is done.
 pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
+    const KINDS: u32 = SenseKind::Cue.mask() | SenseKind::Context.mask();
     let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital);
+    let acts = |h: &Hit| has_cue(h, Cue::Speech) || has_cue(h, Cue::Deed);
     let mut last = 0;
-    for hit in p.hits {
-        if hit.fits & SenseKind::Cue.mask() == 0 || hit.start <= last || !capital(hit.start - 1) {
-            continue;
+    for hit in p.hits.iter().filter(|h| h.fits & KINDS != 0) {
+        if hit.fits & SenseKind::Cue.mask() != 0 && hit.start > last && capital(hit.start - 1) {
+            last = hit.start;
+            let at = hit.start - 1;
+            let run = at > 0 && p.gap(at) == Gap::Space && capital(at - 1);
+            let single = !run && !capital(hit.start) && p.gap(hit.start) == Gap::Space;
+            if single && p.hits_at(hit.start).iter().any(acts) {
+                push(p, at, out);
+            }
         }
-        last = hit.start;
-        let at = hit.start - 1;
-        let run = at > 0 && p.gap(at) == Gap::Space && capital(at - 1);
-        let acts = |h: &crate::gazetteer::lexicon::Hit| has_cue(h, Cue::Speech) || has_cue(h, Cue::Deed);
-        let single = !run && !capital(hit.start) && p.gap(hit.start) == Gap::Space;
-        let shouted = p.token(at).is_some_and(|t| t.all_caps);
-        if single
-            && !shouted
-            && p.hits_at(hit.start).iter().any(acts)
-            && !p.hits_at(at).iter().any(|h| h.len() > 1)
+        // "bào chữa cho Dũng": behind a word that asks for somebody, with no deed of his behind.
+        let at = hit.end;
+        if hit.len() == 1
+            && hit.fits & SenseKind::Context.mask() != 0
+            && capital(at)
+            && !capital(at + 1)
+            && p.gap(at) == Gap::Space
+            && matches!(p.str(hit.start..at), "cho" | "với" | "của")
+            && !p.hits_at(at + 1).iter().any(acts)
         {
-            out.push(super::person(p, &Name { start: at, end: at + 1, surname: false }, false));
+            push(p, at, out);
         }
+    }
+}
+
+/// Appends a word, unless all of it is in capitals or a longer form begins there.
+fn push(p: &Paragraph<'_>, at: u32, out: &mut Vec<PersonName>) {
+    let shouted = p.token(at).is_some_and(|t| t.all_caps);
+    if !shouted && !p.hits_at(at).iter().any(|h| h.len() > 1) {
+        out.push(super::person(p, &Name { start: at, end: at + 1, surname: false }, false));
     }
 }

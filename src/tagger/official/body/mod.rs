@@ -139,7 +139,15 @@ impl Reader<'_, '_, '_> {
         {
             return Some(None);
         }
-        if cue(p, at, Cue::Generic).is_some() && !token.capital
+        // "Bộ trưởng Ngoại giao hai nước": one of each.
+        let both = !token.capital
+            && p.token(at + 1).is_some_and(|t| t.is_word())
+            && matches!(
+                p.str(at..at + 2),
+                "hai nước" | "hai bên" | "hai tỉnh" | "ba nước" | "hai thành phố" | "hai địa phương"
+            );
+        if both
+            || cue(p, at, Cue::Generic).is_some() && !token.capital
             || (!token.capital && matches!(p.str(at..at + 1), "các" | "những"))
                 && organ(p, at).is_none_or(|(_, row, _)| !(row.class == OrganClass::Field && self.open))
         {
