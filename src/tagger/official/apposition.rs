@@ -369,7 +369,9 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
     /// A name at an honorific or a surname; returns where it ends.
     pub fn name(&mut self, at: u32) -> Option<u32> {
         let p = self.p;
-        if let Some((hit, class)) = honorific(p, at) {
+        // "xã Anh Sơn Đông" is nobody called so.
+        let unit = p.token(at).is_some_and(|t| t.capital) && p.fits_before(at, SenseKind::Designator);
+        if let Some((hit, class)) = honorific(p, at).filter(|_| !unit) {
             let mut from = hit.end;
             // "người đồng cấp Pháp Jean-Luc Ferrand" holds the same office there.
             if class == Honorific::Peer {
