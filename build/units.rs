@@ -207,6 +207,7 @@ fn vietnamese(units: &mut Vec<Unit>, vietnam: usize) {
         });
     }
     exact_days(units, &by_code);
+    district_days(units, &by_code);
     let mut link = |table: &str, level: u8, whole: &dyn Fn(&Table, &[String]) -> bool| {
         let t = Table::read(table);
         let (old, new) = (t.column("old_code"), t.column("new_code"));
@@ -258,6 +259,34 @@ fn exact_days(units: &mut [Unit], by_code: &HashMap<(u8, u8, &str), Vec<usize>>)
             units[unit].decree = row[decree].clone();
         }
     }
+}
+
+/// Days and successors from `district_dates.tsv`, for the forms of districts that began or ended before the reform.
+fn district_days(units: &mut [Unit], by_code: &HashMap<(u8, u8, &str), Vec<usize>>) {
+    let t = Table::read("units/district_dates");
+    let [code, kind, name, from, to, successor, decree] =
+        ["code", "type", "name", "from", "to", "successor", "decree"].map(|c| t.column(c));
+    for (i, row) in t.rows.iter().enumerate() {
+        let is = |u: &Unit| u.name == row[name] && u.designator == row[kind].to_lowercase();
+        let own = districts(by_code, &row[code]).iter().copied().find(|u| is(&units[*u]));
+        let own = own.unwrap_or_else(|| t.fail(i, "no such district"));
+        units[own].from = day(&row[from]);
+        if !row[to].is_empty() {
+            units[own].to = day(&row[to]);
+        }
+        units[own].decree = row[decree].clone();
+        if !row[successor].is_empty() {
+            // The last form of the successor's code.
+            let next = districts(by_code, &row[successor]);
+            let next = next.iter().copied().find(|u| *u != own && units[*u].seen & 8 != 0);
+            let next = next.unwrap_or_else(|| t.fail(i, "no such successor"));
+            units[own].successors.push((next, false));
+        }
+    }
+}
+
+fn districts<'c>(by_code: &'c HashMap<(u8, u8, &'c str), Vec<usize>>, code: &'c str) -> &'c [usize] {
+    by_code.get(&(ERA_BEFORE_2025, DISTRICT, code)).map_or(&[], Vec::as_slice)
 }
 
 fn former(units: &mut Vec<Unit>, vietnam: usize) {

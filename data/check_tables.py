@@ -45,6 +45,7 @@ TABLES = {table.path: table for table in (
     Table("units/gaz_patch.tsv", "op old_code new_code", "old_code new_code", is_sorted=False),
     Table("units/commune_successors.tsv", "old_code new_code extent", "old_code new_code"),
     Table("units/province_successors.tsv", "old_code new_code kind decree effective centre_in_former", "old_code"),
+    Table("units/district_dates.tsv", "code type name from to successor decree evidence", "code type name"),
     Table("places/provinces_history.tsv", "name designator from from_precision to to_precision successors code decree"
           " evidence", "name designator to", "successors"),
     Table("places/province_since.tsv", "code era type from from_precision to to_precision decree evidence",
@@ -233,6 +234,26 @@ def check_since(path: str) -> Iterator[tuple[int, str]]:
             yield number, "no evidence"
 
 
+def check_district_dates(path: str) -> Iterator[tuple[int, str]]:
+    yield from dates(path, "from", "to")
+    districts = [row for _, row in rows("units/gazetteer.tsv") if row["level"] == "2"]
+    known = {(row["code"], row["type"], row["name"]) for row in districts}
+    last = {row["code"] for row in districts if row["snap"].endswith("1")}
+    for number, row in rows(path):
+        if (row["code"], row["type"], row["name"]) not in known:
+            yield number, f"no such district: {row['code']} {row['type']} {row['name']}"
+        if not (row["from"] or row["to"]):
+            yield number, "neither a beginning nor an end"
+        if bool(row["to"]) != bool(row["successor"]):
+            yield number, "an end and a successor go together"
+        if row["successor"] and row["successor"] not in last:
+            yield number, f"no such successor: {row['successor']}"
+        if bool(row["from"]) != bool(row["decree"]):
+            yield number, "a beginning and its decree go together"
+        if not row["evidence"]:
+            yield number, "no evidence"
+
+
 def check_regions(path: str) -> Iterator[tuple[int, str]]:
     yield from vocabulary(path, "kind", {"official", "usage"})
     yield from vocabulary(path, "era", ERAS | {""})
@@ -341,6 +362,7 @@ CHECKS = {
     "units/commune_successors.tsv": check_commune_successors,
     "units/province_successors.tsv": check_province_successors,
     "places/provinces_history.tsv": check_history,
+    "units/district_dates.tsv": check_district_dates,
     "places/province_since.tsv": check_since,
     "places/regions.tsv": check_regions,
     "places/countries.tsv": check_countries,

@@ -32,6 +32,8 @@ pub struct Support {
     pub former: bool,
     /// The name fits one place only.
     pub unique: bool,
+    /// It is a commune with the name of a district of its own that is no more, which readers know bare.
+    pub heir: bool,
 }
 
 /// What places a name.
@@ -105,8 +107,9 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     if e.has(Evidence::LIST) {
         return Some((Certainty::Certain, Reason("locality-list")));
     }
+    let level = if support.heir { Level::District } else { unit.level() };
     if everyday {
-        let district = unit.level() == Level::District;
+        let district = level == Level::District;
         let words = candidate.name.len() > 1;
         // "chợ mới" is one, "Chợ Mới" behind "ở" is a district.
         // A hospital or market may bear the word, not the place (Bệnh viện Thống Nhất).
@@ -115,7 +118,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         let person = || unit.is_person() && (!e.has(Evidence::FACILITY) || begins_surname(unit));
         let spelt = words && sited && support.province && (e.has(Evidence::AT) || !person());
         let joined = support.among && e.any(Evidence::ROUTE.with(Evidence::DASH).with(Evidence::LOCATIVE));
-        let commune = unit.level() == Level::Commune && words && e.has(Evidence::AT);
+        let commune = level == Level::Commune && words && e.has(Evidence::AT);
         if commune && support.district && support.unique && !unit.is_everyday() {
             return Some((Certainty::Likely, Reason("locality-placed")));
         }
@@ -126,7 +129,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
             && (spelt || town || joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
         .then_some((Certainty::Likely, Reason("locality-route")));
     }
-    if unit.level() == Level::Commune && candidate.name.len() == 1 {
+    if level == Level::Commune && candidate.name.len() == 1 {
         return None;
     }
     if e.any(Evidence::ROUTE) || (e.has(Evidence::DASH) && support.among) {
@@ -136,7 +139,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     let town = matches!(unit.designator(), "thành phố" | "thị xã");
     // A single word is a district's name where it is no Vietnamese one: Kbang.
     let one = || words == 1 && !is_syllable(fold(unit.name()));
-    match unit.level() {
+    match level {
         Level::District if e.has(Evidence::SEATED) => Some((Certainty::Certain, Reason("locality-office"))),
         Level::District if unit.era() == Era::Abroad => Some((Certainty::Likely, Reason("locality-abroad"))),
         Level::District | Level::Province if words >= 2 || town || one() => {

@@ -93,6 +93,8 @@ mod points {
     pub const REFORMED: i32 = 24;
     /// A district that is no more, where the article names a unit of the name that was there.
     pub const REPLACED: i32 = -24;
+    /// A district that is no more, bare, where a commune bears its name in its place.
+    pub const LIVES_ON: i32 = -40;
     /// A district of a province that the article does not name, where it names another unit of the name.
     pub const STRANGE: i32 = -36;
 }
@@ -193,6 +195,7 @@ pub fn losers(
         let worst = (0..score.len()).max_by_key(|i| best[*i] - score[*i]).filter(|i| best[*i] > score[*i]);
         let why = match worst {
             _ if fit == Fit::No && best_fit > Fit::No => Why::Designator,
+            _ if own.is_none() && succeeds(meant, unit, as_of) => Why::Date,
             _ if total > best.iter().sum() => Why::Bare,
             None => Why::Even,
             Some(5) => Why::Abroad,
@@ -233,6 +236,9 @@ pub fn rank(
             }
         }
     }
+    if own_designator.is_none() && as_of.date.is_some() {
+        lives_on(&mut options, as_of);
+    }
     // A unit that the designator does not fit counts only where it fits none.
     let any_fit = options.iter().any(|(fit, _)| *fit > Fit::No);
     if any_fit {
@@ -241,6 +247,35 @@ pub fn rank(
     let mut options: Vec<Option_> = options.into_iter().map(|(_, o)| o).collect();
     order(&mut options);
     options
+}
+
+/// Takes points from the rural districts that are no more and whose name a commune of their own bears by then: "Trà Lĩnh"
+/// of 2024, "Giồng Riềng" of 2026. A city's name (Nha Trang) goes on meaning the city.
+fn lives_on(options: &mut [(Fit, Option_)], as_of: AsOf) {
+    let unit = |o: &(Fit, Option_)| Unit::get(o.1.unit);
+    for at in 0..options.len() {
+        let Some(gone) = unit(&options[at]).filter(|u| u.level() == Level::District && is_gone(*u, as_of))
+        else {
+            continue;
+        };
+        if options.iter().filter_map(unit).any(|u| is_heir(u, gone, as_of)) {
+            options[at].1.score += points::LIVES_ON;
+        }
+    }
+}
+
+/// Whether a commune bears the name of a district of its own that is no more.
+pub fn succeeds(commune: Unit, district: Unit, as_of: AsOf) -> bool {
+    district.level() == Level::District && is_gone(district, as_of) && is_heir(commune, district, as_of)
+}
+
+/// Whether a commune that is there bears a district's name in its province, or in what became of that.
+fn is_heir(commune: Unit, district: Unit, as_of: AsOf) -> bool {
+    let (Some(own), Some(old)) = (commune.province(), district.province()) else { return false };
+    commune.level() == Level::Commune
+        && matches!(district.designator(), "huyện" | "quận")
+        && as_of.presence(commune).is_some_and(|p| p.percent() >= 50)
+        && (own.id() == old.id() || old.successors().any(|(next, _)| next.id() == own.id()))
 }
 
 /// The readings with what stands beside the candidate; `None` where that speaks for none of them.

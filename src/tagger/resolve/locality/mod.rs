@@ -199,7 +199,7 @@ impl<'a> Run<'a> {
             if own.is_none() && (is_to_come(unit, as_of) || is_far(unit, options, &facts.setting)) {
                 continue;
             }
-            let judged = judge(i, unit, *option, options, &self.around, &self.slots, &facts.setting);
+            let judged = judge(i, unit, *option, options, &self.around, &self.slots, (&facts.setting, as_of));
             if let Some((certainty, reason)) = judged {
                 if certainty == Certainty::Ambiguous {
                     if phase < Phase::Doubtful {
@@ -273,7 +273,7 @@ fn judge(
     options: &[Option_],
     beside: &Beside,
     slots: &[Slot<'_>],
-    setting: &Setting,
+    (setting, as_of): (&Setting, AsOf),
 ) -> Option<(Certainty, Reason)> {
     let candidate = slots[i].candidate;
     let own = own_designator(candidate);
@@ -306,6 +306,7 @@ fn judge(
             among: slot::among(i, slots),
             sibling: slot::sibling(i, slots, unit, rivals == 0),
             unique: rivals == 0,
+            heir: units_of(node).any(|district| homonym::succeeds(unit, district, as_of)),
             office: slots[i].office,
         };
         accept::bare(candidate, unit, support)?
