@@ -432,20 +432,27 @@ fn half(p: &Paragraph<'_>, at: u32) -> Option<(Pair, u32)> {
     None
 }
 
-/// A bare scale and a half: triệu rưỡi.
-pub fn bare_and_half(p: &Paragraph<'_>, at: u32) -> Option<Number> {
+/// A bare scale and a part of it: triệu rưỡi, triệu mốt, nghìn hai tỷ.
+pub fn bare_and_part(p: &Paragraph<'_>, at: u32) -> Option<Number> {
     let row = scale(p, at).filter(|r| r.class == ScaleClass::Plain)?;
     let alone = !(at > 0 && word::is_numeric(p, at - 1)) && word_before(p, at, AmountClass::Vague).is_none();
-    if !alone || raw(p, at + 1).is_none_or(|r| r.word != Word::AndHalf) {
-        return None;
-    }
-    let exponent = i32::from(row.exponent);
+    let part = raw(p, at + 1).filter(|_| alone)?;
+    let larger = scale(p, at + 2).filter(|r| r.class == ScaleClass::Plain && r.exponent > row.exponent);
+    // "nghìn năm" are years, "nghìn hai" without a larger scale is half a word.
+    let tenths = match part.word {
+        Word::AndHalf => 5,
+        Word::Bent => part.value,
+        Word::Digit if part.value > 0 && larger.is_some() => part.value,
+        _ => return None,
+    };
+    let last = larger.map_or(row.exponent, |r| r.exponent);
+    let exponent = i32::from(row.exponent) + larger.map_or(0, |r| i32::from(r.exponent));
     Some(Number {
-        end: at + 2,
-        pair: Pair::one(Exact::from_digits("15", 1)?.shift(exponent)?),
+        end: at + 2 + u32::from(larger.is_some()),
+        pair: Pair::one(Exact::from_digits(&(10 + tenths).to_string(), 1)?.shift(exponent)?),
         doubt: Doubt::None,
         exponent,
-        last_exponent: exponent,
+        last_exponent: i32::from(last),
         simple: false,
         figure: None,
         english: false,

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::context;
 use super::currency::{self, Found};
-use super::number::{Number, Read, bare_and_half, read};
+use super::number::{Number, Read, bare_and_part, read};
 use super::table::{AmountClass, Grade, Word, word_at, word_before, words_at};
 use super::value::{Doubt, Pair, Second};
 use super::word::{is_figure, is_numeric, is_year, raw, scale};
@@ -40,7 +40,7 @@ impl Side {
         let number = match read(p, from, sign.is_some_and(|s| s.currency != Currency::VND)) {
             Read::Number(n) => n,
             Read::Broken(end) => return Err(Some(end)),
-            Read::Nothing => bare_and_half(p, at).ok_or(None)?,
+            Read::Nothing => bare_and_part(p, at).ok_or(None)?,
         };
         let behind = currency::after(p, &number);
         // The name behind the number wins: (tỷ giá) USD 23.500 đồng.
