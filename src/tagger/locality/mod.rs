@@ -16,7 +16,7 @@ use crate::text::position::{Byte, Span};
 use crate::text::token::{Gap, TokenKind};
 
 pub mod byline;
-mod context;
+pub mod context;
 pub mod designator;
 mod evidence;
 mod list;

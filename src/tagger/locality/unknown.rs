@@ -75,8 +75,8 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     }
     // A person's name behind: thôn Đoài Nguyễn Văn A.
     if end - start >= 3
-        && let Some(s) =
-            (start + 1..end - 1).find(|i| common_surname(p, *i) || surname(p, *i) && end - i >= 3)
+        && let Some(s) = (start + 1..end - 1)
+            .find(|i| common_surname(p, *i) || surname(p, *i) && end - i >= 3 || middled(p, *i))
     {
         end = s;
     }
@@ -153,6 +153,11 @@ fn minority(p: &Paragraph<'_>, token: u32) -> bool {
 /// Whether the designator before a name is no part of a word for a person: già làng, Trưởng bản.
 fn is_of_place(p: &Paragraph<'_>, token: u32) -> bool {
     token < 2 || !matches!(p.str(token - 2..token - 1).to_lowercase().as_str(), "già" | "trưởng")
+}
+
+/// Whether "Văn" or "Thị" behind a surname shows that a person's name begins here: bản Huồi Cáng `Lô Văn A`.
+fn middled(p: &Paragraph<'_>, token: u32) -> bool {
+    surname(p, token) && matches!(p.str(token + 1..token + 2), "Văn" | "Thị")
 }
 
 fn common_surname(p: &Paragraph<'_>, token: u32) -> bool {

@@ -407,8 +407,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             None => return None,
         };
         // Streets, schools, wards and prizes bear persons' names.
-        let named_after =
-            [SenseKind::Context, SenseKind::Designator].into_iter().any(|kind| p.fits_before(at, kind));
+        let named_after = p.fits_before(at, SenseKind::Designator) || context::is_namesake(p, at);
         if named_after || context::is_part(p, at) {
             return Some(name.end);
         }

@@ -10,6 +10,8 @@ use super::office::Office;
 use super::places::Places;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
+use crate::tagger::locality::Evidence;
+use crate::tagger::locality::context::evidence_before;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::position::{Byte, Span};
 use crate::text::token::TokenKind;
@@ -108,6 +110,22 @@ fn is_count(p: &Paragraph<'_>, at: u32) -> bool {
 /// Whether the words right before make what follows a part of another name: Lăng, Phủ, đường.
 pub fn is_part(p: &Paragraph<'_>, start: u32) -> bool {
     cue_before(p, start, Cue::Part).is_some()
+}
+
+/// Whether the word right before makes a person's name that of something else, or of somebody of another calling: đường,
+/// trường, ca sĩ. A word for a place (của, với, tại) does not.
+pub fn is_namesake(p: &Paragraph<'_>, start: u32) -> bool {
+    const BEARS: Evidence = Evidence::NATURAL
+        .with(Evidence::ROAD)
+        .with(Evidence::ROUTE)
+        .with(Evidence::FACILITY)
+        .with(Evidence::BRAND)
+        .with(Evidence::SCHOOL)
+        .with(Evidence::PERSON)
+        .with(Evidence::OCCUPATION)
+        .with(Evidence::LANGUAGE)
+        .with(Evidence::PEOPLE);
+    p.fits_before(start, SenseKind::Context) && evidence_before(p, start).any(BEARS)
 }
 
 /// Whether a plural stands right before, with nothing but the title behind it.

@@ -12,12 +12,11 @@ use crate::text::token::Gap;
 
 /// Appends the single capitalised words of a paragraph that do something, or to whom something is done.
 pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
-    const KINDS: u32 = SenseKind::Cue.mask() | SenseKind::Context.mask();
     let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital);
     let acts = |h: &Hit| has_cue(h, Cue::Speech) || has_cue(h, Cue::Deed);
     let mut last = 0;
-    for hit in p.hits.iter().filter(|h| h.fits & KINDS != 0) {
-        if hit.fits & SenseKind::Cue.mask() != 0 && hit.start > last && capital(hit.start - 1) {
+    for hit in p.hits.iter().filter(|h| h.fits & SenseKind::Cue.mask() != 0) {
+        if hit.start > last && capital(hit.start - 1) {
             last = hit.start;
             let at = hit.start - 1;
             let run = at > 0 && p.gap(at) == Gap::Space && capital(at - 1);
@@ -29,11 +28,10 @@ pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
         // "bào chữa cho Dũng": behind a word that asks for somebody, with no deed of his behind.
         let at = hit.end;
         if hit.len() == 1
-            && hit.fits & SenseKind::Context.mask() != 0
             && capital(at)
             && !capital(at + 1)
             && p.gap(at) == Gap::Space
-            && matches!(p.str(hit.start..at), "cho" | "với" | "của")
+            && has_cue(hit, Cue::Toward)
             && !p.hits_at(at + 1).iter().any(acts)
         {
             push(p, at, out);

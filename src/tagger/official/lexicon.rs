@@ -244,6 +244,10 @@ pub enum Cue {
     Generic,
     /// sáp nhập, cũ: what stands before is a unit, or was
     Reform,
+    /// cho, với, của: somebody may follow to whom something is done
+    Toward,
+    /// hai nước, hai bên: an office before it is that of each
+    Both,
     /// thừa ủy quyền của: who acts for the office behind it is named next
     Delegate,
     /// Heads of state of the past, whose bare title (Chủ tịch) is always the State's

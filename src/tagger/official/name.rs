@@ -1,5 +1,6 @@
 //! Names of persons: where one starts and where it ends.
 
+use super::body::is_commune;
 use super::lexicon::{Cue, Surname, cue, honorific_before, organ, surname, title};
 use super::places::Places;
 use crate::gazetteer::lexicon::Hit;
@@ -18,13 +19,20 @@ const LONGEST_VIETNAMESE: u32 = 5;
 const PARTICLES: [&str; 14] =
     ["bin", "ibn", "al", "de", "von", "van", "der", "da", "di", "la", "el", "le", "du", "dos"];
 
+/// Words between surname and given name; behind a surname of the minorities they make a name of it.
+const MIDDLES: [&str; 6] = ["Văn", "Thị", "A", "Seo", "Mí", "Thế"];
+
+/// What begins a name that is one word with a capital inside: McCain, DeSantis, O'Brien.
+const PREFIXES: [&str; 8] = ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Fitz"];
+
 /// Where the capitalised run that starts at `at` ends: words side by side, hyphens inside words
 /// (Jong-un), initials (George W. Bush), particles (van der). `at` itself may be no word.
 fn run(p: &Paragraph<'_>, at: u32) -> u32 {
     let mut end = at;
     while end < at + LONGEST {
         let Some(token) = p.token(end) else { break };
-        if !token.is_word() || (end > at && token.gap == Gap::None) {
+        let glued = end > at && token.gap == Gap::None;
+        if !token.is_word() || glued && !(token.capital && PREFIXES.contains(&p.str(end - 1..end))) {
             break;
         }
         if !token.capital {
@@ -147,11 +155,16 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
     }
     let end = run(p, at);
     let length = end - at;
-    let family = surname(p, at);
+    // "Xa-lởm-xay", "Vi-lay-vông" begin with no surname.
+    let hyphen = p.token(at + 1).is_some_and(|t| t.kind == TokenKind::Hyphen && t.gap == Gap::None);
+    let family = surname(p, at).filter(|_| !hyphen);
     let minority_only = family == Some(Surname::Minority);
     let found = |end: u32, surname: bool| Some(Name { start: at, end, surname });
-    // "Y Bliu Mlô" is no phrase, whatever stands before.
-    let minority_name = || (at + 1..end).any(|t| p.token(t).is_some_and(|t| !is_syllable(t.key)));
+    // "Y Bliu Mlô", "Lò Văn Thiết", "Sùng A Chống" are no phrases, whatever stands before.
+    let minority_name = || {
+        (at + 1..end).any(|t| p.token(t).is_some_and(|t| !is_syllable(t.key)))
+            || (3..=4).contains(&length) && MIDDLES.contains(&p.str(at + 1..at + 2))
+    };
     // "TIẾP ĐOÀN HẢI QUÂN" is no Mr Tiếp.
     let verb = all_caps(p, at) && family != Some(Surname::Common) && cue(p, at, Cue::Verb).is_some();
     let family = family.filter(|_| !verb);
@@ -194,7 +207,10 @@ pub fn given_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, honoured: bool)
     let whole = if honoured {
         (1..=2).contains(&length) && !token.all_caps && !super::office::starts(p, at)
     } else {
-        length == 1 && !places.starts(at) && !begins_other(p, at)
+        // "Phó chủ tịch Tư" is called so, though there is a commune Tư.
+        let place =
+            places.longest(at).is_some_and(|c| c.designator.is_some() || !c.node.is_some_and(is_commune));
+        length == 1 && !place && !begins_other(p, at)
     };
     whole.then_some(Name { start: at, end: at + length, surname: false })
 }
@@ -240,7 +256,7 @@ pub fn name_before(p: &Paragraph<'_>, places: &Places<'_>, end: u32, floor: u32)
     // Past titles, bodies and designators inside the run: the name is what comes behind.
     let mut first = start;
     for at in start..end {
-        for hit in p.hits_at(at) {
+        for hit in p.hits_at(at).iter().rev() {
             let other = (hit.has(SenseKind::Title) && p.sense(hit, SenseKind::Title).is_some())
                 || (hit.has(SenseKind::Organ)
                     && hit.len() >= 2

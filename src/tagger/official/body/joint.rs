@@ -22,7 +22,10 @@ impl Reader<'_, '_, '_> {
             return (self.numbered && self.place.is_none()).then(|| self.number(at));
         }
         if token.kind == TokenKind::Hyphen {
-            return self.more_field(next).or_else(|| self.parent_unit(next));
+            return self
+                .more_field(next)
+                .or_else(|| self.parent_unit(next))
+                .or_else(|| self.province_of_court(next));
         }
         if token.is(',') {
             return self
@@ -182,6 +185,13 @@ impl Reader<'_, '_, '_> {
         self.out.places.push(place.bytes);
         self.designated = place.designator.is_some();
         Some(place.tokens.end)
+    }
+
+    /// The province behind a regional court's number: `TAND khu vực 3 - Đồng Nai`.
+    fn province_of_court(&mut self, at: u32) -> Option<u32> {
+        let numbered = self.p.token(at.checked_sub(2)?).is_some_and(|t| t.kind == TokenKind::Number);
+        let court = self.out.organ == Some(OrganClass::Court) && self.place.is_none() && numbered;
+        court.then(|| self.place(at)).flatten()
     }
 
     /// The units above one, in brackets before the holder's name: `xã X (huyện Y, tỉnh Z) Nguyễn Văn A`.

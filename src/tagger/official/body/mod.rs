@@ -10,7 +10,8 @@ mod place;
 use std::sync::LazyLock;
 
 use super::lexicon::{
-    Cue, OrganClass, OrganRow, Seat, Surname, TitleClass, TitleRow, cue, office_word, organ, surname, title,
+    Cue, OfficeWord, OrganClass, OrganRow, Seat, Surname, TitleClass, TitleRow, cue, office_word, organ,
+    surname, title,
 };
 use super::name::{Ground, name_at};
 use super::places::Places;
@@ -122,7 +123,7 @@ pub fn body(
             None => break,
         }
     }
-    if let Some(end) = reader.own_name() {
+    if let Some(end) = reader.own_name().or_else(|| reader.charge()) {
         reader.out.end = end;
     }
     Some(reader.out)
@@ -140,12 +141,7 @@ impl Reader<'_, '_, '_> {
             return Some(None);
         }
         // "Bộ trưởng Ngoại giao hai nước": one of each.
-        let both = !token.capital
-            && p.token(at + 1).is_some_and(|t| t.is_word())
-            && matches!(
-                p.str(at..at + 2),
-                "hai nước" | "hai bên" | "hai tỉnh" | "ba nước" | "hai thành phố" | "hai địa phương"
-            );
+        let both = !token.capital && cue(p, at, Cue::Both).is_some();
         if both
             || cue(p, at, Cue::Generic).is_some() && !token.capital
             || (!token.capital && matches!(p.str(at..at + 1), "các" | "những"))
@@ -395,6 +391,36 @@ impl Reader<'_, '_, '_> {
         ((at..start).all(plain) && (start + 3..=start + 4).contains(&end)).then_some(start)
     }
 
+    /// What a deputy is in charge of, where a person's name follows: Phó Chủ tịch UBND tỉnh `phụ trách kinh tế` A.
+    fn charge(&self) -> Option<u32> {
+        const LONGEST: u32 = 9;
+        let p = self.p;
+        let at = self.out.end;
+        let (hit, class) = office_word(p, at)?;
+        if class != OfficeWord::After || hit.len() != 2 || p.str(at + 1..at + 2) != "trách" {
+            return None;
+        }
+        let field = |t: u32| {
+            p.token(t).is_some_and(|t| t.is_word() && t.gap == Gap::Space)
+                && (p.token(t).is_some_and(|t| t.capital)
+                    || cue(p, t, Cue::Verb).is_none_or(|c| c.len() == 1 && p.str(t..t + 1) == "và"))
+        };
+        let abroad =
+            matches!(self.title.class, TitleClass::National | TitleClass::Foreign | TitleClass::Envoy);
+        let capital = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && !t.all_caps);
+        // "phụ trách châu Á - Thái Bình Dương Daniel K.": the first two words that are no Vietnamese ones.
+        let foreign =
+            |t: &u32| capital(*t) && capital(*t + 1) && p.token(*t).is_some_and(|t| !is_syllable(t.key));
+        let own = |t: &u32| {
+            surname(p, *t) == Some(Surname::Common)
+                && name_at(p, self.places, *t, Ground::Bare)
+                    .is_some_and(|n| n.surname && n.end - n.start >= 3)
+        };
+        let mut range = hit.end + 1..hit.end + LONGEST;
+        let start = range.clone().find(|t| abroad && foreign(t)).or_else(|| range.find(own))?;
+        (hit.end..start).all(field).then_some(start)
+    }
+
     /// A field that no table has: a capital word and the lower-case one behind it.
     fn unknown(&mut self, at: u32) -> Option<u32> {
         let p = self.p;
@@ -436,6 +462,11 @@ fn is_central(p: &Paragraph<'_>, hit: Hit) -> bool {
 
 fn is_country(node: u32) -> bool {
     units(node).any(|u| u.level() == Level::Country)
+}
+
+/// Whether a name can only be a commune's.
+pub fn is_commune(node: u32) -> bool {
+    units(node).all(|u| u.level() == Level::Commune)
 }
 
 /// Whether a name can be a country, a region or a province.

@@ -2,9 +2,10 @@
 
 use super::super::lexicon::{Need, OrganClass, Seat, Surname, TitleClass, surname};
 use super::super::name::{Ground, name_at};
-use super::{Reader, is_country, is_large};
+use super::{Reader, is_commune, is_country, is_large};
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::locality::designator::{DESIGNATORS, Designator};
+use crate::text::phonotactics::is_syllable;
 use crate::text::token::Gap;
 
 impl Reader<'_, '_, '_> {
@@ -18,6 +19,14 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let place = self.places.longest(at)?;
+        // "Chủ tịch Tư" is called so, though there is a commune Tư.
+        if place.designator.is_none()
+            && place.tokens.len() == 1
+            && self.out.start.is_none()
+            && place.node.is_some_and(is_commune)
+        {
+            return None;
+        }
         // Behind a country only a unit that says what it is, but in "Hội Nông dân Việt Nam" any.
         let named_after = matches!(self.out.organ, Some(OrganClass::Mass | OrganClass::Front));
         if self.place == Some(true) && place.designator.is_none() && !named_after {
@@ -47,7 +56,9 @@ impl Reader<'_, '_, '_> {
     fn is_person_instead(&self, at: u32, end: u32, large: bool) -> bool {
         let p = self.p;
         let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
-        if end == at + 1 && surname(p, at).is_some() && beside(end) {
+        // "Hạ viện Úc Milton Dick": no Úc is followed so.
+        let syllable = p.token(end).is_some_and(|t| is_syllable(t.key));
+        if end == at + 1 && surname(p, at).is_some() && beside(end) && (syllable || !large) {
             return true;
         }
         // "Chủ tịch Hồ Chí Minh" is no city's chairman.
