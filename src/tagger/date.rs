@@ -60,8 +60,7 @@ fn is_date_line(p: &Paragraph<'_>, at: u32) -> bool {
     if at == 0 {
         return true;
     }
-    let head = p.str(0..1).to_lowercase();
-    matches!(head.as_str(), "thứ" | "chủ" | "cập" | "ngày" | "đăng" | "xuất" | "published" | "(")
+    ["thứ", "chủ", "cập", "ngày", "đăng", "xuất", "published", "("].iter().any(|head| p.says(0, head))
         || p.tokens[0].kind == TokenKind::Number
 }
 
@@ -163,18 +162,12 @@ fn date_at(p: &Paragraph<'_>, at: u32) -> Option<(u32, DateMention)> {
 fn day_word_before(p: &Paragraph<'_>, at: u32) -> bool {
     at > 0
         && (p.is(at - 1, '(')
-            || ["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "nay"]
-                .iter()
-                .any(|w| p.str(at - 1..at).to_lowercase() == *w))
+            || ["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "nay"].iter().any(|word| p.says(at - 1, word)))
 }
 
 /// Words before a year that make it a goal and no date: đến năm 2030, tầm nhìn 2050, mục tiêu 2030.
 fn is_target(p: &Paragraph<'_>, at: u32) -> bool {
-    let from = at.saturating_sub(4);
-    let words: Vec<String> = (from..at).map(|i| p.str(i..i + 1).to_lowercase()).collect();
-    let ends = |tail: &[&str]| {
-        words.len() >= tail.len() && words[words.len() - tail.len()..].iter().zip(tail).all(|(a, b)| a == b)
-    };
+    let ends = |[first, second]: &[&str; 2]| at >= 2 && p.says(at - 1, second) && p.says(at - 2, first);
     ends(&["đến", "năm"])
         || ends(&["tầm", "nhìn"])
         || ends(&["nhìn", "đến"])

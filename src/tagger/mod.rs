@@ -46,15 +46,32 @@ pub fn others(
 
 /// What each paragraph holds, in order.
 fn find_all(text: &str, knowledge: &Knowledge) -> Vec<Findings> {
-    let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();
-    let mut found = read_all(text, &ranges, knowledge);
+    let mut found = read_all(text, &paragraphs(text), knowledge);
     mark_bylines(&mut found);
     found
 }
 
+/// The byte ranges of the paragraphs of a text; of a large one all parts are cut at once.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    use crate::text::paragraph::{blank_line_behind, paragraphs_from};
+    let parts = share::parts(text.len());
+    let at = |part: usize| text.len() / parts * part;
+    let mut starts: Vec<usize> = (1..parts).filter_map(|part| blank_line_behind(text, at(part))).collect();
+    starts.insert(0, 0);
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let runs: Vec<Range<usize>> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+    share::joined(share::turn(runs, |run| -> Vec<Range<usize>> {
+        paragraphs_from(text, run.start).take_while(|paragraph| paragraph.start < run.end).collect()
+    }))
+}
+
 /// Reads the paragraphs of a text, large ones on several threads.
 fn read_all(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findings> {
-    share::joined(share::map(ranges, share::parts(text.len()), |ranges| read(text, ranges, knowledge)))
+    let reader = || paragraph::Reader::new(knowledge.own.clone());
+    share::map_each(ranges, share::parts(text.len()), reader, |reader, range| {
+        find(&reader.read(text, range.clone()))
+    })
 }
 
 /// Reads paragraphs, each by itself.

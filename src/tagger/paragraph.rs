@@ -33,6 +33,8 @@ struct Buffers {
     first_hit: Vec<u32>,
     /// The tokens that are numbers.
     numbers: Vec<u32>,
+    /// The words that begin with a capital.
+    capitals: Vec<u32>,
     /// For each token, and one behind, the kinds of the hits that end right before it.
     ending: Vec<Ending>,
     composed: Composed,
@@ -72,6 +74,8 @@ struct Ending {
     kinds: u32,
     /// Kinds of those that fit how they are written.
     fits: u32,
+    /// Number of the first of them, which is the longest.
+    first: u32,
 }
 
 thread_local! {
@@ -103,6 +107,8 @@ pub struct Paragraph<'t> {
     first_hit: &'t [u32],
     /// The tokens that are numbers, in order.
     pub numbers: &'t [u32],
+    /// The words that begin with a capital, in order.
+    pub capitals: &'t [u32],
     ending: &'t [Ending],
     composed: &'t Composed,
     own: Option<&'t Overlay>,
@@ -127,6 +133,7 @@ impl Reader {
             hits: &buffers.hits,
             first_hit: &buffers.first_hit,
             numbers: &buffers.numbers,
+            capitals: &buffers.capitals,
             ending: &buffers.ending,
             composed: &buffers.composed,
             own,
@@ -136,27 +143,35 @@ impl Reader {
 
 impl Buffers {
     fn read(&mut self, text: &str, own: Option<&Overlay>) {
-        let Buffers { words, tokens, firsts, hits, first_hit, numbers, ending, composed } = self;
+        let Buffers { words, tokens, firsts, hits, first_hit, numbers, capitals, ending, composed } = self;
         tokenize_noting(text, tokens, firsts, words, first);
         composed.read(text, tokens);
         hits.clear();
         first_hit.clear();
         numbers.clear();
+        capitals.clear();
         ending.clear();
         ending.resize(tokens.len() + 1, Ending::default());
         for (at, first) in firsts.iter().enumerate() {
             let from = hits.len();
             first_hit.push(from as u32);
-            if tokens[at].kind == TokenKind::Number {
+            let token = &tokens[at];
+            if token.kind == TokenKind::Number {
                 numbers.push(at as u32);
                 continue;
+            }
+            if token.capital {
+                capitals.push(at as u32);
             }
             forms_at(tokens, at, first, hits);
             if let Some(own) = own {
                 own.forms_at(tokens, at, from, hits);
             }
-            for hit in &hits[from..] {
+            for (number, hit) in hits[from..].iter().enumerate() {
                 let ending = &mut ending[hit.end as usize];
+                if ending.kinds == 0 {
+                    ending.first = (from + number) as u32;
+                }
                 ending.kinds |= hit.kinds;
                 ending.fits |= hit.fits;
             }
@@ -199,10 +214,15 @@ impl<'t> Paragraph<'t> {
         if !self.fits_before(token, kind) {
             return None;
         }
-        (token.saturating_sub(6)..token).find_map(|start| {
-            let hit = self.hits_at(start).iter().find(|h| h.end == token)?;
-            Some((*hit, self.sense(hit, kind)?))
-        })
+        self.hits_before(token).find_map(|hit| Some((*hit, self.sense(hit, kind)?)))
+    }
+
+    /// The hits of at most six tokens that end right before `token`, the longest first.
+    pub fn hits_before(&self, token: u32) -> impl Iterator<Item = &'t Hit> + use<'t> {
+        let first = self.ending.get(token as usize).map_or(usize::MAX, |e| e.first as usize);
+        let from = self.hits.get(first..).unwrap_or_default();
+        let before = from.iter().take_while(move |h| h.start < token);
+        before.filter(move |h| h.end == token && h.start + 6 >= token)
     }
 
     /// Whether a hit of any of the kinds ends right before `token`.
@@ -253,6 +273,13 @@ impl<'t> Paragraph<'t> {
         }
         let span = self.bytes(range);
         &self.text[(span.start.0 - self.offset) as usize..(span.end.0 - self.offset) as usize]
+    }
+
+    /// Whether the token at `at` is a word, which is given in small letters.
+    pub fn says(&self, at: u32, word: &str) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let text = self.str(at..at + 1);
+        text == word || token.capital && text.chars().flat_map(char::to_lowercase).eq(word.chars())
     }
 
     /// Number of tokens.

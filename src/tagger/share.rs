@@ -23,6 +23,21 @@ pub fn map<'a, T: Sync, R: Send>(
     items.par_chunks(items.len().div_ceil(parts).max(1)).map(work).collect()
 }
 
+/// What `work` makes of each item, in order. Each thread has a state of its own, used for one item after the other.
+pub fn map_each<T: Sync, S, R: Send>(
+    items: &[T],
+    parts: usize,
+    state: impl Fn() -> S + Sync + Send,
+    work: impl Fn(&mut S, &T) -> R + Sync + Send,
+) -> Vec<R> {
+    if parts <= 1 {
+        let mut state = state();
+        return items.iter().map(|item| work(&mut state, item)).collect();
+    }
+    // As many results as items: each is written where it stays.
+    items.par_iter().with_min_len(items.len().div_ceil(parts).max(1)).map_init(state, work).collect()
+}
+
 /// The parts' results, one behind the other.
 pub fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
     let mut all = Vec::with_capacity(parts.iter().map(Vec::len).sum());

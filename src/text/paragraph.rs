@@ -12,6 +12,9 @@ const SHORTEST_WRAPPED: usize = 56;
 /// A line at least this long may go on in one that begins with a small letter, as no sentence does.
 const SHORTEST_BEFORE_SMALL: usize = 20;
 
+/// The ends of blank lines.
+const BLANK: [&[u8]; 3] = [b"\n\n", b"\n\r\n", b"\r\r"];
+
 /// Byte ranges of the paragraphs of `text`, in order, without the line breaks behind them.
 /// Blank lines belong to none.
 pub fn paragraphs(text: &str) -> Paragraphs<'_> {
@@ -24,10 +27,18 @@ pub fn paragraphs_from(text: &str, start: usize) -> Paragraphs<'_> {
     Paragraphs { text, at: start }
 }
 
+/// A byte behind a blank line that stands not too far behind `at`: a paragraph begins there or further on.
+pub fn blank_line_behind(text: &str, at: usize) -> Option<usize> {
+    const REACH: usize = 1 << 16;
+    let bytes = text.as_bytes();
+    let near = bytes.get(at..bytes.len().min(at + REACH))?;
+    BLANK.iter().filter_map(|blank| Some(at + memchr::memmem::find(near, blank)? + blank.len())).min()
+}
+
 /// The paragraph that holds a byte. Looked for from the last blank line before it on, behind which a paragraph begins.
 pub fn paragraph_at(text: &str, byte: usize) -> Option<Range<usize>> {
     let before = text.as_bytes().get(..byte)?;
-    let blank = [&b"\n\n"[..], b"\n\r\n", b"\r\r"].into_iter();
+    let blank = BLANK.iter();
     let start = blank.filter_map(|b| Some(memchr::memmem::rfind(before, b)? + b.len())).max().unwrap_or(0);
     paragraphs_from(text, start).take_while(|range| range.start <= byte).find(|range| range.contains(&byte))
 }

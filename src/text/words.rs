@@ -60,11 +60,8 @@ impl<N: Copy + Default> Words<N> {
             >> 53) as usize
             % PAIRS;
         let pair = &mut self.met[slot];
-        if pair[0].bytes != held {
-            pair.swap(0, 1);
-        }
-        let met = &mut pair[0];
-        if met.bytes != held {
+        let number = usize::from(pair[0].bytes != held);
+        if pair[number].bytes != held {
             if !is_plain(&bytes[at..end]) {
                 return None;
             }
@@ -75,10 +72,13 @@ impl<N: Copy + Default> Words<N> {
             }
             let token = tokens.last()?;
             let (key, capital, all_caps) = (token.key, token.capital, token.all_caps);
-            *met = Met { bytes: held, key, note: note(key), capital, all_caps };
+            // The word that was met earlier gives way.
+            let met = Met { bytes: held, key, note: note(key), capital, all_caps };
+            pair[1] = std::mem::replace(&mut pair[0], met);
             notes.push(met.note);
             return Some(end);
         }
+        let met = &pair[number];
         tokens.push(Token {
             key: met.key,
             start: at as u32,

@@ -3,6 +3,7 @@
 use iso_currency::Currency;
 use rustc_hash::FxHashSet;
 
+use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::{Sense, SenseKind};
 use crate::tagger::mention::Modifier;
 use crate::tagger::paragraph::Paragraph;
@@ -182,12 +183,18 @@ pub fn words_at<'p>(
     at: u32,
     class: AmountClass,
 ) -> impl Iterator<Item = (u32, &'static AmountWordRow)> + use<'p> {
-    p.hits_at(at).iter().rev().filter(|h| h.has(SenseKind::AmountWord)).filter_map(move |h| {
-        let senses = h.senses().iter().filter(|s| s.is(SenseKind::AmountWord));
-        let mut rows = senses.filter_map(|s| Some((s.case(), AMOUNT_WORDS.get(s.row())?)));
-        let row = rows.find(|(case, row)| row.class == class && p.written(h.start..h.end, *case));
-        row.map(|(_, row)| (h.end, row))
-    })
+    p.hits_at(at).iter().rev().filter_map(move |h| Some((h.end, row(p, h, class)?)))
+}
+
+/// The row of a form that is a word of a class, written as that asks for.
+fn row(p: &Paragraph<'_>, hit: &Hit, class: AmountClass) -> Option<&'static AmountWordRow> {
+    if hit.fits & SenseKind::AmountWord.mask() == 0 {
+        return None;
+    }
+    let senses = hit.senses().iter().filter(|s| s.is(SenseKind::AmountWord));
+    let mut rows = senses.filter_map(|s| Some((s.case(), AMOUNT_WORDS.get(s.row())?)));
+    let found = rows.find(|(case, row)| row.class == class && p.written(hit.start..hit.end, *case));
+    found.map(|(_, row)| row)
 }
 
 /// The longest word of a class that starts at a token.
@@ -197,11 +204,10 @@ pub fn word_at(p: &Paragraph<'_>, at: u32, class: AmountClass) -> Option<(u32, &
 
 /// The longest word of a class that ends right before a token: its first token, and the row.
 pub fn word_before(p: &Paragraph<'_>, at: u32, class: AmountClass) -> Option<(u32, &'static AmountWordRow)> {
-    if !p.ends_before(at, SenseKind::AmountWord.mask()) {
+    if !p.fits_before(at, SenseKind::AmountWord) {
         return None;
     }
-    (at.saturating_sub(4)..at)
-        .find_map(|start| words_at(p, start, class).find(|(end, _)| *end == at).map(|(_, row)| (start, row)))
+    p.hits_before(at).find_map(|hit| Some((hit.start, row(p, hit, class)?)))
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Draft {
     /// Analyses an article and keeps how.
     pub fn new(article: &Article<'_>, knowledge: &Knowledge) -> (Draft, Analysis) {
         let text = article.text;
-        let ranges: Vec<Range<usize>> = crate::text::paragraph::paragraphs(text).collect();
+        let ranges = super::paragraphs(text);
         let mut draft = Draft {
             date: article.date,
             pieces: cut::pieces(text, (0, 0), &ranges),

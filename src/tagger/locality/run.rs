@@ -61,8 +61,8 @@ fn known_before(paragraph: &Paragraph<'_>, token: u32) -> bool {
     if !paragraph.ends_before(token, KNOWN | SenseKind::Unit.mask()) {
         return false;
     }
-    let ends = |h: &Hit| h.end == token && (h.kinds & KNOWN != 0 || (h.len() > 1 && h.has(SenseKind::Unit)));
-    (token.saturating_sub(6)..token).any(|start| paragraph.hits_at(start).iter().any(ends))
+    let known = |h: &Hit| h.kinds & KNOWN != 0 || (h.len() > 1 && h.has(SenseKind::Unit));
+    paragraph.hits_before(token).any(known)
 }
 
 /// What goes on behind a name from `start` to `end` in the same run of capitals.

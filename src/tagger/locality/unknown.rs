@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::designator::{self, DESIGNATORS, Designator};
 use super::{Evidence, LocalityCandidate, units_of};
 use crate::gazetteer::Unit;
-use crate::gazetteer::lexicon::whole;
+use crate::gazetteer::lexicon::{Hit, whole};
 use crate::gazetteer::sense::SenseKind;
 use crate::gazetteer::unit::Era;
 use crate::tagger::mention::Level;
@@ -35,10 +35,7 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
         // "thôn 2" names, "xã 2 năm liền" does not.
         return (counts && whole && class == Designator::Village).then_some(after..start + 1);
     }
-    if !small
-        && p.str(start - 1..start).to_lowercase() == "bản"
-        && p.token(start + 1).is_some_and(|t| t.is_word() && !t.capital)
-    {
+    if !small && p.says(start - 1, "bản") && p.token(start + 1).is_some_and(|t| t.is_word() && !t.capital) {
         // "Bản Tuyên ngôn …", "Làng Sen đón khách" at the head of a sentence: one capital is too little.
         return None;
     }
@@ -129,7 +126,7 @@ pub fn misspelt(p: &Paragraph<'_>, name: &Range<u32>, row: usize) -> Option<u32>
 
 /// Whether the word before the designator that ends at `after` is `word`.
 fn before_is(p: &Paragraph<'_>, after: u32, word: &str) -> bool {
-    after >= 2 && p.str(after - 2..after - 1).to_lowercase() == word
+    after >= 2 && p.says(after - 2, word)
 }
 
 fn surname(p: &Paragraph<'_>, token: u32) -> bool {
@@ -152,7 +149,7 @@ fn minority(p: &Paragraph<'_>, token: u32) -> bool {
 
 /// Whether the designator before a name is no part of a word for a person: già làng, Trưởng bản.
 fn is_of_place(p: &Paragraph<'_>, token: u32) -> bool {
-    token < 2 || !matches!(p.str(token - 2..token - 1).to_lowercase().as_str(), "già" | "trưởng")
+    token < 2 || !["già", "trưởng"].iter().any(|word| p.says(token - 2, word))
 }
 
 /// Whether "Văn" or "Thị" behind a surname shows that a person's name begins here: bản Huồi Cáng `Lô Văn A`.
@@ -328,14 +325,15 @@ pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
 /// names them with their designator elsewhere (thôn Nậm Tông … người Nậm Tông).
 pub fn echoes(p: &Paragraph<'_>, taken: &[Span<Byte>], out: &mut Vec<LocalityCandidate>) {
     let known = out.len();
-    for hit in p.hits.iter().filter(|h| h.fits & SenseKind::Context.mask() != 0) {
-        let at = hit.end;
-        let begins = p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
-        if !begins || out.last().is_some_and(|c| out.len() > known && c.tokens.start >= at) {
+    let begins = |at: u32| p.gap(at) == Gap::Space && p.fits_before(at, SenseKind::Context);
+    let words = p.capitals.iter().copied().filter(|at| begins(*at));
+    let context = |hit: &&Hit| hit.fits & SenseKind::Context.mask() != 0;
+    for (at, hit) in words.flat_map(|at| p.hits_before(at).filter(context).map(move |hit| (at, hit))) {
+        if out.last().is_some_and(|c| out.len() > known && c.tokens.start >= at) {
             continue;
         }
         // Craft villages: làng dệt Mỹ Nghiệp.
-        let village = p.str(hit.start..hit.start + 1).to_lowercase() == "làng";
+        let village = p.says(hit.start, "làng");
         let named = if village { capitals_run(p, at) } else { capitals_after(p, at) };
         let Some(name) = named else { continue };
         let evidence = super::context::evidence_before(p, at);

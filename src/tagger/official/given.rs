@@ -14,26 +14,18 @@ use crate::text::token::Gap;
 pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
     let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital);
     let acts = |h: &Hit| has_cue(h, Cue::Speech) || has_cue(h, Cue::Deed);
-    let mut last = 0;
-    for hit in p.hits.iter().filter(|h| h.fits & SenseKind::Cue.mask() != 0) {
-        if hit.start > last && capital(hit.start - 1) {
-            last = hit.start;
-            let at = hit.start - 1;
-            let run = at > 0 && p.gap(at) == Gap::Space && capital(at - 1);
-            let single = !run && !capital(hit.start) && p.gap(hit.start) == Gap::Space;
-            if single && p.hits_at(hit.start).iter().any(acts) {
-                push(p, at, out);
-            }
-        }
-        // "bào chữa cho Dũng": behind a word that asks for somebody, with no deed of his behind.
-        let at = hit.end;
-        if hit.len() == 1
-            && capital(at)
-            && !capital(at + 1)
-            && p.gap(at) == Gap::Space
-            && has_cue(hit, Cue::Toward)
-            && !p.hits_at(at + 1).iter().any(acts)
-        {
+    for &at in p.capitals.iter().filter(|at| !capital(**at + 1)) {
+        let run = at > 0 && p.gap(at) == Gap::Space && capital(at - 1);
+        let named = if p.hits_at(at + 1).iter().any(acts) {
+            !run && p.gap(at + 1) == Gap::Space
+        } else {
+            // "bào chữa cho Dũng": behind a word that asks for somebody, with no deed of his behind.
+            let toward = |hit: &Hit| hit.len() == 1 && has_cue(hit, Cue::Toward);
+            p.gap(at) == Gap::Space
+                && p.fits_before(at, SenseKind::Cue)
+                && p.hits_before(at).any(toward)
+        };
+        if named {
             push(p, at, out);
         }
     }

@@ -310,8 +310,7 @@ pub fn cue_before(p: &Paragraph<'_>, at: u32, class: Cue) -> Option<Hit> {
     if !p.ends_before(at, SenseKind::Cue.mask()) {
         return None;
     }
-    (at.saturating_sub(5)..at)
-        .find_map(|s| p.hits_at(s).iter().copied().find(|h| h.end == at && has_cue(h, class)))
+    p.hits_before(at).copied().find(|h| has_cue(h, class))
 }
 
 /// Whether the hit is a cue of this class.

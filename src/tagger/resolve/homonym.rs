@@ -59,6 +59,24 @@ impl Setting {
             _ => {}
         }
     }
+
+    /// Takes in what further paragraphs told: of a name what came first stands.
+    pub fn take(&mut self, further: &mut Setting) {
+        let sum = |sums: &mut FxHashMap<u32, u32>, further: &mut FxHashMap<u32, u32>| {
+            further.drain().for_each(|(name, times)| *sums.entry(name).or_default() += times);
+        };
+        sum(&mut self.provinces, &mut further.provinces);
+        sum(&mut self.districts, &mut further.districts);
+        let first = |units: &mut FxHashMap<u32, UnitId>, further: &mut FxHashMap<u32, UnitId>| {
+            for (node, unit) in further.drain() {
+                units.entry(node).or_insert(unit);
+            }
+        };
+        first(&mut self.settled, &mut further.settled);
+        first(&mut self.doubted, &mut further.doubted);
+        self.former += std::mem::take(&mut further.former);
+        self.countries.extend(further.countries.drain());
+    }
 }
 
 /// Points for each kind of evidence. Only their order matters: a parent beside beats everything, the

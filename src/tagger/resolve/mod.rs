@@ -10,7 +10,7 @@ use super::candidate::{AmountCandidate, Findings};
 use super::date::{self, DateMention};
 use super::mention::{Analysis, AsOf, Certainty, DateSource, LocalityValue, Mention, Reason, Value};
 use super::share;
-use crate::text::index::{CodePointCursor, TextIndex};
+use crate::text::index::CodePointCursor;
 use crate::text::position::{Byte, CodePoint, Span};
 
 mod accept;
@@ -22,7 +22,7 @@ pub mod part;
 
 pub use homonym::Why;
 pub use locality::{others, readings};
-use official::People;
+use official::{Offices, People};
 
 /// A locality candidate that counts, with the unit it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,9 +72,8 @@ fn settle(
     (knowledge, as_of): (&Knowledge, AsOf),
     paragraphs: &[Findings],
     people: &People,
-    mut localities: Vec<ResolvedLocality>,
+    localities: Vec<ResolvedLocality>,
 ) -> Vec<Mention> {
-    drop_in_amounts(&mut localities, paragraphs);
     let table = knowledge.officials.as_deref();
     let (officials, amounts) = share::both(
         share::parts(article.text.len()),
@@ -121,8 +120,8 @@ fn amounts(paragraphs: &[Findings], lent: Lent) -> Vec<Mention> {
 }
 
 /// A currency's name holds no locality (đô la Mỹ).
-fn drop_in_amounts(localities: &mut Vec<ResolvedLocality>, paragraphs: &[Findings]) {
-    drop_inside(localities, 0, paragraphs.iter().flat_map(|p| &p.amounts).map(|c| c.bytes), |l| l.bytes);
+fn drop_in_amounts<T>(localities: &mut Vec<T>, paragraphs: &[Findings], bytes: impl Fn(&T) -> Span<Byte>) {
+    drop_inside(localities, 0, paragraphs.iter().flat_map(|p| &p.amounts).map(|c| c.bytes), bytes);
 }
 
 /// The mentions of all three types as one list; localities in names of persons go, those in offices are marked.
@@ -130,12 +129,16 @@ fn join(
     paragraphs: &[Findings],
     amounts: Vec<Mention>,
     officials: Vec<Mention>,
-    mut localities: Vec<ResolvedLocality>,
+    localities: Vec<ResolvedLocality>,
 ) -> Vec<Mention> {
-    official::mark_localities(&mut localities, &officials, paragraphs);
-    let mentions = merge(amounts, officials, |m| m.bytes, |m| m);
-    let placed = |l: ResolvedLocality| mention(l.bytes, Value::Locality(l.value), l.certainty, l.reason);
-    merge(mentions, localities, |l| l.bytes, placed)
+    let mut beside = Offices::new(&officials, paragraphs);
+    let mentions = merge(amounts, officials, |m| Some(m));
+    merge(mentions, localities, |mut locality: ResolvedLocality| {
+        let inside = beside.inside(locality.bytes, locality.value.inside)?;
+        locality.value.inside = inside;
+        let ResolvedLocality { bytes, value, certainty, reason } = locality;
+        Some(mention(bytes, Value::Locality(value), certainty, reason))
+    })
 }
 
 fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason) -> Mention {
@@ -199,22 +202,22 @@ fn written(text: &str, bytes: Span<Byte>) -> String {
     out
 }
 
-/// Two lists that rise as one that rises; at one place what is in the first comes first.
+/// Two lists that rise as one that rises, of the second what `mention` makes of it; at one place what is in the first
+/// comes first.
 fn merge<T>(
     first: Vec<Mention>,
     second: Vec<T>,
-    bytes: impl Fn(&T) -> Span<Byte>,
-    mention: impl Fn(T) -> Mention,
+    mut mention: impl FnMut(T) -> Option<Mention>,
 ) -> Vec<Mention> {
     let mut all = Vec::with_capacity(first.len() + second.len());
     // Mentions are large: each is moved once.
     let mut first = first.into_iter();
     for item in second {
-        let order = bytes(&item).order();
-        while first.as_slice().first().is_some_and(|m| m.bytes.order() <= order) {
+        let Some(item) = mention(item) else { continue };
+        while first.as_slice().first().is_some_and(|m| m.bytes.order() <= item.bytes.order()) {
             all.extend(first.next());
         }
-        all.push(mention(item));
+        all.push(item);
     }
     all.extend(first);
     all
@@ -222,15 +225,20 @@ fn merge<T>(
 
 /// Counts the code points of the mentions.
 fn finish(text: &str, mut mentions: Vec<Mention>, as_of: AsOf) -> Analysis {
-    let parts = share::parts(text.len());
-    let index = (parts > 1).then(|| TextIndex::new(text));
-    share::change(&mut mentions, parts, |run| {
-        let start = |index: &TextIndex| {
-            let byte = run.first().map_or(Byte(0), |m| m.bytes.start);
-            CodePointCursor::starting(text, byte, index.code_point(text, byte))
-        };
-        count(index.as_ref().map_or_else(|| CodePointCursor::new(text), start), text, run);
+    let length = mentions.len().div_ceil(share::parts(text.len())).max(1);
+    let mut last = Byte(0);
+    let before = mentions.chunks(length).map(|run| {
+        let start = run.first().map_or(last, |m| m.bytes.start);
+        text.get(std::mem::replace(&mut last, start).index()..start.index()).unwrap_or_default()
     });
+    let counts = share::turn(before.collect(), |before: &str| before.chars().count());
+    let (mut at, mut runs) = (CodePoint(0), Vec::with_capacity(counts.len()));
+    for (run, count) in mentions.chunks_mut(length).zip(counts) {
+        at.0 += count as u32;
+        let start = run.first().map_or(Byte(0), |m| m.bytes.start);
+        runs.push((CodePointCursor::starting(text, start, at), run));
+    }
+    share::turn(runs, |(cursor, run)| count(cursor, text, run));
     Analysis { mentions, as_of }
 }
 

@@ -19,9 +19,9 @@ use super::super::locality::designator;
 use super::super::locality::{Evidence, units_of};
 use super::super::mention::{AsOf, Certainty, Level, Reason};
 use super::super::share;
-use super::ResolvedLocality;
 use super::accept::{self, Support};
 use super::homonym::{self, Beside, Option_, Setting};
+use super::{ResolvedLocality, drop_in_amounts};
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Presence, Unit};
 use slot::{Link, Outcome, Slot, own_designator};
@@ -51,7 +51,6 @@ impl Phase {
         let own = own_designator(slot.candidate).is_some();
         let linked = slot.link != Link::None;
         match (self, slot.candidate.node) {
-            _ if slot.hopeless => false,
             (Phase::Large, _) => slot.large,
             (Phase::Parented, Some(_)) => own && linked,
             (Phase::Designated, Some(_)) => own || linked,
@@ -80,8 +79,12 @@ type Form = (u32, Option<usize>, Option<usize>);
 /// The slots of a run of paragraphs.
 struct Run<'a> {
     slots: Vec<Slot<'a>>,
+    /// Numbers of the slots that are not settled yet.
+    open: Vec<u32>,
     /// Numbers of the slots settled in this phase.
     fresh: Vec<u32>,
+    /// What they tell.
+    learned: Facts,
     /// The ranked readings of the names met in this phase: they come again and again.
     ranks: FxHashMap<Form, Vec<Option_>>,
     around: Beside,
@@ -96,11 +99,14 @@ pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> V
         Some(_) => 0,
     };
     settle_all(&mut runs, as_of, votes, |_| {}, |_, _, _| {});
-    share::joined(share::turn(runs, |run| -> Vec<ResolvedLocality> {
-        let mut found = Vec::with_capacity(run.slots.len());
-        found.extend(run.slots.iter().filter_map(|s| value::value(text, s)));
-        found
-    }))
+    let slots = runs.iter().flat_map(|run| &run.slots);
+    let mut settled: Vec<(&Slot<'_>, Outcome)> = slots.filter_map(|s| Some((s, s.outcome?))).collect();
+    drop_in_amounts(&mut settled, paragraphs, |(slot, _)| slot.candidate.bytes);
+    let parts = share::parts(text.len());
+    let localities =
+        share::map_each(&settled, parts, || (), |_, (slot, outcome)| value::value(text, slot, *outcome));
+    share::discard(runs, parts);
+    localities
 }
 
 /// Takes the runs of an article through all phases. `before` is told what is known before each of them, `told` of
@@ -118,15 +124,19 @@ fn settle_all(
         before(&facts);
         share::each(runs, |run| run.settle(phase, as_of, &facts));
         for (number, run) in runs.iter_mut().enumerate() {
-            for slot in run.fresh.drain(..).map(|i| &run.slots[i as usize]) {
-                facts.learn(slot);
-                told(phase, number, slot);
-            }
+            facts.take(&mut run.learned);
+            run.fresh.drain(..).for_each(|i| told(phase, number, &run.slots[i as usize]));
         }
     }
 }
 
 impl Facts {
+    /// Takes in what the paragraphs behind found: of a name what came first stands.
+    fn take(&mut self, behind: &mut Facts) {
+        self.unknown.extend(behind.unknown.drain());
+        self.setting.take(&mut behind.setting);
+    }
+
     fn learn(&mut self, slot: &Slot<'_>) {
         let Some(outcome) = slot.outcome else { return };
         let (Some(unit), Some(node)) = (outcome.unit.and_then(Unit::get), slot.candidate.node) else {
@@ -146,9 +156,12 @@ impl Facts {
 
 impl<'a> Run<'a> {
     fn new(text: &str, paragraphs: &'a [Findings]) -> Self {
+        let slots = slot::slots(text, paragraphs);
         Run {
-            slots: slot::slots(text, paragraphs),
+            open: (0..slots.len() as u32).filter(|i| !slots[*i as usize].hopeless).collect(),
+            slots,
             fresh: Vec::new(),
+            learned: Facts::default(),
             ranks: FxHashMap::default(),
             around: Beside::default(),
         }
@@ -156,10 +169,12 @@ impl<'a> Run<'a> {
 
     fn settle(&mut self, phase: Phase, as_of: AsOf, facts: &Facts) {
         self.ranks.clear();
-        for i in 0..self.slots.len() {
+        let mut open = std::mem::take(&mut self.open);
+        open.retain(|number| {
+            let i = *number as usize;
             let slot = &self.slots[i];
-            if slot.outcome.is_some() || !phase.concerns(slot) {
-                continue;
+            if !phase.concerns(slot) {
+                return true;
             }
             let outcome = match slot.candidate.node {
                 Some(node) => self.known(i, node, phase, as_of, facts),
@@ -167,9 +182,12 @@ impl<'a> Run<'a> {
             };
             if outcome.is_some() {
                 self.slots[i].outcome = outcome;
-                self.fresh.push(i as u32);
+                self.fresh.push(*number);
+                self.learned.learn(&self.slots[i]);
             }
-        }
+            outcome.is_none()
+        });
+        self.open = open;
     }
 
     /// The outcome of a name that the tables have.

@@ -89,10 +89,10 @@ fn take_localities(
     settled: &mut [Settled],
 ) {
     each_slot(runs, firsts, |paragraph, slot| {
-        settled[paragraph].localities.extend(value::value(text, slot));
+        settled[paragraph].localities.extend(slot.outcome.map(|o| value::value(text, slot, o)));
     });
     for (settled, findings) in settled.iter_mut().zip(paragraphs) {
-        drop_in_amounts(&mut settled.localities, std::slice::from_ref(findings));
+        drop_in_amounts(&mut settled.localities, std::slice::from_ref(findings), |l| l.bytes);
     }
 }
 

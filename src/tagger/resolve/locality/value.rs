@@ -1,6 +1,6 @@
 //! What a settled slot says.
 
-use super::slot::{Slot, own_designator};
+use super::slot::{Outcome, Slot, own_designator};
 use super::{MARGIN, homonym};
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Unit, UnitId};
@@ -13,9 +13,8 @@ use crate::tagger::resolve::{ResolvedLocality, written};
 /// At most this many readings are listed.
 const MOST_CANDIDATES: usize = 12;
 
-/// The locality of a slot, if it counts.
-pub fn value(text: &str, slot: &Slot<'_>) -> Option<ResolvedLocality> {
-    let outcome = slot.outcome?;
+/// The locality of a slot that counts.
+pub fn value(text: &str, slot: &Slot<'_>, outcome: Outcome) -> ResolvedLocality {
     let candidate = slot.candidate;
     let best = slot.options.first().map_or(0, |o| o.score);
     let mut candidates: Vec<UnitId> = Vec::new();
@@ -40,12 +39,12 @@ pub fn value(text: &str, slot: &Slot<'_>) -> Option<ResolvedLocality> {
     let e = candidate.evidence;
     let inside =
         if e.any(Evidence::ORGAN.with(Evidence::COMPANY)) { Inside::Organisation } else { Inside::Nothing };
-    Some(ResolvedLocality {
+    ResolvedLocality {
         bytes: candidate.bytes,
         value: LocalityValue { unit: outcome.unit, level, name, within: None, candidates, inside },
         certainty: outcome.certainty,
         reason: outcome.reason,
-    })
+    }
 }
 
 /// Full name of a place that no table has: designator in full and lower case, name as written.

@@ -3,6 +3,7 @@
 
 mod holder;
 mod jurisdiction;
+mod offices;
 mod people;
 #[cfg(test)]
 mod tests;
@@ -15,8 +16,8 @@ use super::{ResolvedLocality, merge, written};
 use crate::tagger::article::Article;
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{
-    AsOf, Certainty, Inside, JurisdictionFrom, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason,
-    Role, Value,
+    AsOf, Certainty, JurisdictionFrom, Mention, OfficeValue, OfficialValue, Part, PersonFrom, Reason, Role,
+    Value,
 };
 use crate::tagger::official::lexicon::Alone;
 use crate::tagger::official::{NameCandidate, OfficeCandidate, OfficialCandidate, PersonName, Standing};
@@ -26,6 +27,7 @@ use crate::text::position::{Byte, CodePoint, Span};
 use holder::Holders;
 pub use jurisdiction::NEAR;
 use jurisdiction::{Jurisdictions, Power};
+pub use offices::Offices;
 pub use people::People;
 
 /// A candidate that refers to somebody, with what has been settled of it.
@@ -104,7 +106,7 @@ fn referring<'f>(people: &People, paragraphs: &'f [Findings]) -> Vec<Reference<'
 fn joined(mut first: Vec<Mention>, mut second: Vec<Mention>) -> Vec<Mention> {
     first.sort_by_key(|m| m.bytes.order());
     second.sort_by_key(|m| m.bytes.order());
-    merge(first, second, |m| m.bytes, |m| m)
+    merge(first, second, Some)
 }
 
 /// The mention of a name outside of offices, where it is somebody's whom the article shows to be an official.
@@ -315,39 +317,4 @@ fn office(text: &str, office: &OfficeCandidate, power: Power) -> OfficeValue {
         jurisdiction: power.unit,
         jurisdiction_from: power.from,
     }
-}
-
-/// Drops localities in names of persons and marks those in offices. Both lists are ordered by start.
-pub fn mark_localities(
-    localities: &mut Vec<ResolvedLocality>,
-    mentions: &[Mention],
-    paragraphs: &[Findings],
-) {
-    let names = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.honoured && n.name.surname);
-    let mut persons: Vec<Span<Byte>> = names.map(|n| n.name.bytes).collect();
-    let mut offices: Vec<Span<Byte>> = Vec::new();
-    for mention in mentions {
-        let Value::Official(value) = &mention.value else { continue };
-        for part in &value.parts {
-            match part.role {
-                Role::Person => persons.push(part.bytes),
-                Role::Office => offices.push(part.bytes),
-            }
-        }
-    }
-    persons.sort_by_key(|s| s.start);
-    offices.sort_by_key(|s| s.start);
-    let last_before = |spans: &[Span<Byte>], end: Byte| -> Option<Span<Byte>> {
-        spans.partition_point(|s| s.start < end).checked_sub(1).map(|i| spans[i])
-    };
-    localities.retain_mut(|locality| {
-        let bytes = locality.bytes;
-        if last_before(&persons, bytes.end).is_some_and(|s| s.overlaps(bytes)) {
-            return false;
-        }
-        if last_before(&offices, bytes.end).is_some_and(|s| s.contains(bytes)) {
-            locality.value.inside = Inside::Office;
-        }
-        true
-    });
 }
