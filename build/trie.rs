@@ -75,16 +75,6 @@ impl Builder {
             let flags = if self.capital_only[&key] { CAPITAL_ONLY } else { 0 };
             roots[at] = Root { key, node, flags };
         }
-        let mut edges = vec![Edge { hash: 0, node: 0, pad: 0 }; (further.len() * 2).next_power_of_two()];
-        for ((from, key), node) in further {
-            let hash = step(from, key);
-            let mut at = slot(hash, edges.len());
-            while edges[at].hash != 0 {
-                assert_ne!(edges[at].hash, hash, "two edges with one hash: change the constants of `step`");
-                at = (at + 1) & (edges.len() - 1);
-            }
-            edges[at] = Edge { hash, node, pad: 0 };
-        }
         let mut nodes = vec![Node { senses: 0, count: 0, cases: 0, kinds: 0, children: children[0] }];
         let mut senses = Vec::new();
         for (of_node, children) in self.senses.iter().zip(&children[1..]) {
@@ -97,6 +87,16 @@ impl Builder {
                 children: *children,
             });
             senses.extend_from_slice(of_node);
+        }
+        let mut edges = vec![Edge { hash: 0, node: 0, reached: 0 }; (further.len() * 2).next_power_of_two()];
+        for ((from, key), node) in further {
+            let hash = step(from, key);
+            let mut at = slot(hash, edges.len());
+            while edges[at].hash != 0 {
+                assert_ne!(edges[at].hash, hash, "two edges with one hash: change the constants of `step`");
+                at = (at + 1) & (edges.len() - 1);
+            }
+            edges[at] = Edge::to(hash, node, &nodes[node as usize]);
         }
         Tables { roots, edges, nodes, senses }
     }

@@ -26,8 +26,29 @@ pub struct Edge {
     pub hash: u64,
     /// The node reached.
     pub node: u32,
-    /// Unused.
-    pub pad: u32,
+    /// Of that node, so that most are not looked at: the kinds (bits 0–23), the cases (24–27), and whether any
+    /// syllable follows (28).
+    pub reached: u32,
+}
+
+impl Edge {
+    /// The edge that leads to a node.
+    pub const fn to(hash: u64, number: u32, node: &Node) -> Edge {
+        let more = (node.children != 0) as u32;
+        Edge { hash, node: number, reached: node.kinds | (node.cases as u32) << 24 | more << 28 }
+    }
+    /// As [`Node::kinds`] of the node reached.
+    pub const fn kinds(&self) -> u32 {
+        self.reached & 0x00ff_ffff
+    }
+    /// As [`Node::cases`] of the node reached.
+    pub const fn cases(&self) -> u16 {
+        (self.reached >> 24 & 0xf) as u16
+    }
+    /// Whether any form goes on behind the node reached.
+    pub const fn goes_on(&self) -> bool {
+        self.reached >> 28 != 0
+    }
 }
 
 /// A place in the trie of folded names.

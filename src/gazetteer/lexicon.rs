@@ -111,16 +111,16 @@ pub fn kinds(word: &str) -> u32 {
     first(crate::text::syllable::fold(word)).kinds
 }
 
-/// The node that a further syllable leads to.
+/// The edge of a further syllable.
 #[inline(always)]
-fn next(edges: &[Edge], node: u32, key: Key) -> Option<u32> {
+fn next(edges: &[Edge], node: u32, key: Key) -> Option<&Edge> {
     let mask = edges.len() - 1;
     let hash = step(node, key.0);
     let mut at = slot(hash, edges.len());
     loop {
         let entry = &edges[at & mask];
         if entry.hash == hash {
-            return Some(entry.node);
+            return Some(entry);
         }
         if entry.hash == 0 {
             return None;
@@ -147,46 +147,56 @@ pub fn forms_behind_designator(tokens: &[Token], at: usize, hits: &mut Vec<Hit>)
 
 #[inline(always)]
 fn walk(tokens: &[Token], at: usize, first: &First, hits: &mut Vec<Hit>) {
+    let written = cases(&tokens[at]);
     if first.kinds != 0 {
-        hits.push(hit(tokens, at..at + 1, first.node, first.kinds, first.cases));
+        hits.push(hit(at..at + 1, first.node, first.kinds, (first.cases, written)));
     }
     if tokens.get(at + 1).is_some_and(|t| first.children & child_bit(t.key.0) != 0) {
-        walk_on(tokens, at, first.node, hits);
+        walk_on(tokens, at, first.node, written, hits);
     }
 }
 
 /// The forms of two words and more.
-fn walk_on(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
+fn walk_on(tokens: &[Token], at: usize, first: u32, mut written: u16, hits: &mut Vec<Hit>) {
     let tables = &*TABLES;
     let mut reached = first;
     let mut end = at + 1;
     while let Some(token) = tokens.get(end) {
-        let Some(further) = next(tables.edges, reached, token.key) else { return };
-        reached = further;
+        let Some(edge) = next(tables.edges, reached, token.key) else { return };
+        reached = edge.node;
         end += 1;
-        let n = &tables.nodes[reached as usize];
-        if n.kinds != 0 {
-            hits.push(hit(tokens, at..end, reached, n.kinds, n.cases));
+        written &= cases(token);
+        if edge.kinds() != 0 {
+            hits.push(hit(at..end, reached, edge.kinds(), (edge.cases(), written)));
         }
-        if tokens.get(end).is_none_or(|t| n.children & child_bit(t.key.0) == 0) {
+        let goes_on = |next: &Token| tables.nodes[reached as usize].children & child_bit(next.key.0) != 0;
+        if !(edge.goes_on() && tokens.get(end).is_some_and(goes_on)) {
             return;
         }
     }
 }
 
-/// The hit of a form whose senses are of these kinds and ask for these cases.
-pub(super) fn hit(tokens: &[Token], range: Range<usize>, node: u32, kinds: u32, asked: u16) -> Hit {
-    const ANY: u16 = 1 << Case::Any as u16;
+/// A bit for each [`Case`] that a token is written in.
+#[inline(always)]
+fn cases(token: &Token) -> u16 {
+    let bit = |case: Case, fits: bool| u16::from(fits) << case as u16;
+    let free = !token.is_word();
+    bit(Case::Any, true)
+        | bit(Case::Capital, free || token.capital)
+        | bit(Case::Upper, free || token.capital && (token.all_caps || token.key.is_letter()))
+        | bit(Case::Lower, free || !token.capital)
+}
+
+/// A bit for each [`Case`] that all of these tokens are written in.
+pub(super) fn all_cases(tokens: &[Token]) -> u16 {
+    tokens.iter().fold(u16::MAX, |written, token| written & cases(token))
+}
+
+/// The hit of a form whose senses are of these kinds and ask for the first of these cases; it is written in the second.
+#[inline]
+pub(super) fn hit(range: Range<usize>, node: u32, kinds: u32, (asked, written): (u16, u16)) -> Hit {
     let (start, end) = (range.start as u32, range.end as u32);
-    if asked == ANY {
-        return Hit { start, end, node, kinds, fits: kinds, cases: asked };
-    }
-    let mut cases = asked & ANY;
-    for case in [Case::Capital, Case::Upper, Case::Lower] {
-        if asked & (1 << case as u16) != 0 && written(&tokens[range.clone()], case) {
-            cases |= 1 << case as u16;
-        }
-    }
+    let cases = asked & written;
     let fits = if cases == asked {
         kinds
     } else if cases == 0 {
@@ -200,13 +210,7 @@ pub(super) fn hit(tokens: &[Token], range: Range<usize>, node: u32, kinds: u32, 
 
 /// Whether the words among the tokens are written as `case` demands.
 pub fn written(tokens: &[Token], case: Case) -> bool {
-    let mut words = tokens.iter().filter(|t| t.is_word());
-    match case {
-        Case::Any => true,
-        Case::Capital => words.all(|t| t.capital),
-        Case::Upper => words.all(|t| t.capital && (t.all_caps || t.key.is_letter())),
-        Case::Lower => words.all(|t| !t.capital),
-    }
+    all_cases(tokens) & (1 << case as u16) != 0
 }
 
 /// The form that all of these tokens are.

@@ -252,7 +252,8 @@ impl Overlay {
             }
             let behind = at + 1 + form.rest.len();
             let end = behind as u32;
-            let hit = lexicon::hit(tokens, at..behind, form.node, form.kinds, form.cases);
+            let written = lexicon::all_cases(&tokens[at..behind]);
+            let hit = lexicon::hit(at..behind, form.node, form.kinds, (form.cases, written));
             // One form, one hit: this one means all that the tables' means too.
             match hits[from..before].iter_mut().find(|h| h.end == end) {
                 Some(known) => *known = hit,

@@ -17,6 +17,7 @@ mod share;
 use std::ops::Range;
 
 use crate::gazetteer::UnitId;
+use crate::text::position::{Byte, Span};
 use article::{Article, Knowledge};
 use candidate::{Findings, Role};
 use mention::{Analysis, Mention, Value};
@@ -118,13 +119,12 @@ fn find(paragraph: &paragraph::Paragraph<'_>) -> Findings {
     official::find(paragraph, &findings.localities, &mut findings.officials, &mut findings.names);
     official::given::find(paragraph, &mut findings.given);
     official::inform(&findings.officials, &mut findings.localities);
-    let taken: Vec<_> = findings
-        .officials
-        .iter()
-        .map(|o| o.bytes)
-        .chain(findings.names.iter().map(|n| n.name.bytes))
-        .collect();
-    locality::echo(paragraph, &taken, &mut findings.localities);
+    let (officials, names) = (&findings.officials, &findings.names);
+    let taken = |bytes: Span<Byte>| {
+        officials.iter().any(|o| o.bytes.overlaps(bytes))
+            || names.iter().any(|n| n.name.bytes.overlaps(bytes))
+    };
+    locality::echo(paragraph, taken, &mut findings.localities);
     amount::find(paragraph, &mut findings.amounts);
     date::find(paragraph, &mut findings.dates);
     findings

@@ -3,8 +3,11 @@
 use super::syllable::Key;
 use super::token::{Gap, Token, TokenKind, word};
 
-/// Pairs of slots; a power of two.
-const PAIRS: usize = 2048;
+/// Groups of slots; a power of two.
+const GROUPS: usize = 1024;
+/// Slots of a group. With fewer, words that fall together push each other out again and again: of all words of news
+/// 12 % were not found in groups of two, 9 % in as much room in groups of four, of which 7 % had not been met before.
+const SLOTS: usize = 4;
 /// Longer words are folded each time.
 const LONGEST: usize = 15;
 
@@ -20,17 +23,17 @@ struct Met<N> {
     all_caps: bool,
 }
 
-/// Words by their bytes, each with a note that depends on nothing but its key. A pair of slots holds the last
-/// two words that fell into it.
+/// Words by their bytes, each with a note that depends on nothing but its key. In a group of slots those that come more
+/// often stand before those that come less often; a new one takes the place of the last.
 pub struct Words<N> {
-    met: Vec<[Met<N>; 2]>,
+    met: Vec<[Met<N>; SLOTS]>,
     /// Notes of ASCII marks.
     marks: [Option<N>; 128],
 }
 
 impl<N: Copy + Default> Default for Words<N> {
     fn default() -> Self {
-        Self { met: vec![[Met::default(); 2]; PAIRS], marks: [None; 128] }
+        Self { met: vec![[Met::default(); SLOTS]; GROUPS], marks: [None; 128] }
     }
 }
 
@@ -57,11 +60,10 @@ impl<N: Copy + Default> Words<N> {
         let held = chunk & (u128::MAX >> (128 - 8 * length));
         let slot = (((held as u64) ^ ((held >> 64) as u64).rotate_left(29))
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            >> 53) as usize
-            % PAIRS;
-        let pair = &mut self.met[slot];
-        let number = usize::from(pair[0].bytes != held);
-        if pair[number].bytes != held {
+            >> 54) as usize
+            % GROUPS;
+        let group = &mut self.met[slot];
+        let Some(mut number) = group.iter().position(|met| met.bytes == held) else {
             if !is_plain(&bytes[at..end]) {
                 return None;
             }
@@ -72,13 +74,16 @@ impl<N: Copy + Default> Words<N> {
             }
             let token = tokens.last()?;
             let (key, capital, all_caps) = (token.key, token.capital, token.all_caps);
-            // The word that was met earlier gives way.
             let met = Met { bytes: held, key, note: note(key), capital, all_caps };
-            pair[1] = std::mem::replace(&mut pair[0], met);
             notes.push(met.note);
+            group[SLOTS - 1] = met;
             return Some(end);
+        };
+        if number > 0 {
+            group.swap(number, number - 1);
+            number -= 1;
         }
-        let met = &pair[number];
+        let met = &group[number];
         tokens.push(Token {
             key: met.key,
             start: at as u32,

@@ -33,8 +33,8 @@ const NAMES: u32 = SenseKind::Unit.mask() | SenseKind::Misspelt.mask();
 /// Kinds of the forms that name countries, also those that do so only joined to another one.
 const COUNTRIES: u32 = SenseKind::Unit.mask() | SenseKind::Pair.mask();
 
-/// Adds the names that count where the article tells elsewhere what they are, outside of `taken`, the officials'.
-pub fn echo(paragraph: &Paragraph<'_>, taken: &[Span<Byte>], out: &mut Vec<LocalityCandidate>) {
+/// Adds the names that count where the article tells elsewhere what they are, but not in what is `taken`, the officials'.
+pub fn echo(paragraph: &Paragraph<'_>, taken: impl Fn(Span<Byte>) -> bool, out: &mut Vec<LocalityCandidate>) {
     let known = out.len();
     unknown::echoes(paragraph, taken, out);
     if out.len() > known {

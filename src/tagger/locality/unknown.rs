@@ -323,7 +323,7 @@ pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
 
 /// Names of two or three words behind a word for people or a place that no table has: they count where the article
 /// names them with their designator elsewhere (thôn Nậm Tông … người Nậm Tông).
-pub fn echoes(p: &Paragraph<'_>, taken: &[Span<Byte>], out: &mut Vec<LocalityCandidate>) {
+pub fn echoes(p: &Paragraph<'_>, taken: impl Fn(Span<Byte>) -> bool, out: &mut Vec<LocalityCandidate>) {
     let known = out.len();
     let begins = |at: u32| p.gap(at) == Gap::Space && p.fits_before(at, SenseKind::Context);
     let words = p.capitals.iter().copied().filter(|at| begins(*at));
@@ -342,7 +342,7 @@ pub fn echoes(p: &Paragraph<'_>, taken: &[Span<Byte>], out: &mut Vec<LocalityCan
             let row = || DESIGNATORS.iter().position(|d| d.canonical == "làng").map(|row| row as u16);
             let echo = LocalityCandidate::new(p, name.clone(), name, evidence);
             let echo = if village { echo.known(row(), None) } else { echo };
-            if taken.iter().all(|t| !t.overlaps(echo.bytes)) {
+            if !taken(echo.bytes) {
                 out.push(echo);
             }
         }

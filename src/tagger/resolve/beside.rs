@@ -91,6 +91,9 @@ impl Beside {
     /// what it was made of.
     pub(super) fn holding(&self, unit: Unit) -> usize {
         let named = |unit: Unit| unit.ancestors().filter(|a| self.parents.iter().any(|p| p.is(*a))).count();
+        if self.parents.is_empty() {
+            return 0;
+        }
         match named(unit) {
             0 if self.parents.iter().any(|p| p.was_above(unit)) => {
                 unit.predecessors().map(|(before, _)| named(before)).max().unwrap_or(0)
