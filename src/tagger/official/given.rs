@@ -21,9 +21,7 @@ pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
         } else {
             // "bào chữa cho Dũng": behind a word that asks for somebody, with no deed of his behind.
             let toward = |hit: &Hit| hit.len() == 1 && has_cue(hit, Cue::Toward);
-            p.gap(at) == Gap::Space
-                && p.fits_before(at, SenseKind::Cue)
-                && p.hits_before(at).any(toward)
+            p.gap(at) == Gap::Space && p.fits_before(at, SenseKind::Cue) && p.hits_before(at).any(toward)
         };
         if named {
             push(p, at, out);
