@@ -132,7 +132,7 @@ fn join(
     localities: Vec<ResolvedLocality>,
 ) -> Vec<Mention> {
     let mut beside = Offices::new(&officials, paragraphs);
-    let mentions = merge(amounts, officials, |m| Some(m));
+    let mentions = merge(amounts, officials, Some);
     merge(mentions, localities, |mut locality: ResolvedLocality| {
         let inside = beside.inside(locality.bytes, locality.value.inside)?;
         locality.value.inside = inside;
