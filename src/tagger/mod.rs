@@ -41,8 +41,8 @@ pub fn others(
     let Some(range) = crate::text::paragraph::paragraph_at(text, mention.bytes.start.index()) else {
         return Vec::new();
     };
-    let mut reader = paragraph::Reader::new(knowledge.own.clone());
-    resolve::others(text, &find(&reader.read(text, range)), analysis, mention)
+    let found = read(text, &[range], knowledge);
+    resolve::others(text, found.first().unwrap_or(&Findings::default()), analysis, mention)
 }
 
 /// What each paragraph holds, in order.
@@ -69,16 +69,36 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
 
 /// Reads the paragraphs of a text, large ones on several threads.
 fn read_all(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findings> {
-    let reader = || paragraph::Reader::new(knowledge.own.clone());
-    share::map_each(ranges, share::parts(text.len()), reader, |reader, range| {
-        find(&reader.read(text, range.clone()))
-    })
+    share::fill(ranges, share::parts(text.len()), |ranges, found| fill(text, ranges, knowledge, found))
 }
 
 /// Reads paragraphs, each by itself.
 fn read(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findings> {
+    share::fill(ranges, 1, |ranges, found| fill(text, ranges, knowledge, found))
+}
+
+/// Reads paragraphs into as many findings.
+fn fill(text: &str, mut ranges: &[Range<usize>], knowledge: &Knowledge, mut found: &mut [Findings]) {
     let mut reader = paragraph::Reader::new(knowledge.own.clone());
-    ranges.iter().map(|range| find(&reader.read(text, range.clone()))).collect()
+    while !ranges.is_empty() {
+        let (now, later) = ranges.split_at(batch(ranges));
+        let (into, rest) = found.split_at_mut(now.len());
+        find(&reader.read_several(text, now), into);
+        (ranges, found) = (later, rest);
+    }
+}
+
+/// How many of the paragraphs are read at once: of several one grammar goes over all before the next one begins, so
+/// that each finds its own code near; what is read of them still fits the nearer memory.
+fn batch(ranges: &[Range<usize>]) -> usize {
+    const MOST: usize = 32;
+    const BYTES: usize = 6 << 10;
+    let mut bytes = 0;
+    let fits = |range: &&Range<usize>| {
+        bytes += range.len();
+        bytes <= BYTES
+    };
+    ranges.iter().take(MOST).take_while(fits).count().max(1)
 }
 
 /// Number of the first paragraph behind the last sentences; of all where there are none. Comments and links below the
@@ -112,20 +132,26 @@ fn role(paragraph: &paragraph::Paragraph<'_>) -> Role {
     }
 }
 
-/// What one paragraph holds, by itself.
-fn find(paragraph: &paragraph::Paragraph<'_>) -> Findings {
-    let mut findings = Findings { role: role(paragraph), ..Findings::default() };
-    locality::find(paragraph, &mut findings.localities);
-    official::find(paragraph, &findings.localities, &mut findings.officials, &mut findings.names);
-    official::given::find(paragraph, &mut findings.given);
-    official::inform(&findings.officials, &mut findings.localities);
-    let (officials, names) = (&findings.officials, &findings.names);
-    let taken = |bytes: Span<Byte>| {
-        officials.iter().any(|o| o.bytes.overlaps(bytes))
-            || names.iter().any(|n| n.name.bytes.overlaps(bytes))
+/// What paragraphs hold, each by itself. `found`: one for each, still empty.
+fn find(paragraphs: &[paragraph::Paragraph<'_>], found: &mut [Findings]) {
+    let mut each = |work: fn(&paragraph::Paragraph<'_>, &mut Findings)| {
+        paragraphs.iter().zip(found.iter_mut()).for_each(|(paragraph, found)| work(paragraph, found));
     };
-    locality::echo(paragraph, taken, &mut findings.localities);
-    amount::find(paragraph, &mut findings.amounts);
-    date::find(paragraph, &mut findings.dates);
-    findings
+    each(|paragraph, found| found.role = role(paragraph));
+    each(|paragraph, found| locality::find(paragraph, &mut found.localities));
+    each(|paragraph, found| {
+        official::find(paragraph, &found.localities, &mut found.officials, &mut found.names);
+        official::inform(&found.officials, &mut found.localities);
+    });
+    each(|paragraph, found| official::given::find(paragraph, &mut found.given));
+    each(|paragraph, found| {
+        let Findings { localities, officials, names, .. } = found;
+        let taken = |bytes: Span<Byte>| {
+            officials.iter().any(|o| o.bytes.overlaps(bytes))
+                || names.iter().any(|n| n.name.bytes.overlaps(bytes))
+        };
+        locality::echo(paragraph, taken, localities);
+    });
+    each(|paragraph, found| amount::find(paragraph, &mut found.amounts));
+    each(|paragraph, found| date::find(paragraph, &mut found.dates));
 }

@@ -21,49 +21,61 @@ pub struct Reader {
 }
 
 /// What is used again from paragraph to paragraph, and by the thread's next reader: most words of the next
-/// article are met already.
+/// article are met already. Lists hold what belongs to several paragraphs, one behind the other.
 #[derive(Default)]
 struct Buffers {
     words: Words<First>,
-    tokens: Vec<Token>,
-    /// For each token, the forms that it begins.
+    /// For each token of the last paragraph, the forms that it begins.
     firsts: Vec<First>,
+    tokens: Vec<Token>,
     hits: Vec<Hit>,
-    /// For each token, and one behind, the number of hits that start before it.
+    /// For each token, and one behind each paragraph, the number of the paragraph's hits that start before it.
     first_hit: Vec<u32>,
     /// The tokens that are numbers.
     numbers: Vec<u32>,
     /// The words that begin with a capital.
     capitals: Vec<u32>,
-    /// For each token, and one behind, the kinds of the hits that end right before it.
+    /// For each token, and one behind each paragraph, the kinds of the hits that end right before it.
     ending: Vec<Ending>,
-    composed: Composed,
+    /// Those of the paragraphs that need composing.
+    composed: Vec<Composed>,
+    /// Where what belongs to each paragraph begins, and where that of the last one ends.
+    marks: Vec<Mark>,
+}
+
+/// How much of each list stands before a paragraph.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    tokens: usize,
+    hits: usize,
+    numbers: usize,
+    capitals: usize,
+    composed: usize,
 }
 
 /// A paragraph of decomposed letters, composed: the grammars compare words as the tables write them.
 #[derive(Debug, Default)]
 struct Composed {
     text: String,
-    /// For each token its bytes in it; none where the paragraph needs no composing.
+    /// For each token its bytes in it.
     spans: Vec<Range<u32>>,
 }
 
 impl Composed {
-    fn read(&mut self, text: &str, tokens: &[Token]) {
-        self.text.clear();
-        self.spans.clear();
+    /// None where no letter is decomposed.
+    fn read(text: &str, tokens: &[Token]) -> Option<Composed> {
         // Lead bytes of the combining marks U+0300 to U+036F.
-        if memchr::memchr2(0xcc, 0xcd, text.as_bytes()).is_none() {
-            return;
-        }
+        memchr::memchr2(0xcc, 0xcd, text.as_bytes())?;
+        let mut composed = Composed::default();
         let mut end = 0;
         for token in tokens {
-            self.text.push_str(&text[end..token.start as usize]);
+            composed.text.push_str(&text[end..token.start as usize]);
             end = token.end as usize;
-            let start = self.text.len() as u32;
-            self.text.extend(text[token.start as usize..end].nfc());
-            self.spans.push(start..self.text.len() as u32);
+            let start = composed.text.len() as u32;
+            composed.text.extend(text[token.start as usize..end].nfc());
+            composed.spans.push(start..composed.text.len() as u32);
         }
+        Some(composed)
     }
 }
 
@@ -110,7 +122,7 @@ pub struct Paragraph<'t> {
     /// The words that begin with a capital, in order.
     pub capitals: &'t [u32],
     ending: &'t [Ending],
-    composed: &'t Composed,
+    composed: Option<&'t Composed>,
     own: Option<&'t Overlay>,
 }
 
@@ -122,39 +134,56 @@ impl Reader {
 
     /// Reads a paragraph of `article`.
     pub fn read<'t>(&'t mut self, article: &'t str, range: Range<usize>) -> Paragraph<'t> {
-        let text = &article[range.clone()];
         let own = self.own.as_deref();
         let buffers = self.buffers.get_or_insert_with(|| KEPT.take().unwrap_or_default());
-        buffers.read(text, own);
-        Paragraph {
-            text,
-            offset: range.start as u32,
-            tokens: &buffers.tokens,
-            hits: &buffers.hits,
-            first_hit: &buffers.first_hit,
-            numbers: &buffers.numbers,
-            capitals: &buffers.capitals,
-            ending: &buffers.ending,
-            composed: &buffers.composed,
-            own,
-        }
+        buffers.read_all(article, std::slice::from_ref(&range), own);
+        buffers.paragraph(article, &range, 0, own)
+    }
+
+    /// Reads paragraphs of `article`, which stand in memory at once.
+    pub fn read_several<'t>(&'t mut self, article: &'t str, ranges: &[Range<usize>]) -> Vec<Paragraph<'t>> {
+        let own = self.own.as_deref();
+        let buffers = self.buffers.get_or_insert_with(|| KEPT.take().unwrap_or_default());
+        buffers.read_all(article, ranges, own);
+        ranges.iter().enumerate().map(|(n, range)| buffers.paragraph(article, range, n, own)).collect()
     }
 }
 
 impl Buffers {
+    fn read_all(&mut self, article: &str, ranges: &[Range<usize>], own: Option<&Overlay>) {
+        self.tokens.clear();
+        self.hits.clear();
+        self.first_hit.clear();
+        self.numbers.clear();
+        self.capitals.clear();
+        self.ending.clear();
+        self.composed.clear();
+        self.marks.clear();
+        self.marks.push(Mark::default());
+        ranges.iter().for_each(|range| self.read(&article[range.clone()], own));
+    }
+
+    /// Reads a paragraph behind the others.
     fn read(&mut self, text: &str, own: Option<&Overlay>) {
-        let Buffers { words, tokens, firsts, hits, first_hit, numbers, capitals, ending, composed } = self;
+        let Buffers { words, firsts, tokens, hits, first_hit, numbers, capitals, ending, composed, marks } =
+            self;
+        let before = Mark {
+            tokens: tokens.len(),
+            hits: hits.len(),
+            numbers: numbers.len(),
+            capitals: capitals.len(),
+            composed: composed.len(),
+        };
+        firsts.clear();
         tokenize_noting(text, tokens, firsts, words, first);
-        composed.read(text, tokens);
-        hits.clear();
-        first_hit.clear();
-        numbers.clear();
-        capitals.clear();
-        ending.clear();
-        ending.resize(tokens.len() + 1, Ending::default());
+        let tokens = &tokens[before.tokens..];
+        composed.extend(Composed::read(text, tokens));
+        let known = ending.len();
+        ending.resize(known + tokens.len() + 1, Ending::default());
+        let ending = &mut ending[known..];
         for (at, first) in firsts.iter().enumerate() {
             let from = hits.len();
-            first_hit.push(from as u32);
+            first_hit.push((from - before.hits) as u32);
             let token = &tokens[at];
             if token.kind == TokenKind::Number {
                 numbers.push(at as u32);
@@ -167,16 +196,48 @@ impl Buffers {
             if let Some(own) = own {
                 own.forms_at(tokens, at, from, hits);
             }
-            for (number, hit) in hits[from..].iter().enumerate() {
+            for (number, hit) in (from - before.hits..).zip(&hits[from..]) {
                 let ending = &mut ending[hit.end as usize];
                 if ending.kinds == 0 {
-                    ending.first = (from + number) as u32;
+                    ending.first = number as u32;
                 }
                 ending.kinds |= hit.kinds;
                 ending.fits |= hit.fits;
             }
         }
-        first_hit.push(hits.len() as u32);
+        first_hit.push((hits.len() - before.hits) as u32);
+        marks.push(Mark {
+            tokens: before.tokens + tokens.len(),
+            hits: hits.len(),
+            numbers: numbers.len(),
+            capitals: capitals.len(),
+            composed: composed.len(),
+        });
+    }
+
+    /// The paragraph that was read as number `number`.
+    fn paragraph<'t>(
+        &'t self,
+        article: &'t str,
+        range: &Range<usize>,
+        number: usize,
+        own: Option<&'t Overlay>,
+    ) -> Paragraph<'t> {
+        let (from, to) = (self.marks[number], self.marks[number + 1]);
+        // With one more for each paragraph before.
+        let and_behind = from.tokens + number..to.tokens + number + 1;
+        Paragraph {
+            text: &article[range.clone()],
+            offset: range.start as u32,
+            tokens: &self.tokens[from.tokens..to.tokens],
+            hits: &self.hits[from.hits..to.hits],
+            first_hit: &self.first_hit[and_behind.clone()],
+            numbers: &self.numbers[from.numbers..to.numbers],
+            capitals: &self.capitals[from.capitals..to.capitals],
+            ending: &self.ending[and_behind],
+            composed: self.composed[from.composed..to.composed].first(),
+            own,
+        }
     }
 }
 
@@ -266,10 +327,11 @@ impl<'t> Paragraph<'t> {
 
     /// The text that a token range covers, with its letters composed.
     pub fn str(&self, range: Range<u32>) -> &'t str {
-        if let (Some(first), Some(last)) =
-            (self.composed.spans.get(range.start as usize), self.composed.spans.get(range.end as usize - 1))
+        if let Some(composed) = self.composed
+            && let Some(spans) = composed.spans.get(range.start as usize..range.end as usize)
+            && let (Some(first), Some(last)) = (spans.first(), spans.last())
         {
-            return &self.composed.text[first.start as usize..last.end as usize];
+            return &composed.text[first.start as usize..last.end as usize];
         }
         let span = self.bytes(range);
         &self.text[(span.start.0 - self.offset) as usize..(span.end.0 - self.offset) as usize]

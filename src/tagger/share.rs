@@ -23,19 +23,32 @@ pub fn map<'a, T: Sync, R: Send>(
     items.par_chunks(items.len().div_ceil(parts).max(1)).map(work).collect()
 }
 
-/// What `work` makes of each item, in order. Each thread has a state of its own, used for one item after the other.
-pub fn map_each<T: Sync, S, R: Send>(
-    items: &[T],
-    parts: usize,
-    state: impl Fn() -> S + Sync + Send,
-    work: impl Fn(&mut S, &T) -> R + Sync + Send,
-) -> Vec<R> {
+/// What `work` makes of each item, in order.
+pub fn map_each<T: Sync, R: Send>(items: &[T], parts: usize, work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     if parts <= 1 {
-        let mut state = state();
-        return items.iter().map(|item| work(&mut state, item)).collect();
+        return items.iter().map(work).collect();
     }
     // As many results as items: each is written where it stays.
-    items.par_iter().with_min_len(items.len().div_ceil(parts).max(1)).map_init(state, work).collect()
+    items.par_iter().with_min_len(items.len().div_ceil(parts).max(1)).map(work).collect()
+}
+
+/// What `work` puts for runs of items into as many results, which are at their default before.
+pub fn fill<T: Sync, R: Default + Send>(
+    items: &[T],
+    parts: usize,
+    work: impl Fn(&[T], &mut [R]) + Sync + Send,
+) -> Vec<R> {
+    if parts <= 1 {
+        let mut results = Vec::new();
+        results.resize_with(items.len(), R::default);
+        work(items, &mut results);
+        return results;
+    }
+    let length = items.len().div_ceil(parts).max(1);
+    let mut results: Vec<R> = items.par_iter().with_min_len(length).map(|_| R::default()).collect();
+    let runs = items.par_chunks(length).zip(results.par_chunks_mut(length));
+    runs.for_each(|(items, results)| work(items, results));
+    results
 }
 
 /// The parts' results, one behind the other.

@@ -99,11 +99,12 @@ fn char_at(text: &str, at: usize) -> (char, usize) {
 /// A word ends where a lower-case letter is followed by an upper-case one (`phươngNâng`), and where
 /// letters and digits meet, since neither happens inside a Vietnamese word.
 pub fn tokenize(text: &str, out: &mut Vec<Token>) {
+    out.clear();
     split(text, out, &mut Vec::new(), None::<&mut Words<()>>, |_| ());
 }
 
-/// As [`tokenize`], with the words met before at hand, and for each token what `note` says of its key
-/// (of numbers nothing: the default).
+/// Splits `text` behind what is in `out` already, with the words met before at hand, and for each token what `note`
+/// says of its key (of numbers nothing: the default). Offsets count from the start of `text`.
 pub fn tokenize_noting<N: Copy + Default>(
     text: &str,
     out: &mut Vec<Token>,
@@ -122,8 +123,6 @@ fn split<N: Copy + Default>(
     mut words: Option<&mut Words<N>>,
     note: impl Fn(Key) -> N,
 ) {
-    out.clear();
-    notes.clear();
     let length = text.len();
     let mut at = 0;
     let mut gap = Gap::None;
@@ -360,6 +359,8 @@ mod tests {
             tokenize(&text, &mut out);
             let (mut words, mut again, mut notes) = (Words::default(), Vec::new(), Vec::new());
             for _ in 0..2 {
+                again.clear();
+                notes.clear();
                 tokenize_noting(&text, &mut again, &mut notes, &mut words, |key| key);
                 prop_assert_eq!(&out, &again);
                 let keys = out.iter().map(|t| if t.kind == TokenKind::Number { Key::default() } else { t.key });

@@ -103,8 +103,7 @@ pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> V
     let mut settled: Vec<(&Slot<'_>, Outcome)> = slots.filter_map(|s| Some((s, s.outcome?))).collect();
     drop_in_amounts(&mut settled, paragraphs, |(slot, _)| slot.candidate.bytes);
     let parts = share::parts(text.len());
-    let localities =
-        share::map_each(&settled, parts, || (), |_, (slot, outcome)| value::value(text, slot, *outcome));
+    let localities = share::map_each(&settled, parts, |(slot, outcome)| value::value(text, slot, *outcome));
     share::discard(runs, parts);
     localities
 }
