@@ -19,13 +19,16 @@ use crate::text::position::{CodePoint, Span};
 
 /// `mixed-referent`
 pub fn mixed_referent(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut first: FxHashMap<(Kind, Rc<str>), (usize, &str, &Body)> = FxHashMap::default();
     for kind in Kind::ALL {
+        let mut first: FxHashMap<Rc<str>, (usize, &str, &Body)> = FxHashMap::default();
+        // The same by the quotes as they are written, which are few.
+        let mut written: FxHashMap<&str, (usize, &str, &Body)> = FxHashMap::default();
         for (line, annotation, body) in subject.claims(kind) {
             let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) else {
                 continue;
             };
-            let (before, other, theirs) = *first.entry((kind, words(quote))).or_insert((line, thing, body));
+            let new = || *first.entry(words(quote)).or_insert((line, thing, body));
+            let (before, other, theirs) = *written.entry(quote).or_insert_with(new);
             if other != thing && differ(kind, (thing, body), (other, theirs)) {
                 report
                     .add(line)
@@ -72,6 +75,11 @@ fn differ(kind: Kind, (thing, body): (&str, &Body), (other, theirs): (&str, &Bod
 /// `mixed-extent`
 pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
     let (Some(article), Some(analysis)) = (&subject.article, subject.analysis) else { return };
+    // Where the tagger marks the same words, the designator is another one's (hai tỉnh A và B).
+    let is_read = |annotation: &Annotation| subject.mention_at(annotation.span, Kind::Locality).is_some();
+    if subject.claims(Kind::Locality).all(|(_, annotation, _)| is_read(annotation)) {
+        return;
+    }
     // Thing → its quotes, each with its first line.
     let mut quotes: FxHashMap<&str, FxHashMap<Rc<str>, usize>> = FxHashMap::default();
     for (line, annotation, _) in subject.claims(Kind::Locality) {
@@ -86,8 +94,7 @@ pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
         let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) else {
             continue;
         };
-        // Where the tagger marks the same words, the designator is another one's (hai tỉnh A và B).
-        if subject.mention_at(annotation.span, Kind::Locality).is_some() {
+        if is_read(annotation) {
             continue;
         }
         let wider = analysis.mentions.iter().find(|m| {

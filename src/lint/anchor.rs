@@ -297,9 +297,9 @@ pub fn article_changed(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `crosses-paragraph`
 pub fn crosses_paragraph(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let Some(article) = &subject.article else { return };
-    let ranges: Vec<_> = paragraphs(article.text()).collect();
+    let mut ranges = None;
     for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
+        let ranges = ranges.get_or_insert_with(|| paragraphs(article.text()).collect::<Vec<_>>());
         let byte = |at| article.index().byte(article.text(), at).map_or(0, |b| b.index());
         let (start, end) = (byte(annotation.span.start), byte(annotation.span.end));
         // The first paragraph that ends behind the start must reach to the span's end, unless only

@@ -11,7 +11,7 @@ use super::finding::{Argument, Finding, Message};
 use super::registry::{Rule, Severity, rule};
 use super::subject::Report;
 use crate::gazetteer::Unit;
-use crate::sidecar::claims::{Claim, Claims};
+use crate::sidecar::claims::{Claim, Claims, OfficeClaim};
 use crate::sidecar::{ArticleStatus, Sidecar, Status, iri};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
@@ -120,6 +120,13 @@ impl<'c> Corpus<'c> {
         all.flat_map(|(n, v)| v.claims.all.iter().filter(|c| c.status == Status::Active).map(move |c| (n, c)))
     }
 
+    /// For each sidecar a number of its article, which all sidecars of that one share.
+    fn article_numbers(&self) -> Vec<usize> {
+        let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+        let number = |(own, voice): (usize, &Voice<'c>)| *numbers.entry(voice.article).or_insert(own);
+        self.voices.iter().enumerate().map(number).collect()
+    }
+
     /// The sidecars of each article that has several, in order.
     fn by_article(&self) -> Vec<Vec<usize>> {
         let mut groups: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
@@ -156,13 +163,14 @@ pub fn mixed_referent(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
         names.entry(words(text)).or_default().extend(uses);
     }
     names.values_mut().for_each(|uses| uses.sort_by_key(|(voice, claim)| (*voice, claim.line)));
+    let articles_of = corpus.article_numbers();
     let mut found: Vec<(usize, &Claim, Use<'_>, usize, usize)> = Vec::new();
     for uses in names.values().filter(|u| u.len() >= OFTEN) {
-        let mut counts: FxHashMap<&str, (usize, Use<'_>, FxHashSet<&str>)> = FxHashMap::default();
+        let mut counts: FxHashMap<&str, (usize, Use<'_>, FxHashSet<usize>)> = FxHashMap::default();
         for (voice, claim) in uses {
             let count = counts.entry(&claim.thing).or_insert((0, (*voice, claim), FxHashSet::default()));
             count.0 += 1;
-            count.2.extend(corpus.voices.get(*voice).map(|v| v.article));
+            count.2.extend(articles_of.get(*voice));
         }
         let Some((usual, common, articles)) = counts.values().max_by_key(|(n, (_, c), _)| (*n, &c.thing))
         else {
@@ -199,20 +207,21 @@ fn are_two_places(a: &str, b: &str) -> bool {
 /// `person-two-ids`: an id holds within its sidecar. One that several articles use is meant to last; then the
 /// same name in the same office has it everywhere.
 pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
-    let mut articles: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
-    let mut posts: FxHashMap<(Rc<str>, String), Uses<'_>> = FxHashMap::default();
+    let articles_of = corpus.article_numbers();
+    let mut articles: FxHashMap<&str, FxHashSet<usize>> = FxHashMap::default();
+    let mut posts: FxHashMap<(Rc<str>, Rc<str>), Uses<'_>> = FxHashMap::default();
+    // Equal offices are often stored once.
+    let mut known: FxHashMap<*const OfficeClaim, Rc<str>> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Official) {
-        articles.entry(&claim.thing).or_default().extend(corpus.voices.get(voice).map(|v| v.article));
+        articles.entry(&claim.thing).or_default().extend(articles_of.get(voice));
         // Of an office alone only the office is known, which has had many holders.
         for office in claim.offices.iter().filter(|_| claim.names_person) {
             let Some(organ) = &office.organ else { continue };
-            let post = format!(
-                "{}/{}/{}",
-                words(&office.title),
-                words(organ),
-                office.jurisdiction.as_deref().unwrap_or("")
-            );
-            posts.entry((words(&claim.name), post)).or_default().push((voice, claim));
+            let post = known.entry(std::ptr::from_ref(office)).or_insert_with(|| {
+                let unit = office.jurisdiction.as_deref().unwrap_or("");
+                format!("{}/{}/{unit}", words(&office.title), words(organ)).into()
+            });
+            posts.entry((words(&claim.name), post.clone())).or_default().push((voice, claim));
         }
     }
     let mut found: Vec<(usize, &Claim, Use<'_>)> = Vec::new();

@@ -65,11 +65,6 @@ pub fn unannotated(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether four digits stand together.
-fn names_a_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit))
-}
-
 /// Bytes of an article's beginning in which a date line stands.
 const HEAD: usize = 1200;
 
@@ -84,7 +79,7 @@ pub fn date_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut dates = Vec::new();
     for range in paragraphs(text).take_while(|r| r.start < HEAD) {
         // A date line is short; the running text names days of all kinds.
-        if range.len() < HEAD && names_a_year(&text[range.clone()]) {
+        if range.len() < HEAD && date::may_be_date_line(&text[range.clone()]) {
             date::find(&reader.read(text, range), &mut dates);
         }
     }

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::finding::Fix;
 use super::subject::{Report, Subject};
 use crate::sidecar::anchor::{Found, Position};
 use crate::sidecar::line::Marker;
 use crate::sidecar::{Annotation, Content, Header, Trouble, iri};
+use crate::tagger::mention::Kind;
 
 /// `bad-json`
 pub fn bad_json(subject: &Subject<'_>, report: &mut Report<'_>) {
@@ -61,7 +62,8 @@ pub fn bad_schema(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `duplicate-id`
 pub fn duplicate_id(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let room = subject.sidecar.lines().len();
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
     for (line, annotation) in subject.sidecar.annotations() {
         let Some(id) = annotation.id.as_deref() else { continue };
         match seen.get(id) {
@@ -75,6 +77,22 @@ pub fn duplicate_id(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `duplicate-annotation`
 pub fn duplicate_annotation(subject: &Subject<'_>, report: &mut Report<'_>) {
+    // In order, as nearly always, two of one span would stand together.
+    let mut last: Option<(&Annotation, [bool; Kind::ALL.len()])> = None;
+    let alone = subject.sidecar.annotations().filter(|(_, a)| a.is_active()).all(|(_, a)| {
+        let Some(kind) = a.kind else { return true };
+        let mut kinds = match last {
+            Some((before, kinds)) if before.span == a.span => kinds,
+            Some((before, _)) if before.order() > a.order() => return false,
+            _ => Default::default(),
+        };
+        let is_new = !std::mem::replace(&mut kinds[kind as usize], true);
+        last = Some((a, kinds));
+        is_new
+    });
+    if alone {
+        return;
+    }
     let mut seen = FxHashMap::default();
     for (line, annotation) in subject.sidecar.annotations().filter(|(_, a)| a.is_active()) {
         let Some(kind) = annotation.kind else { continue };

@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
-
 use crate::sidecar::anchor::{Article, Found, Position, Verdict, reanchor};
 use crate::sidecar::follow::TextMap;
 use crate::sidecar::sync::UNMERGED;
@@ -37,7 +35,6 @@ pub struct Subject<'a> {
     verdicts: OnceCell<Verdicts>,
     forms: OnceCell<Vec<(usize, Form)>>,
     document: OnceCell<Option<Document<'a>>>,
-    mentions: OnceCell<FxHashMap<(Span<CodePoint>, Kind), &'a Mention>>,
 }
 
 impl<'a> Subject<'a> {
@@ -55,7 +52,6 @@ impl<'a> Subject<'a> {
             verdicts: OnceCell::new(),
             forms: OnceCell::new(),
             document: OnceCell::new(),
-            mentions: OnceCell::new(),
         }
     }
 
@@ -124,19 +120,35 @@ impl<'a> Subject<'a> {
             let Some(article) = &self.article else { return out };
             let current = self.is_current();
             let past = self.old.map(|old| (TextMap::new(old, article.text()), Article::new(old)));
+            let mut mentions = self.analysis.map(|a| a.mentions.iter().peekable());
+            let mut last = CodePoint(0);
             for (line, a) in self.sidecar.annotations() {
+                // Where the tagger has found something too, its bytes are known. Both stand in order.
+                if let Some(mentions) = &mut mentions
+                    && a.span.start >= last
+                {
+                    last = a.span.start;
+                    while mentions.next_if(|m| m.span.order() < a.span.order()).is_some() {}
+                    if let Some(mention) = mentions.peek().filter(|m| m.span == a.span) {
+                        article.know(a.span, mention.bytes);
+                    }
+                }
                 let left = self.unanchored(a);
                 let mut verdict = article.verify(a, current && left != Some(UNMERGED));
                 if let (Some((map, old)), None) = (&past, left) {
                     verdict.follow(reanchor(map, old, article, a));
                 }
                 let fits = verdict.position == Position::Fits { prefix: true, suffix: true };
-                if !fits || verdict.found != Found::Here || left.is_some() {
+                let here = verdict.found == Found::Here;
+                if !fits || !here || left.is_some() {
                     out.unsettled.push((line, verdict.clone()));
                 }
                 let there = matches!(verdict.position, Position::Fits { .. } | Position::NoQuote);
                 if there && !article.bytes(a.span).is_some_and(|b| ends::are_plain(article.text(), b)) {
                     out.odd_ends.push((line, verdict.clone()));
+                }
+                if let (true, true, true, None, Some(kind)) = (current, here, a.is_active(), left, a.kind) {
+                    out.claims[kind as usize].push(line);
                 }
                 out.all.push((line, verdict));
             }
@@ -151,6 +163,8 @@ struct Verdicts {
     all: Vec<(usize, Verdict)>,
     unsettled: Vec<(usize, Verdict)>,
     odd_ends: Vec<(usize, Verdict)>,
+    /// Lines of those that say something of the article as it is, by type.
+    claims: [Vec<usize>; Kind::ALL.len()],
 }
 
 impl<'a> Subject<'a> {
@@ -178,20 +192,20 @@ impl<'a> Subject<'a> {
 
     /// What the tagger found at exactly this place.
     pub fn mention_at(&self, span: Span<CodePoint>, kind: Kind) -> Option<&'a Mention> {
-        let mentions = self.mentions.get_or_init(|| {
-            let all = self.analysis.iter().flat_map(|a| &a.mentions);
-            all.map(|m| ((m.span, m.value.kind()), m)).collect()
-        });
-        mentions.get(&(span, kind)).copied()
+        let mentions = &self.analysis?.mentions;
+        let behind = mentions.partition_point(|m| m.span.order() <= span.order());
+        let here = mentions.get(..behind)?.iter().rev().take_while(|m| m.span == span);
+        here.into_iter().find(|m| m.value.kind() == kind)
     }
 
     /// The annotations of a type that say something of the article as it is, each with its line and value. What
     /// was refused claims nothing.
     pub fn claims(&self, kind: Kind) -> impl Iterator<Item = (usize, &Annotation, &Body)> {
-        let left = |a: &Annotation| self.unanchored(a).is_some();
-        let here = self.verdicts().filter(|(.., verdict)| verdict.found == Found::Here);
-        here.filter(move |(_, a, _)| self.is_current() && a.is_active() && a.kind == Some(kind) && !left(a))
-            .filter_map(|(line, a, _)| Some((line, a, a.body()?)))
+        let lines = self.sidecar.lines();
+        self.all_verdicts().claims[kind as usize].iter().filter_map(|line| match &lines.get(*line)?.content {
+            Content::Annotation(a) => Some((*line, a.as_ref(), a.body()?)),
+            _ => None,
+        })
     }
 }
 
@@ -259,12 +273,6 @@ impl Draft<'_> {
 
     /// The bytes of the line that it is about.
     pub fn on(mut self, bytes: std::ops::Range<usize>) -> Self {
-        // What is not UTF-8 counts as one code point a byte sequence, as editors show it.
-        let column = |to: usize| {
-            let part = self.bytes.get(..to.min(self.bytes.len())).unwrap_or_default();
-            CodePoint::from(String::from_utf8_lossy(part).chars().count())
-        };
-        self.finding.columns = Span::new(column(bytes.start), column(bytes.end));
         self.finding.bytes = bytes;
         self
     }
@@ -309,7 +317,21 @@ impl Draft<'_> {
     }
 
     /// Hands the finding in.
-    pub fn done(self) {
+    pub fn done(mut self) {
+        let column = |to: usize| {
+            let part = self.bytes.get(..to.min(self.bytes.len())).unwrap_or_default();
+            CodePoint::from(count(part))
+        };
+        let std::ops::Range { start, end } = self.finding.bytes;
+        self.finding.columns = Span::new(column(start), column(end));
         self.out.push(self.finding);
+    }
+}
+
+/// Code points of a line's beginning. What is not UTF-8 counts as one a byte sequence, as editors show it.
+fn count(bytes: &[u8]) -> usize {
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => text.chars().count(),
+        Err(_) => String::from_utf8_lossy(bytes).chars().count(),
     }
 }

@@ -3,17 +3,24 @@
 use std::str::FromStr;
 
 use super::subject::{Report, Subject};
+use crate::sidecar::Body;
 use crate::sidecar::body::Leaf;
-use crate::sidecar::{Annotation, Body};
 use crate::tagger::json;
 use crate::tagger::mention::Kind;
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
-/// Annotations of a type with their lines and values. A rejected suggestion claims nothing.
+/// Annotations of a type with their lines and values, but for values that are sound. A rejected suggestion claims nothing.
 fn bodies<'s>(subject: &'s Subject<'_>, kind: Kind) -> impl Iterator<Item = (usize, &'s Body)> {
-    let of_kind = move |a: &Annotation| a.is_active() && a.kind == Some(kind);
-    subject.sidecar.annotations().filter_map(move |(line, a)| Some((line, a.body().filter(|_| of_kind(a))?)))
+    let all = subject.sidecar.annotations().filter(move |(_, a)| a.kind == Some(kind) && a.is_active());
+    all.filter_map(|(line, a)| Some((line, a.body()?))).filter(|(_, body)| !body.is_sound(is_sound))
+}
+
+/// Whether no rule here has anything to say of a value; nearly all are so, and many annotations share one.
+fn is_sound(body: &Body) -> bool {
+    let exact = [&body.decimal, &body.decimal_max].into_iter().flatten().all(is_exact);
+    let known = body.currency.as_ref().is_none_or(is_currency);
+    exact && known && reversed(body).is_none() && !lacks_person(body)
 }
 
 /// `bad-decimal`
@@ -21,31 +28,36 @@ pub fn bad_decimal(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, body) in bodies(subject, Kind::Amount) {
         for (key, value) in [("decimal", &body.decimal), ("decimal_max", &body.decimal_max)] {
             let Some(value) = value else { continue };
-            let exact = value.string().and_then(|s| Decimal::from_str(s).ok().map(|d| (s, d)));
-            if exact.is_none_or(|(written, decimal)| json::decimal(decimal) != written) {
+            if !is_exact(value) {
                 report.add(line).on_key(key).with("decimal", &*value.written).done();
             }
         }
     }
 }
 
+fn is_exact(leaf: &Leaf) -> bool {
+    let decimal = |written: &str| Decimal::from_str(written).ok().map(json::decimal);
+    leaf.string().is_some_and(|written| decimal(written).as_deref() == Some(written))
+}
+
 /// `unknown-currency`
 pub fn unknown_currency(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, body) in bodies(subject, Kind::Amount) {
         let Some(code) = &body.currency else { continue };
-        if code.string().and_then(Currency::from_code).is_none() {
+        if !is_currency(code) {
             report.add(line).on_key("currency").with("currency", &*code.written).done();
         }
     }
 }
 
+fn is_currency(leaf: &Leaf) -> bool {
+    leaf.string().and_then(Currency::from_code).is_some()
+}
+
 /// `reversed-range`
 pub fn reversed_range(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, body) in bodies(subject, Kind::Amount) {
-        let figure = |leaf: &Option<Leaf>| Decimal::from_str(leaf.as_ref()?.string()?).ok();
-        if let (Some(high), Some(low)) = (figure(&body.decimal_max), figure(&body.decimal))
-            && high < low
-        {
+        if let Some((low, high)) = reversed(body) {
             report
                 .add(line)
                 .on_key("decimal_max")
@@ -56,11 +68,22 @@ pub fn reversed_range(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// The lower end of a range and its upper end, which is lower.
+fn reversed(body: &Body) -> Option<(Decimal, Decimal)> {
+    let figure = |leaf: &Option<Leaf>| Decimal::from_str(leaf.as_ref()?.string()?).ok();
+    let (low, high) = (figure(&body.decimal)?, figure(&body.decimal_max)?);
+    (high < low).then_some((low, high))
+}
+
 /// `person-missing`
 pub fn person_missing(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, body) in bodies(subject, Kind::Official) {
-        if body.has_person_from && body.named_person().is_none() {
+        if lacks_person(body) {
             report.add(line).on_key("person_from").done();
         }
     }
+}
+
+fn lacks_person(body: &Body) -> bool {
+    body.has_person_from && body.named_person().is_none()
 }

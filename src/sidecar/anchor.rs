@@ -79,7 +79,7 @@ impl Verdict {
 #[derive(Debug)]
 pub struct Article<'t> {
     text: &'t str,
-    index: TextIndex,
+    index: OnceCell<TextIndex>,
     /// The span that was asked for last, in bytes: the same one is asked for again and again.
     last: Cell<Option<(Span<CodePoint>, Span<Byte>)>>,
     searched: OnceCell<(Cells, RefCell<Keys>)>,
@@ -96,7 +96,7 @@ const HALF: usize = 16;
 impl<'t> Article<'t> {
     /// An article's text.
     pub fn new(text: &'t str) -> Self {
-        let index = TextIndex::new(text);
+        let index = OnceCell::new();
         Self { text, index, last: Cell::new(None), searched: OnceCell::new(), places: RefCell::default() }
     }
 
@@ -107,12 +107,19 @@ impl<'t> Article<'t> {
 
     /// Its index.
     pub fn index(&self) -> &TextIndex {
-        &self.index
+        self.index.get_or_init(|| TextIndex::new(self.text))
+    }
+
+    /// Tells the bytes of a span to whoever asks for them next.
+    pub fn know(&self, span: Span<CodePoint>, bytes: Span<Byte>) {
+        if !span.is_empty() && self.text.get(bytes.range()).is_some() {
+            self.last.set(Some((span, bytes)));
+        }
     }
 
     /// The text of a span; `None` when the span is turned round or reaches behind the end.
     pub fn slice(&self, span: Span<CodePoint>) -> Option<&'t str> {
-        self.index.slice(self.text, span)
+        self.index().slice(self.text, span)
     }
 
     /// The bytes of a span; `None` when it is turned round or reaches behind the end.
@@ -122,7 +129,8 @@ impl<'t> Article<'t> {
         {
             return Some(bytes.range());
         }
-        let (start, end) = (self.index.byte(self.text, span.start)?, self.index.byte(self.text, span.end)?);
+        let index = self.index();
+        let (start, end) = (index.byte(self.text, span.start)?, index.byte(self.text, span.end)?);
         let bytes = (start <= end).then_some(Span::new(start, end))?;
         self.last.set(Some((span, bytes)));
         Some(bytes.range())
@@ -155,7 +163,8 @@ impl<'t> Article<'t> {
     }
 
     fn position(&self, span: Span<CodePoint>, quote: &Quote) -> Position {
-        if span.end > self.index.length() || span.start > self.index.length() {
+        let is_known = self.last.get().is_some_and(|(last, _)| last == span);
+        if !is_known && span.start.max(span.end) > self.index().length() {
             return Position::OutOfBounds;
         }
         if span.is_empty() {

@@ -53,6 +53,7 @@ pub struct Body {
     pub(super) units: OnceLock<Option<Box<[Unit]>>>,
     /// What claims say of it.
     pub(super) told: OnceLock<Told>,
+    pub(super) sound: OnceLock<bool>,
 }
 
 /// An office of an official.
@@ -121,12 +122,18 @@ impl Body {
             source: None,
             units: OnceLock::new(),
             told: OnceLock::new(),
+            sound: OnceLock::new(),
         }
     }
 
     /// The units that `source`, the body's IRI, names by code, in all their forms; `None` for other IRIs.
     pub fn units(&self, source: &str) -> Option<&[Unit]> {
         self.units.get_or_init(|| iri::units(source).map(Vec::into_boxed_slice)).as_deref()
+    }
+
+    /// Whether nothing is wrong with the value by itself, as `check` tells, which is asked once.
+    pub fn is_sound(&self, check: impl FnOnce(&Body) -> bool) -> bool {
+        *self.sound.get_or_init(|| check(self))
     }
 
     /// The person's name, unless it is empty.

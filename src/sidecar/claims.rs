@@ -102,10 +102,18 @@ impl Claims {
             claims.header = Some(line);
             claims.suppress.clone_from(&header.suppress);
         }
+        let left = header.map(|(_, h)| h).filter(|h| h.json.contains_key("unanchored"));
+        claims.all.reserve(sidecar.lines().len());
+        // Most lines are by one person.
+        let mut creator: Option<Arc<str>> = None;
         for (line, annotation) in sidecar.annotations() {
             let id = annotation.id.as_deref();
-            let anchored = id.is_none_or(|id| header.is_none_or(|(_, h)| h.unanchored(id).is_none()));
-            claims.all.extend(claim(line, annotation, anchored, words));
+            let anchored = id.is_none_or(|id| left.is_none_or(|h| h.unanchored(id).is_none()));
+            let name = annotation.creator.as_deref();
+            if creator.as_deref() != name {
+                creator = name.map(|name| words.intern(name));
+            }
+            claims.all.extend(claim(line, annotation, anchored, &creator, words));
         }
         claims
     }
@@ -118,27 +126,36 @@ pub(super) struct Told {
     name: Option<Arc<str>>,
     names_person: bool,
     offices: Arc<[OfficeClaim]>,
+    /// The words that were annotated so first: most others are the same.
+    text: Arc<str>,
 }
 
 impl Told {
-    fn of(kind: Kind, body: &Body, words: &mut dyn Intern) -> Told {
+    fn of(kind: Kind, body: &Body, text: &str, words: &mut dyn Intern) -> Told {
         Told {
             thing: body.source.as_deref().map(|thing| words.intern(thing)),
             name: name(kind, body).map(|name| words.intern(&name)),
             names_person: body.named_person().is_some(),
             offices: offices(body, words),
+            text: words.intern(text),
         }
     }
 }
 
-fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn Intern) -> Option<Claim> {
+fn claim(
+    line: usize,
+    annotation: &Annotation,
+    anchored: bool,
+    creator: &Option<Arc<str>>,
+    words: &mut dyn Intern,
+) -> Option<Claim> {
     let kind = annotation.kind?;
     let thing = annotation.source.as_deref()?;
     let text = annotation.quote.exact.as_deref().unwrap_or_default();
     let told = annotation.body()?;
-    let told = told.told.get_or_init(|| Told::of(kind, told, words));
+    let told = told.told.get_or_init(|| Told::of(kind, told, text, words));
     let thing = told.thing.clone().unwrap_or_else(|| words.intern(thing));
-    let text = words.intern(text);
+    let text = if *told.text == *text { told.text.clone() } else { words.intern(text) };
     let name =
         told.name.clone().unwrap_or_else(|| if text.is_empty() { thing.clone() } else { text.clone() });
     Some(Claim {
@@ -152,7 +169,7 @@ fn claim(line: usize, annotation: &Annotation, anchored: bool, words: &mut dyn I
         text,
         name,
         names_person: told.names_person,
-        creator: annotation.creator.as_deref().map(|c| words.intern(c)),
+        creator: creator.clone(),
         offices: told.offices.clone(),
         suppress: annotation.suppress.clone().into_boxed_slice(),
     })

@@ -120,7 +120,8 @@ impl Sidecar {
             Err(_) => Bytes::Other(bytes),
         };
         let bytes = file.as_slice();
-        let mut lines = Vec::new();
+        // Few lines are shorter.
+        let mut lines = Vec::with_capacity(bytes.len() / 600 + 4);
         let mut quick = Quick::default();
         let mut at = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
         while at < bytes.len() {
@@ -218,7 +219,7 @@ impl Content {
 
     fn read_text(text: Piece, quick: &mut Quick) -> Content {
         if let Some(annotation) = quick.read(&text) {
-            return Content::Annotation(Box::new(annotation));
+            return Content::Annotation(annotation);
         }
         if text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r')) {
             return Content::Blank;

@@ -44,6 +44,35 @@ pub fn find(p: &Paragraph<'_>, out: &mut Vec<DateMention>) {
     }
 }
 
+/// A quick look at a paragraph that leaves out most of those in which [`find`] would find no date line: a year and
+/// two more figures are needed, in few words.
+pub fn may_be_date_line(text: &str) -> bool {
+    let (mut figures, mut longest, mut run) = (0, 0, 0);
+    let (mut words, mut in_word) = (0, false);
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            figures += u32::from(run == 0);
+            run += 1;
+            longest = longest.max(run);
+        } else {
+            run = 0;
+        }
+        match byte {
+            b' ' => in_word = false,
+            _ if byte.is_ascii_alphanumeric() && !in_word => {
+                in_word = true;
+                words += 1;
+                // Each is a token at least.
+                if words > LINE {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    figures >= 3 && longest >= 4
+}
+
 /// The full dates in a text, with their bytes.
 pub fn full_dates(text: &str) -> Vec<(Span<Byte>, Date)> {
     let mut found = Vec::new();
@@ -229,6 +258,22 @@ mod tests {
         }
         let decided = decide(None, all.iter());
         (decided.date, decided.source)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_date_line_is_overlooked(
+            head in "(Thứ ba, |Cập nhật: |Ngày |\\(|)",
+            date in "(4/3/2023|04-03-2023|4\\.3\\.2023|4 tháng 3 năm 2023|2023-03-04|4/3)",
+            tail in "[ ,.;:/0-9a-zđế\u{301}\u{a0}\u{200b}😀–\"]{0,60}",
+        ) {
+            let text = format!("{head}{date}{tail}");
+            let mut found = Vec::new();
+            find(&Reader::default().read(&text, 0..text.len()), &mut found);
+            if found.iter().any(|m| m.date_line) {
+                proptest::prop_assert!(may_be_date_line(&text), "{text}");
+            }
+        }
     }
 
     #[test]

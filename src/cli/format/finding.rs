@@ -227,38 +227,48 @@ impl Excerpt {
     /// What stands around `columns` (code points) in a line.
     pub fn of(line: &str, columns: Range<usize>) -> Excerpt {
         let first = if columns.start <= LONGEST_BEFORE { 0 } else { columns.start - BEFORE };
-        let mut last = columns.start.saturating_add(FROM_START);
+        let byte = |column| byte_of(line, column).unwrap_or(line.len());
+        let from = byte(first);
+        let start = byte(columns.start);
+        let mut to = start + byte_of(&line[start..], FROM_START).unwrap_or(line.len() - start);
         // A cut that saves less than the mark that tells of it is none.
-        if line.chars().nth(last).is_some() && line.chars().nth(last + 1).is_none() {
-            last += 1;
+        if line[to..].chars().nth(1).is_none() {
+            to = line.len();
         }
-        let mut text = String::new();
-        let mut span = None;
+        let end = byte_of(&line[start..], columns.end.saturating_sub(columns.start));
+        let end = end.map_or(to, |length| (start + length).min(to));
+        let mut text = String::with_capacity(to - from + 6);
         if first > 0 {
             text.push('…');
         }
-        let mut end = None;
-        let mut cut = false;
-        for (at, c) in line.chars().enumerate().skip(first) {
-            if at == columns.start {
-                span = Some(text.len());
-            }
-            if at == columns.end {
-                end = Some(text.len());
-            }
-            if at == last {
-                cut = true;
-                break;
-            }
-            // It must stay one line.
-            text.push(if c.is_control() { ' ' } else { c });
-        }
-        let start = span.unwrap_or(text.len());
-        let end = end.unwrap_or(text.len()).max(start);
-        if cut {
+        put_in_one_line(&line[from..start], &mut text);
+        let start_in_text = text.len();
+        put_in_one_line(&line[start..end], &mut text);
+        let end_in_text = text.len();
+        put_in_one_line(&line[end..to], &mut text);
+        if to < line.len() {
             text.push('…');
         }
-        Excerpt { text, from_start: first == 0, span: start..end }
+        Excerpt { text, from_start: first == 0, span: start_in_text..end_in_text }
+    }
+}
+
+/// Where a column begins, in bytes; `None` behind the end of the line.
+fn byte_of(line: &str, column: usize) -> Option<usize> {
+    let mut chars = line.chars();
+    if column > 0 {
+        chars.nth(column - 1)?;
+    }
+    Some(line.len() - chars.as_str().len())
+}
+
+/// A part of a line must stay in one line.
+fn put_in_one_line(part: &str, out: &mut String) {
+    // All controls are among these bytes.
+    if part.bytes().fold(false, |found, b| found | (b < b' ') | (b == 0x7f) | (b == 0xc2)) {
+        out.extend(part.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    } else {
+        out.push_str(part);
     }
 }
 
@@ -283,5 +293,8 @@ mod tests {
         check(&of(200), 150..200, &of(200), &of(50));
         check(&of(6000), 5900..5902, &format!("…{}…", of(110)), "ăă");
         check(&"ă".repeat(81), 0..1, &"ă".repeat(81), "ă");
+        // No-break spaces are none of the controls that share their first byte.
+        check("a\u{a0}\u{85}b\u{7f}", 2..4, "a\u{a0} b ", " b");
+        check("ab", 5..9, "ab", "");
     }
 }

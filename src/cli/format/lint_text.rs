@@ -1,8 +1,9 @@
 //! Findings for people: each with its line and a caret, and with its place in the article.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use super::finding::{Excerpt, Record};
 use crate::lint::Severity;
@@ -31,33 +32,107 @@ fn one(renderer: &Renderer, finding: &Record, locale: Locale) -> String {
         Severity::Hint => (Level::NOTE, "severity-hint"),
     };
     let level = level.with_name(text(locale, key, &[]));
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule).elements(source(
+    let mut sources = vec![Source::of(
         &finding.file,
         (finding.line, finding.column),
         &finding.excerpt,
         AnnotationKind::Primary,
-    ));
-    for place in &finding.places {
-        let at = (place.line, place.column);
-        group = group.elements(source(&place.file, at, &place.excerpt, AnnotationKind::Context));
-    }
-    renderer.render(&[group])
+    )];
+    sources.extend(finding.places.iter().map(|place| {
+        Source::of(&place.file, (place.line, place.column), &place.excerpt, AnnotationKind::Context)
+    }));
+    let group = level.primary_title(finding.message.as_str()).id(finding.rule);
+    let rendered = renderer.render(&[group.elements(sources.iter().map(Source::snippet))]);
+    with_columns(rendered, &sources)
 }
 
-/// A line of a file with its place marked; `at` is line and column, from 1.
-fn source<'r>(
+/// A line of a file with its place marked, or a part of that line.
+struct Source<'r> {
     file: &'r str,
-    at: (usize, usize),
-    excerpt: &'r Excerpt,
+    /// From 1.
+    line: usize,
+    /// Where the place begins, from 1: in the line, and in the part.
+    column: (usize, usize),
+    text: &'r str,
+    marked: Range<usize>,
     kind: AnnotationKind,
-) -> Vec<Element<'r>> {
-    let snippet = Snippet::source(excerpt.text.as_str())
-        .line_start(at.0)
-        .fold(false)
-        .annotation(kind.span(excerpt.span.clone()));
-    if excerpt.from_start {
-        return vec![snippet.path(file).into()];
+}
+
+impl<'r> Source<'r> {
+    fn of(file: &'r str, (line, column): (usize, usize), excerpt: &'r Excerpt, kind: AnnotationKind) -> Self {
+        let cut = cut(excerpt);
+        let text = &excerpt.text[cut..];
+        let marked = excerpt.span.start - cut..excerpt.span.end - cut;
+        let column = (column, text[..marked.start].chars().count() + 1);
+        Source { file, line, column, text, marked, kind }
     }
-    // Columns can't be counted in a part of a line, so they are told.
-    vec![Origin::path(file).line(at.0).char_column(at.1).into(), snippet.into()]
+
+    fn snippet(&self) -> Snippet<'r, Annotation<'r>> {
+        let marked = self.kind.span(self.marked.clone());
+        Snippet::source(self.text).path(self.file).line_start(self.line).fold(false).annotation(marked)
+    }
+}
+
+/// The renderer counts columns in the parts that it is given.
+fn with_columns(mut rendered: String, sources: &[Source<'_>]) -> String {
+    let mut from = 0;
+    for Source { file, line, column, .. } in sources.iter().filter(|s| s.column.0 != s.column.1) {
+        let place = format!("{file}:{line}:");
+        let Some(at) = rendered[from..].find(&format!("{place}{}", column.1)) else { continue };
+        from += at + place.len();
+        rendered.replace_range(from..from + column.1.to_string().len(), &column.0.to_string());
+    }
+    rendered
+}
+
+/// Bytes of a long line's beginning that the renderer would measure, and then leave out: it shows [`WIDTH`] columns around
+/// the place. It must find as much before the place as it could show, so only letters of one column count; and
+/// a line that begins with a blank is trimmed by another rule.
+fn cut(excerpt: &Excerpt) -> usize {
+    let before = &excerpt.text[..excerpt.span.start];
+    let is_plain = |c: char| matches!(c, '!'..='~' | 'À'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}');
+    if before.len() < 2 * WIDTH || !before.starts_with(is_plain) {
+        return 0;
+    }
+    let kept = before.char_indices().rev().take_while(|(_, c)| is_plain(*c) || *c == ' ');
+    kept.skip(WIDTH + WIDTH / 4).find(|(_, c)| is_plain(*c)).map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is cut off the line's beginning is nothing that would have been shown.
+    #[test]
+    fn a_cut_shows_the_same() {
+        let words = ["{\"a\":\"Lạng Sơn\", ", "“x” – ", "Bắc Ninh; ", "\u{301}e ", "x".repeat(30).as_str()]
+            .map(str::to_owned);
+        let mut cuts = 0;
+        for n in 0..400_usize {
+            let line: String =
+                (0..n % 97).map(|i| words[(i * i + n) % if n % 2 == 0 { 5 } else { 1 }].as_str()).collect();
+            let length = line.chars().count();
+            let columns = n * 7 % (length + 1)..(n * 7 % (length + 1) + n % 150).min(length);
+            let excerpt = Excerpt::of(&line, columns.clone());
+            if !excerpt.from_start {
+                continue;
+            }
+            cuts += usize::from(cut(&excerpt) > 0);
+            let renderer = Renderer::plain().term_width(WIDTH);
+            let at = (12, columns.start + 1);
+            let short = Source::of("a.txt", at, &excerpt, AnnotationKind::Primary);
+            let (text, marked) = (excerpt.text.as_str(), excerpt.span.clone());
+            let whole = Source { text, marked, ..Source::of("a.txt", at, &excerpt, AnnotationKind::Primary) };
+            let rendered = |source: Source<'_>| {
+                let group = Level::NOTE.primary_title("x").element(source.snippet());
+                with_columns(renderer.render(&[group]), &[source])
+            };
+            assert_eq!(
+                rendered(short),
+                rendered(Source { column: (at.1, at.1), ..whole }),
+                "{line} {columns:?}"
+            );
+        }
+        assert!(cuts > 20, "{cuts}");
+    }
 }

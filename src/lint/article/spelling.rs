@@ -151,8 +151,8 @@ impl<'a> Spelled<'a> {
     }
 }
 
-/// A quick look that finds most articles to have one spelling of each name and scale.
-fn may_be_mixed(document: &Document<'_>) -> bool {
+/// Whether names of places have several spellings. A quick look, as those below: most articles have one of each.
+fn may_mix_places(document: &Document<'_>) -> bool {
     let mut names: FxHashMap<(u32, usize), Rc<Name>> = FxHashMap::default();
     for (mention, value) in document.localities() {
         let Some(unit) = value.unit.and_then(Unit::get) else { continue };
@@ -163,51 +163,59 @@ fn may_be_mixed(document: &Document<'_>) -> bool {
             return true;
         }
     }
+    false
+}
+
+fn may_mix_persons(document: &Document<'_>) -> bool {
     let mut persons: FxHashMap<u32, &str> = FxHashMap::default();
-    for (_, official) in document.officials() {
+    document.officials().any(|(_, official)| {
         let part = official.parts.iter().find(|p| p.role == Role::Person);
-        if let (Some(id), Some(part)) = (official.person_id, part) {
+        official.person_id.zip(part).is_some_and(|(id, part)| {
             let text = document.slice(part.bytes);
-            if *persons.entry(id).or_insert(text) != text {
-                return true;
-            }
-        }
-    }
-    // Without its letter, in one piece or in two, nobody has written tỉ.
+            *persons.entry(id).or_insert(text) != text
+        })
+    })
+}
+
+/// Without its letter, in one piece or in two, nobody has written tỉ.
+fn may_mix_scales(document: &Document<'_>) -> bool {
     let amounts = document.analysis.mentions.iter().filter(|m| matches!(m.value, Value::Amount(_)));
     amounts.map(|m| document.slice(m.bytes)).any(|text| text.contains(['ỉ', 'Ỉ', '\u{309}']))
 }
 
 /// `mixed-spelling`
 pub fn mixed_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
-    if !may_be_mixed(document) {
-        return;
-    }
     let mut spelled = Spelled::default();
-    for (mention, value) in document.localities() {
-        let Some(unit) = value.unit.and_then(Unit::get) else { continue };
-        let Some(name) = Name::of(document, mention, unit).filter(|n| !n.misspelt) else { continue };
-        let form = |_: &str| Form {
-            words: name.words.iter().map(|w| (w.start, w.end)).collect(),
-            spelling: name.words.iter().map(|w| w.spelling.as_str()).collect::<Vec<_>>().join(" "),
-            shouted: name.shouted,
-        };
-        let same = |f: &Form| Some(Same::Place(unit.name_id(), f.words.len()));
-        spelled.add(document, (Kind::Locality, mention.bytes), form, same);
-    }
-    for (_, official) in document.officials() {
-        let person = official.parts.iter().find(|p| p.role == Role::Person);
-        if let (Some(id), Some(part)) = (official.person_id, person) {
-            let same = |f: &Form| Some(Same::Person(id, f.words.len()));
-            spelled.add(document, (Kind::Official, part.bytes), |text| used(text, &|_| true), same);
+    if may_mix_places(document) {
+        for (mention, value) in document.localities() {
+            let Some(unit) = value.unit.and_then(Unit::get) else { continue };
+            let Some(name) = Name::of(document, mention, unit).filter(|n| !n.misspelt) else { continue };
+            let form = |_: &str| Form {
+                words: name.words.iter().map(|w| (w.start, w.end)).collect(),
+                spelling: name.words.iter().map(|w| w.spelling.as_str()).collect::<Vec<_>>().join(" "),
+                shouted: name.shouted,
+            };
+            let same = |f: &Form| Some(Same::Place(unit.name_id(), f.words.len()));
+            spelled.add(document, (Kind::Locality, mention.bytes), form, same);
         }
     }
-    for mention in &document.analysis.mentions {
-        if let Value::Amount(_) = mention.value {
-            // Two scales in one sum (một tỷ tỷ) are none that anybody writes.
-            let same = |f: &Form| (f.words.len() == 1).then_some(Same::Scale);
-            let form = |text: &str| used(text, &|w| matches!(w, "tỷ" | "tỉ"));
-            spelled.add(document, (Kind::Amount, mention.bytes), form, same);
+    if may_mix_persons(document) {
+        for (_, official) in document.officials() {
+            let person = official.parts.iter().find(|p| p.role == Role::Person);
+            if let (Some(id), Some(part)) = (official.person_id, person) {
+                let same = |f: &Form| Some(Same::Person(id, f.words.len()));
+                spelled.add(document, (Kind::Official, part.bytes), |text| used(text, &|_| true), same);
+            }
+        }
+    }
+    if may_mix_scales(document) {
+        for mention in &document.analysis.mentions {
+            if let Value::Amount(_) = mention.value {
+                // Two scales in one sum (một tỷ tỷ) are none that anybody writes.
+                let same = |f: &Form| (f.words.len() == 1).then_some(Same::Scale);
+                let form = |text: &str| used(text, &|w| matches!(w, "tỷ" | "tỉ"));
+                spelled.add(document, (Kind::Amount, mention.bytes), form, same);
+            }
         }
     }
     let mut found: Vec<(String, String, Vec<Use>)> = Vec::new();
