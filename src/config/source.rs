@@ -56,7 +56,7 @@ impl<'t> Lines<'t> {
             columns: Span::new(column(start), column(end)),
             annotation: None,
             article: None,
-            candidates: Vec::new(),
+            candidates: [].into(),
             fix: None,
             corrections: Vec::new(),
         })

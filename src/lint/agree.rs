@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::article::holder::is_same;
 use super::article::name::words;
@@ -20,9 +20,12 @@ use crate::text::position::{CodePoint, Span};
 /// `mixed-referent`
 pub fn mixed_referent(subject: &Subject<'_>, report: &mut Report<'_>) {
     for kind in Kind::ALL {
-        let mut first: FxHashMap<Rc<str>, (usize, &str, &Body)> = FxHashMap::default();
+        let room = subject.claims(kind).count();
+        let mut first: FxHashMap<Rc<str>, (usize, &str, &Body)> =
+            FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         // The same by the quotes as they are written, which are few.
-        let mut written: FxHashMap<&str, (usize, &str, &Body)> = FxHashMap::default();
+        let mut written: FxHashMap<&str, (usize, &str, &Body)> =
+            FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         for (line, annotation, body) in subject.claims(kind) {
             let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) else {
                 continue;

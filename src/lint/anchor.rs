@@ -53,7 +53,7 @@ pub fn out_of_bounds(subject: &Subject<'_>, report: &mut Report<'_>) {
         let draft = report.add(line).on_key("end").with("end", annotation.span.end.0).with("length", length);
         match &verdict.found {
             Found::Moved(to) if left(subject, annotation).is_none() => {
-                draft.among(&[*to]).fix(fix_move(subject, annotation, *to)).done();
+                draft.among([*to]).fix(fix_move(subject, annotation, *to)).done();
             }
             _ => draft.done(),
         }
@@ -67,11 +67,11 @@ pub fn empty(subject: &Subject<'_>, report: &mut Report<'_>) {
         if annotation.span.is_empty() {
             let places = subject.article.as_ref().map(|a| a.find(annotation));
             let places = match places {
-                Some(Found::Moved(one)) => vec![one],
+                Some(Found::Moved(one)) => [one].into(),
                 Some(Found::Ambiguous(several)) => several,
-                _ => Vec::new(),
+                _ => [].into(),
             };
-            report.add(line).on_key("start").among(&places).done();
+            report.add(line).on_key("start").among(places).done();
         }
     }
 }
@@ -91,7 +91,7 @@ pub fn quote_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .on_key("exact")
                 .with("quote", quote)
                 .with("start", to.start.0)
-                .among(&[*to])
+                .among([*to])
                 .fix(fix_move(subject, annotation, *to))
                 .done(),
             Found::Changed(at) => report
@@ -100,7 +100,7 @@ pub fn quote_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .with("quote", quote)
                 .with("now", now(*at))
                 .at(*at)
-                .among(&[*at])
+                .among([*at])
                 .fix((!subject.is_current()).then_some(Fix::Sync))
                 .done(),
             Found::Nowhere(places) if in_doubt(subject, annotation, verdict) => report
@@ -108,7 +108,7 @@ pub fn quote_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .on_key("exact")
                 .with("quote", quote)
                 .with("now", now(annotation.span))
-                .among(places)
+                .among(places.clone())
                 .done(),
             _ => {}
         }
@@ -167,8 +167,8 @@ pub fn quote_ambiguous(subject: &Subject<'_>, report: &mut Report<'_>) {
         let places = match (&verdict.found, left(subject, annotation)) {
             (_, Some(AMBIGUOUS)) => match subject.article.as_ref().map(|a| a.find(annotation)) {
                 Some(Found::Ambiguous(places) | Found::Nowhere(places)) => places,
-                Some(Found::Moved(place)) => vec![place],
-                _ => Vec::new(),
+                Some(Found::Moved(place)) => [place].into(),
+                _ => [].into(),
             },
             (Found::Ambiguous(places), None) if verdict.position != Position::Empty => places.clone(),
             _ => continue,
@@ -179,7 +179,7 @@ pub fn quote_ambiguous(subject: &Subject<'_>, report: &mut Report<'_>) {
             .on_key("exact")
             .with("quote", quote)
             .with("count", places.len())
-            .among(&places)
+            .among(places)
             .done();
     }
 }
@@ -187,7 +187,7 @@ pub fn quote_ambiguous(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// `orphan`
 pub fn orphan(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, verdict) in subject.unsettled() {
-        let none = Vec::new();
+        let none = [].into();
         let places = match (&verdict.found, left(subject, annotation)) {
             (_, Some(AMBIGUOUS)) => continue,
             (Found::Nowhere(places), Some(_)) => places,
@@ -200,16 +200,16 @@ pub fn orphan(subject: &Subject<'_>, report: &mut Report<'_>) {
             _ => continue,
         };
         let quote = annotation.quote.exact.as_deref().unwrap_or_default();
-        report.add(line).on_key("exact").with("quote", quote).among(places).done();
+        report.add(line).on_key("exact").with("quote", quote).among(places.clone()).done();
     }
 }
 
 /// `splits-grapheme`
 pub fn splits_grapheme(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
-        for (key, at) in [("start", annotation.span.start), ("end", annotation.span.end)] {
-            let byte = article.index().byte(article.text(), at);
-            if byte.is_some_and(|b| !build::is_boundary(article.text(), b.index())) {
+        let Some(bytes) = article.bytes(annotation.span) else { continue };
+        for (key, at) in [("start", bytes.start), ("end", bytes.end)] {
+            if !build::is_boundary(article.text(), at) {
                 report.add(line).on_key(key).done();
                 break;
             }
@@ -220,9 +220,9 @@ pub fn splits_grapheme(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// `splits-syllable`
 pub fn splits_syllable(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
-        for (key, at) in [("start", annotation.span.start), ("end", annotation.span.end)] {
-            let byte = article.index().byte(article.text(), at);
-            if byte.is_some_and(|b| is_inside_word(article.text(), b.index())) {
+        let Some(bytes) = article.bytes(annotation.span) else { continue };
+        for (key, at) in [("start", bytes.start), ("end", bytes.end)] {
+            if is_inside_word(article.text(), at) {
                 report.add(line).on_key(key).done();
                 break;
             }
@@ -300,8 +300,7 @@ pub fn crosses_paragraph(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut ranges = None;
     for (line, annotation, article) in placed(subject, subject.with_odd_ends()) {
         let ranges = ranges.get_or_insert_with(|| paragraphs(article.text()).collect::<Vec<_>>());
-        let byte = |at| article.index().byte(article.text(), at).map_or(0, |b| b.index());
-        let (start, end) = (byte(annotation.span.start), byte(annotation.span.end));
+        let Some(std::ops::Range { start, end }) = article.bytes(annotation.span) else { continue };
         // The first paragraph that ends behind the start must reach to the span's end, unless only
         // white space is left (which is another rule's).
         let i = ranges.partition_point(|r| r.end <= start);

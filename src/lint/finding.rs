@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::registry::Severity;
 use crate::sidecar::Object;
+use crate::sidecar::anchor::Places;
 use crate::text::position::{Byte, CodePoint, Span};
 
 /// One finding, on a line of a sidecar or of an article.
@@ -28,7 +29,7 @@ pub struct Finding {
     /// The place in the article that it is about.
     pub article: Option<Span<CodePoint>>,
     /// Where the annotation may be: for related places, and for a person to choose from.
-    pub candidates: Vec<Span<CodePoint>>,
+    pub candidates: Places,
     /// What sets it right, where that is safe.
     pub fix: Option<Fix>,
     /// What a person can choose from to set it right, the likeliest first.

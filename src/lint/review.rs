@@ -61,7 +61,7 @@ pub fn unannotated(subject: &Subject<'_>, report: &mut Report<'_>) {
             continue;
         }
         let text = article.slice(mention.span).unwrap_or_default();
-        report.add(header).on_key("status").with("text", text).at(mention.span).among(&[mention.span]).done();
+        report.add(header).on_key("status").with("text", text).at(mention.span).among([mention.span]).done();
     }
 }
 
@@ -100,7 +100,7 @@ pub fn date_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
             .on_key("date")
             .with("date", date.to_string())
             .with("said", said.to_string())
-            .among(&[span])
+            .among([span])
             .correct(title, header.with_date(Some(said)))
             .done();
     }

@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 
-use crate::sidecar::anchor::{Article, Found, Position, Verdict, reanchor};
+use crate::sidecar::anchor::{Article, Found, Places, Position, Verdict, reanchor};
 use crate::sidecar::follow::TextMap;
 use crate::sidecar::sync::UNMERGED;
 use crate::sidecar::{Annotation, Body, Content, Line, Object, Sidecar};
 use crate::tagger::mention::{Analysis, Kind, Mention};
-use crate::text::position::{CodePoint, Span};
+use crate::text::position::{Byte, CodePoint, Span};
 
 use super::article::Document;
 use super::ends;
@@ -100,18 +100,28 @@ impl<'a> Subject<'a> {
 
     /// Those whose ends may cut something in two.
     pub fn with_odd_ends(&self) -> impl Iterator<Item = (usize, &Annotation, &Verdict)> {
-        let all = self.all_verdicts();
-        self.judged(&all.odd_ends)
+        let all = &self.all_verdicts().odd_ends;
+        let known = |(line, _, bytes): &'_ (usize, Verdict, Span<Byte>)| {
+            let annotation = self.annotation(*line)?;
+            // Whoever looks at the ends asks for the bytes.
+            self.article.as_ref()?.know(annotation.span, *bytes);
+            Some((*line, annotation))
+        };
+        all.iter().filter_map(move |odd| known(odd).map(|(line, annotation)| (line, annotation, &odd.1)))
+    }
+
+    fn annotation(&self, line: usize) -> Option<&Annotation> {
+        match &self.sidecar.lines().get(line)?.content {
+            Content::Annotation(a) => Some(a),
+            _ => None,
+        }
     }
 
     fn judged<'s>(
         &'s self,
         of: &'s [(usize, Verdict)],
     ) -> impl Iterator<Item = (usize, &'s Annotation, &'s Verdict)> {
-        of.iter().filter_map(|(line, verdict)| match &self.sidecar.lines().get(*line)?.content {
-            Content::Annotation(a) => Some((*line, a.as_ref(), verdict)),
-            _ => None,
-        })
+        of.iter().filter_map(|(line, verdict)| Some((*line, self.annotation(*line)?, verdict)))
     }
 
     fn all_verdicts(&self) -> &Verdicts {
@@ -144,8 +154,11 @@ impl<'a> Subject<'a> {
                     out.unsettled.push((line, verdict.clone()));
                 }
                 let there = matches!(verdict.position, Position::Fits { .. } | Position::NoQuote);
-                if there && !article.bytes(a.span).is_some_and(|b| ends::are_plain(article.text(), b)) {
-                    out.odd_ends.push((line, verdict.clone()));
+                if let Some(bytes) = article.bytes(a.span).filter(|_| there)
+                    && !ends::are_plain(article.text(), bytes.clone())
+                {
+                    let bytes = Span::new(Byte::from(bytes.start), Byte::from(bytes.end));
+                    out.odd_ends.push((line, verdict.clone(), bytes));
                 }
                 if let (true, true, true, None, Some(kind)) = (current, here, a.is_active(), left, a.kind) {
                     out.claims[kind as usize].push(line);
@@ -162,7 +175,8 @@ impl<'a> Subject<'a> {
 struct Verdicts {
     all: Vec<(usize, Verdict)>,
     unsettled: Vec<(usize, Verdict)>,
-    odd_ends: Vec<(usize, Verdict)>,
+    /// With their places in the article.
+    odd_ends: Vec<(usize, Verdict, Span<Byte>)>,
     /// Lines of those that say something of the article as it is, by type.
     claims: [Vec<usize>; Kind::ALL.len()],
 }
@@ -201,10 +215,10 @@ impl<'a> Subject<'a> {
     /// The annotations of a type that say something of the article as it is, each with its line and value. What
     /// was refused claims nothing.
     pub fn claims(&self, kind: Kind) -> impl Iterator<Item = (usize, &Annotation, &Body)> {
-        let lines = self.sidecar.lines();
-        self.all_verdicts().claims[kind as usize].iter().filter_map(|line| match &lines.get(*line)?.content {
-            Content::Annotation(a) => Some((*line, a.as_ref(), a.body()?)),
-            _ => None,
+        let lines = self.all_verdicts().claims[kind as usize].iter();
+        lines.filter_map(|line| {
+            let annotation = self.annotation(*line)?;
+            Some((*line, annotation, annotation.body()?))
         })
     }
 }
@@ -246,7 +260,7 @@ impl<'r> Report<'r> {
             columns: Span::default(),
             annotation,
             article,
-            candidates: Vec::new(),
+            candidates: [].into(),
             fix: None,
             corrections: Vec::new(),
         };
@@ -305,8 +319,8 @@ impl Draft<'_> {
     }
 
     /// Where the annotation may be.
-    pub fn among(mut self, places: &[Span<CodePoint>]) -> Self {
-        self.finding.candidates = places.to_vec();
+    pub fn among(mut self, places: impl Into<Places>) -> Self {
+        self.finding.candidates = places.into();
         self
     }
 

@@ -2,9 +2,11 @@
 //! is told as such: nothing is ever placed on a guess.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::build::CONTEXT;
 use super::cells::{BREAK, Cells, Keys};
@@ -33,6 +35,10 @@ pub enum Position {
     NoQuote,
 }
 
+/// Places in an article, in order. There can be as many as the article has sentences, and annotations that are in the
+/// same doubt share them.
+pub type Places = Arc<[Span<CodePoint>]>;
+
 /// Where the annotation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -43,9 +49,9 @@ pub enum Found {
     /// Its context stands there, with another text inside.
     Changed(Span<CodePoint>),
     /// At one of these places, and nothing tells which.
-    Ambiguous(Vec<Span<CodePoint>>),
+    Ambiguous(Places),
     /// Not to be found. The quote stands at these places in other surroundings, or something else in its own.
-    Nowhere(Vec<Span<CodePoint>>),
+    Nowhere(Places),
 }
 
 /// What [`Article::verify`] tells.
@@ -67,9 +73,9 @@ impl Verdict {
             Follow::Changed(span) => Found::Changed(span),
             Follow::Ambiguous(places) => Found::Ambiguous(places),
             Follow::Deleted => match std::mem::replace(&mut self.found, Found::Here) {
-                Found::Moved(place) | Found::Changed(place) => Found::Nowhere(vec![place]),
+                Found::Moved(place) | Found::Changed(place) => Found::Nowhere([place].into()),
                 Found::Ambiguous(places) | Found::Nowhere(places) => Found::Nowhere(places),
-                Found::Here => Found::Nowhere(Vec::new()),
+                Found::Here => Found::Nowhere([].into()),
             },
         };
     }
@@ -82,8 +88,29 @@ pub struct Article<'t> {
     index: OnceCell<TextIndex>,
     /// The span that was asked for last, in bytes: the same one is asked for again and again.
     last: Cell<Option<(Span<CodePoint>, Span<Byte>)>>,
-    searched: OnceCell<(Cells, RefCell<Keys>)>,
-    places: RefCell<HashMap<Vec<u32>, Rc<[usize]>>>,
+    cells: OnceCell<(Cells, RefCell<Keys>)>,
+    /// Where each quote stands.
+    quoted: RefCell<FxHashMap<Vec<u32>, Quoted>>,
+    /// What each quote in its context led to: in an article of equal sentences there are many annotations of each.
+    searches: RefCell<FxHashMap<Quote, Rc<Search>>>,
+    /// How often all places of a quote were looked at.
+    looks: Cell<usize>,
+}
+
+/// Where a quote stands, in cells and in code points.
+type Quoted = (Rc<[Range<usize>]>, Places);
+
+/// What a quote in its context leads to, wherever its annotation stood.
+#[derive(Debug)]
+struct Search {
+    /// Where the quote stands.
+    places: Places,
+    /// Where it stands in its context; `None` where it does nowhere.
+    found: Option<Found>,
+    /// The only place where its context stands around something else, if the quote stands nowhere.
+    elsewhere: Option<Range<usize>>,
+    /// Where it stands with some of its context, in cells and in code points; once somebody asked.
+    company: OnceCell<Quoted>,
 }
 
 /// Cells of context within the line that make a place sure where the neighbouring lines have changed.
@@ -97,7 +124,15 @@ impl<'t> Article<'t> {
     /// An article's text.
     pub fn new(text: &'t str) -> Self {
         let index = OnceCell::new();
-        Self { text, index, last: Cell::new(None), searched: OnceCell::new(), places: RefCell::default() }
+        Self {
+            text,
+            index,
+            last: Cell::new(None),
+            cells: OnceCell::new(),
+            quoted: RefCell::default(),
+            searches: RefCell::default(),
+            looks: Cell::new(0),
+        }
     }
 
     /// The text.
@@ -119,7 +154,7 @@ impl<'t> Article<'t> {
 
     /// The text of a span; `None` when the span is turned round or reaches behind the end.
     pub fn slice(&self, span: Span<CodePoint>) -> Option<&'t str> {
-        self.index().slice(self.text, span)
+        self.text.get(self.bytes(span)?)
     }
 
     /// The bytes of a span; `None` when it is turned round or reaches behind the end.
@@ -144,7 +179,7 @@ impl<'t> Article<'t> {
         let found = match position {
             Position::Fits { .. } | Position::NoQuote if current => Found::Here,
             // Nothing can tell whether it is still right.
-            Position::NoQuote => Found::Nowhere(Vec::new()),
+            Position::NoQuote => Found::Nowhere([].into()),
             Position::Fits { prefix, suffix } => self.still_here(annotation, prefix && suffix),
             _ => self.find(annotation),
         };
@@ -187,9 +222,9 @@ impl<'t> Article<'t> {
     fn still_here(&self, annotation: &Annotation, whole: bool) -> Found {
         match self.find(annotation) {
             Found::Moved(span) if span != annotation.span && whole => {
-                let mut places = vec![annotation.span, span];
+                let mut places = [annotation.span, span];
                 places.sort_by_key(|s| s.order());
-                Found::Ambiguous(places)
+                Found::Ambiguous(places.into())
             }
             Found::Moved(span) if span != annotation.span => Found::Moved(span),
             Found::Ambiguous(places) => Found::Ambiguous(places),
@@ -201,24 +236,33 @@ impl<'t> Article<'t> {
     /// The quote stands at the old position with one side of its context at most: it may be here by chance where
     /// nothing around it is what it was, and where it stands elsewhere with as much of its context.
     fn half_here(&self, annotation: &Annotation) -> Found {
-        let nowhere = || Found::Nowhere(vec![annotation.span]);
+        let nowhere = || Found::Nowhere([annotation.span].into());
         let Some(here) = self.range(annotation.span) else { return nowhere() };
         let context = Context::of(&annotation.quote, self);
         let (before, behind) = context.sides(&here);
         if before == Side::Other && behind == Side::Other {
             return nowhere();
         }
-        let exact = self.cut(annotation.quote.exact.as_deref());
-        let all = self.occurrences(&self.cells().0.keys, &exact);
-        let others = all.iter().map(|at| *at..at + exact.len()).filter(|r| r.start != here.start);
-        let rivals: Vec<Range<usize>> = others.filter(|r| Side::is_company(context.sides(r))).collect();
-        if rivals.is_empty() {
+        let search = self.search(&annotation.quote);
+        let (ranges, spans) = search.company.get_or_init(|| {
+            let exact = self.cut(annotation.quote.exact.as_deref());
+            let (all, spans) = self.occurrences(&exact);
+            self.looks.set(self.looks.get() + 1);
+            let all = all.iter().zip(spans.iter());
+            let near: Vec<_> = all.filter(|(r, _)| Side::is_company(context.sides(r))).collect();
+            (near.iter().map(|(r, _)| (*r).clone()).collect(), near.iter().map(|(_, s)| **s).collect())
+        });
+        let rivals = ranges.iter().filter(|r| r.start != here.start).count();
+        if rivals == 0 {
             return Found::Here;
         }
-        let mut places: Vec<_> = rivals.iter().map(|r| self.cells().0.span(r.start, r.end)).collect();
-        places.push(annotation.span);
+        if rivals < ranges.len() && spans.contains(&annotation.span) {
+            return Found::Ambiguous(spans.clone());
+        }
+        let others = ranges.iter().zip(spans.iter()).filter(|(r, _)| r.start != here.start).map(|(_, s)| *s);
+        let mut places: Vec<_> = others.chain([annotation.span]).collect();
         places.sort_by_key(|s| s.order());
-        Found::Ambiguous(places)
+        Found::Ambiguous(places.into())
     }
 
     /// The cells of a span.
@@ -234,7 +278,7 @@ impl<'t> Article<'t> {
     }
 
     fn cells(&self) -> &(Cells, RefCell<Keys>) {
-        self.searched.get_or_init(|| {
+        self.cells.get_or_init(|| {
             let mut keys = Keys::default();
             (Cells::new(self.text, &mut keys), RefCell::new(keys))
         })
@@ -242,48 +286,78 @@ impl<'t> Article<'t> {
 
     /// Looks for an annotation by its quote and context alone.
     pub fn find(&self, annotation: &Annotation) -> Found {
-        self.find_within(annotation, &|_| true)
+        self.lead(annotation, &self.search(&annotation.quote), &|_| true)
     }
 
+    /// The same among some places.
     fn find_within(&self, annotation: &Annotation, within: &dyn Fn(Span<CodePoint>) -> bool) -> Found {
-        let cells = &self.cells().0;
-        let exact = self.cut(annotation.quote.exact.as_deref());
-        let context = Context::of(&annotation.quote, self);
-        if exact.is_empty() {
-            return Found::Nowhere(Vec::new());
+        self.lead(annotation, &self.look(&annotation.quote, within), within)
+    }
+
+    /// Where what is known of a quote leads an annotation that has it.
+    fn lead(
+        &self,
+        annotation: &Annotation,
+        search: &Search,
+        within: &dyn Fn(Span<CodePoint>) -> bool,
+    ) -> Found {
+        if let Some(found) = &search.found {
+            return found.clone();
         }
-        let all = self.occurrences(&cells.keys, &exact);
-        let places: Vec<Range<usize>> = all
-            .iter()
-            .map(|start| *start..*start + exact.len())
-            .filter(|r| within(cells.span(r.start, r.end)))
-            .collect();
-        let span = |r: &Range<usize>| cells.span(r.start, r.end);
-        let fit: Vec<&Range<usize>> = places.iter().filter(|r| Side::suffice(context.sides(r))).collect();
-        let half = |r: &&Range<usize>| Side::is_half(context.sides(r));
-        match fit.as_slice() {
+        if annotation.quote.exact.as_deref().is_none_or(str::is_empty) {
+            return Found::Nowhere([].into());
+        }
+        let span = |r: &Range<usize>| self.cells().0.span(r.start, r.end);
+        // Sentences made after one pattern share their words, so that what stands there has to be nearly the quote.
+        let close = search.elsewhere.clone().filter(|r| self.is_close(annotation, span(r)));
+        match self.changed_here(annotation).or(close) {
+            Some(r) if within(span(&r)) => Found::Changed(span(&r)),
+            _ => match &search.elsewhere {
+                Some(elsewhere) => Found::Nowhere([span(elsewhere)].into()),
+                None => Found::Nowhere(search.places.clone()),
+            },
+        }
+    }
+
+    /// What a quote in its context leads to in all of the article.
+    fn search(&self, quote: &Quote) -> Rc<Search> {
+        if let Some(known) = self.searches.borrow().get(quote) {
+            return known.clone();
+        }
+        let search = Rc::new(self.look(quote, &|_| true));
+        self.searches.borrow_mut().insert(quote.clone(), search.clone());
+        search
+    }
+
+    fn look(&self, quote: &Quote, within: &dyn Fn(Span<CodePoint>) -> bool) -> Search {
+        self.looks.set(self.looks.get() + 1);
+        let exact = self.cut(quote.exact.as_deref());
+        let context = Context::of(quote, self);
+        let (ranges, mut places) = self.occurrences(&exact);
+        let both = || ranges.iter().zip(places.iter()).filter(|(_, span)| within(**span));
+        let fit: Vec<_> = both().filter(|(r, _)| Side::suffice(context.sides(r))).collect();
+        let half = |r: &Range<usize>| Side::is_half(context.sides(r));
+        let found = match fit.as_slice() {
             // A copy of the sentence, put in before it or behind it, leaves one of the two with the old surroundings on
             // one side only, and nothing tells which.
-            [one] if places.iter().any(|r| r != *one && half(&r)) => {
-                Found::Ambiguous(places.iter().filter(|r| r == one || half(r)).map(span).collect())
+            [(one, _)] if both().any(|(r, _)| r != *one && half(r)) => {
+                let doubtful = both().filter(|(r, _)| r == one || half(r));
+                Some(Found::Ambiguous(doubtful.map(|(_, span)| *span).collect()))
             }
-            [one] => Found::Moved(span(one)),
+            [(_, span)] => Some(Found::Moved(**span)),
             // A copy beside the old line can have taken over half of its surroundings, so that none of
             // several places is more likely, however well one of them fits.
-            [_, ..] => Found::Ambiguous(fit.iter().map(|r| span(r)).collect()),
-            [] => {
-                // Where the quote stands somewhere yet, it may be that its surroundings have changed, and that those
-                // it had are another's.
-                let lost = places.is_empty();
-                let elsewhere = lost.then(|| context.around_another(exact.len())).flatten();
-                // Sentences made after one pattern share their words, so that what stands there has to be nearly the quote.
-                let close = elsewhere.clone().filter(|r| self.is_close(annotation, span(r)));
-                match self.changed_here(annotation).or(close) {
-                    Some(r) if within(span(&r)) => Found::Changed(span(&r)),
-                    _ => Found::Nowhere(places.iter().chain(&elsewhere).map(span).collect()),
-                }
-            }
+            [_, ..] => Some(Found::Ambiguous(fit.iter().map(|(_, span)| **span).collect())),
+            [] => None,
+        };
+        if both().count() < places.len() {
+            places = both().map(|(_, span)| *span).collect();
         }
+        // Where the quote stands somewhere yet, it may be that its surroundings have changed, and that those
+        // it had are another's.
+        let lost = places.is_empty() && !exact.is_empty();
+        let elsewhere = lost.then(|| context.around_another(exact.len())).flatten();
+        Search { places, found, elsewhere, company: OnceCell::new() }
     }
 
     /// Whether a place's text is the quote but for a letter or a figure.
@@ -308,13 +382,17 @@ impl<'t> Article<'t> {
         }
     }
 
-    fn occurrences(&self, text: &[u32], quote: &[u32]) -> Rc<[usize]> {
-        if let Some(known) = self.places.borrow().get(quote) {
+    /// Where a quote stands: nowhere, where it is empty.
+    fn occurrences(&self, quote: &[u32]) -> Quoted {
+        if let Some(known) = self.quoted.borrow().get(quote) {
             return known.clone();
         }
-        let found: Rc<[usize]> = occurrences(text, quote).collect();
-        self.places.borrow_mut().insert(quote.to_vec(), found.clone());
-        found
+        let cells = &self.cells().0;
+        let starts = occurrences(&cells.keys, quote).filter(|_| !quote.is_empty());
+        let ranges: Rc<[Range<usize>]> = starts.map(|start| start..start + quote.len()).collect();
+        let spans = ranges.iter().map(|r| cells.span(r.start, r.end)).collect();
+        self.quoted.borrow_mut().insert(quote.to_vec(), (ranges.clone(), spans));
+        self.occurrences(quote)
     }
 }
 

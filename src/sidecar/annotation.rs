@@ -65,7 +65,7 @@ impl PartialEq for Annotation {
 }
 
 /// The quote of a text quote selector.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Quote {
     /// The text of the span.
     pub exact: Option<Piece>,

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::anchor::Places;
 use super::cells::{BREAK, Cells, Keys};
 use crate::text::position::{CodePoint, Span};
 use compare::{Compared, compared, lines_compared};
@@ -22,7 +23,7 @@ pub enum Follow {
     /// Its place is sure, but other characters stand there now.
     Changed(Span<CodePoint>),
     /// The same characters stand at each of these places, and nothing tells which are the old ones.
-    Ambiguous(Vec<Span<CodePoint>>),
+    Ambiguous(Places),
     /// It is gone, or its place can't be told.
     Deleted,
 }

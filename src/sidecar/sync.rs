@@ -39,7 +39,7 @@ pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annota
         let id = annotation.id.as_deref().unwrap_or_default().to_owned();
         let before = header.and_then(|(_, h)| h.unanchored(&id));
         let outcome = match before {
-            Some(AMBIGUOUS) => Follow::Ambiguous(Vec::new()),
+            Some(AMBIGUOUS) => Follow::Ambiguous([].into()),
             Some(UNMERGED) => new.by_quote(annotation, false),
             Some(_) => Follow::Deleted,
             None => follow(annotation),

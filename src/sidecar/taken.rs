@@ -1,6 +1,8 @@
 //! Where the lines of a sidecar stand in a text, and whether they leave room for a suggestion.
 
-use super::anchor::{Article, Found};
+use rustc_hash::FxHashSet;
+
+use super::anchor::{Article, Found, Places};
 use super::sync::{AMBIGUOUS, UNMERGED};
 use super::{Annotation, Sidecar, Status};
 use crate::tagger::mention::{Analysis, Kind};
@@ -27,17 +29,25 @@ pub fn places(article: &Article<'_>, sidecar: &Sidecar) -> Vec<Place> {
     let header = sidecar.header();
     let current = header.and_then(|h| h.describes(article.text())) == Some(true);
     let mut out = Vec::new();
+    // Places that several lines may be about are as much in doubt by the first of these.
+    let (mut told, mut kept) = (FxHashSet::default(), Vec::new());
     for (line, a) in sidecar.annotations() {
-        let mut add = |span, sure| out.push(Place { span, kind: a.kind, status: a.status, line, sure });
+        let place = |span, sure| Place { span, kind: a.kind, status: a.status, line, sure };
+        let mut add_all = |places: Places| {
+            if told.insert((places.as_ptr(), a.kind, a.status)) {
+                places.iter().for_each(|span| out.push(place(*span, false)));
+                kept.push(places);
+            }
+        };
         // What could not follow once has a position in a text that is no more.
         match header.and_then(|h| h.unanchored(a.id.as_deref().unwrap_or_default())) {
-            Some(AMBIGUOUS) => candidates(article, a).into_iter().for_each(|span| add(span, false)),
+            Some(AMBIGUOUS) => add_all(candidates(article, a)),
             Some(reason) if reason != UNMERGED => {}
             reason => match article.verify(a, current && reason.is_none()).found {
-                Found::Here => add(a.span, true),
-                Found::Moved(span) => add(span, true),
-                Found::Changed(span) => add(span, false),
-                Found::Ambiguous(spans) => spans.into_iter().for_each(|span| add(span, false)),
+                Found::Here => out.push(place(a.span, true)),
+                Found::Moved(span) => out.push(place(span, true)),
+                Found::Changed(span) => out.push(place(span, false)),
+                Found::Ambiguous(places) => add_all(places),
                 Found::Nowhere(_) => {}
             },
         }
@@ -46,11 +56,11 @@ pub fn places(article: &Article<'_>, sidecar: &Sidecar) -> Vec<Place> {
 }
 
 /// Where the quote of a line stands that could be one of several.
-fn candidates(article: &Article<'_>, annotation: &Annotation) -> Vec<Span<CodePoint>> {
+fn candidates(article: &Article<'_>, annotation: &Annotation) -> Places {
     match article.find(annotation) {
-        Found::Ambiguous(spans) | Found::Nowhere(spans) => spans,
-        Found::Moved(span) => vec![span],
-        Found::Here | Found::Changed(_) => Vec::new(),
+        Found::Ambiguous(places) | Found::Nowhere(places) => places,
+        Found::Moved(span) => [span].into(),
+        Found::Here | Found::Changed(_) => [].into(),
     }
 }
 

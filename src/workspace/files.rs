@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use crate::text::decode::{DecodeError, decode};
 
+/// Files up to so many bytes are read in one step.
+const SMALL: u64 = 1 << 22;
 /// How long [`update`] waits for another process that holds the lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often [`update`] starts over when a writer without our lock comes between.
@@ -124,7 +126,15 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
 fn whole(path: &Path, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX).saturating_add(1))?;
-    File::open(path)?.read_to_end(&mut bytes)?;
+    let mut file = File::open(path)?;
+    if length < SMALL {
+        // One step, without asking for the length again; what there is more of follows below.
+        bytes.resize(length as usize + 1, 0);
+        let read = file.read(&mut bytes)?;
+        bytes.truncate(read);
+    }
+    // The system says that this is all only where it is asked for more.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -19,11 +19,16 @@ impl Pair {
     /// The pair of a sidecar: of the articles that its name fits, the first that is there, else the likeliest.
     /// `None` when the path is no sidecar's.
     pub fn of(sidecar: &Path) -> Option<Pair> {
+        Pair::among(sidecar, Path::is_file)
+    }
+
+    /// The same where somebody knows which articles are there.
+    pub fn among(sidecar: &Path, is_there: impl Fn(&Path) -> bool) -> Option<Pair> {
         let name = sidecar.file_name()?.to_string_lossy();
         let candidates = path::articles(&name);
         let beside = |(article, _): &(&str, Option<&str>)| sidecar.with_file_name(article);
         let article =
-            candidates.iter().map(beside).find(|a| a.is_file()).or_else(|| candidates.first().map(beside))?;
+            candidates.iter().map(beside).find(|a| is_there(a)).or_else(|| candidates.first().map(beside))?;
         Some(Pair { sidecar: sidecar.to_owned(), article })
     }
 

@@ -77,6 +77,11 @@ impl Targets {
         &mut self.all[number]
     }
 
+    /// Whether an article was met as a file.
+    fn has(&self, article: &Path) -> bool {
+        self.numbers.get(article).is_some_and(|n| self.all[*n].whole)
+    }
+
     fn article(&mut self, article: &Path) {
         self.of(article).whole = true;
     }
@@ -109,7 +114,8 @@ fn walk(folder: &Path, projects: &Projects, targets: &mut Targets, problems: &mu
         }
         let path = entry.path().strip_prefix("./").unwrap_or(entry.path());
         if is_sidecar(&entry.file_name().to_string_lossy()) {
-            let pair = Pair::of(path);
+            // In order of names, the article came before.
+            let pair = Pair::among(path, |article| targets.has(article) || article.is_file());
             if let Some(pair) = pair.filter(|p| !projects.beside(&p.article).leaves_out(&p.article)) {
                 targets.pair(pair);
             }

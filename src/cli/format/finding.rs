@@ -185,8 +185,7 @@ impl Recorder<'_> {
     fn places(&self, finding: &Finding) -> Vec<Place> {
         let is_anchor = rule(finding.rule).is_some_and(|r| r.group == Group::Anchor);
         let own = finding.article.filter(|_| is_anchor && self.subject.is_current());
-        let spans =
-            if finding.candidates.is_empty() { own.as_slice() } else { finding.candidates.as_slice() };
+        let spans = if finding.candidates.is_empty() { own.as_slice() } else { &*finding.candidates };
         spans.iter().take(MOST_PLACES).filter_map(|span| self.place(*span)).collect()
     }
 

@@ -95,7 +95,7 @@ fn cut(excerpt: &Excerpt) -> usize {
         return 0;
     }
     let kept = before.char_indices().rev().take_while(|(_, c)| is_plain(*c) || *c == ' ');
-    kept.skip(WIDTH + WIDTH / 4).find(|(_, c)| is_plain(*c)).map_or(0, |(at, _)| at)
+    kept.skip(WIDTH).find(|(_, c)| is_plain(*c)).map_or(0, |(at, _)| at)
 }
 
 #[cfg(test)]

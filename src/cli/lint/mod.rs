@@ -142,8 +142,9 @@ impl Lint {
         let words = (several && compared && !self.diff).then_some(&store);
         let task = Task { action, selection: &selection, projects: &projects, locale, shown, words };
         let done = check::all(&targets, &task, self.jobs);
-        let paths = self.paths.iter().chain(targets.iter().map(|t| &t.article)).map(PathBuf::as_path);
-        let mut findings = project::findings(paths, &projects, &selection, locale);
+        let named = self.paths.iter().map(|path| projects.of(path));
+        let met = named.chain(targets.iter().map(|t| projects.beside(&t.article)));
+        let mut findings = project::findings(met, &selection, locale);
         let mut diffs = Vec::new();
         let mut entries = Vec::new();
         let mut fixed = 0;

@@ -1,25 +1,24 @@
 //! Findings in the project's own files: `gannhan.toml` and the tables that it names.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::cli::format::finding::{Record, record};
 use crate::cli::rules::Selection;
 use crate::config::source::Lines;
 use crate::messages::Locale;
-use crate::workspace::config::{Checked, Projects};
+use crate::workspace::config::{Checked, Project};
 
-/// What is wrong in the files of the projects that these paths belong to, each project once.
-pub fn findings<'p>(
-    paths: impl Iterator<Item = &'p Path>,
-    projects: &Projects,
+/// What is wrong in the files of these projects, each of which is told once.
+pub fn findings(
+    projects: impl Iterator<Item = Arc<Project>>,
     selection: &Selection,
     locale: Locale,
 ) -> Vec<Record> {
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let mut out = Vec::new();
-    for path in paths {
-        let project = projects.of(path);
+    for project in projects {
         let Some(file) = &project.file else { continue };
         if !seen.insert(file.clone()) {
             continue;

@@ -2,6 +2,7 @@
 //! words around a mention explain something now, or do no more.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
@@ -134,7 +135,7 @@ fn moves(
     document: &Document<'_>,
     (edit, touched): (&Edit, Option<Span<CodePoint>>),
 ) -> bool {
-    let spans = finding.candidates.iter_mut().chain(&mut finding.article);
+    let spans = Arc::make_mut(&mut finding.candidates).iter_mut().chain(&mut finding.article);
     for span in spans {
         let Some(mapped) = edit.map_chars(*span) else { return false };
         *span = mapped;

@@ -129,7 +129,7 @@ impl<'r, 'd> Remarks<'r, 'd> {
             columns: Span::default(),
             annotation: None,
             article: None,
-            candidates: Vec::new(),
+            candidates: [].into(),
             fix: None,
             corrections: Vec::new(),
         };
@@ -155,7 +155,7 @@ impl Remark<'_> {
 
     /// Places that belong to it.
     pub fn beside(mut self, spans: impl IntoIterator<Item = Span<CodePoint>>) -> Self {
-        self.finding.candidates.extend(spans);
+        self.finding.candidates = self.finding.candidates.iter().copied().chain(spans).collect();
         self
     }
 

@@ -48,7 +48,7 @@ fn what_is_gone_is_not_given_to_a_twin() {
     let without = ARTICLE.replace("Số tiền dành sửa nhà văn hóa thôn Đồng Bông trước mùa mưa.\n", "");
     let verdict = Article::new(&without).verify(&annotate(ARTICLE, "thôn Đồng Bông", 1), false);
     assert_eq!(verdict.position, Position::OutOfBounds);
-    assert_eq!(verdict.found, Found::Nowhere(vec![annotate(&without, "thôn Đồng Bông", 0).span]));
+    assert_eq!(verdict.found, Found::Nowhere([annotate(&without, "thôn Đồng Bông", 0).span].into()));
 }
 
 /// The last line's context ends with the article; another line with the same words around a figure is not it.
@@ -58,7 +58,7 @@ fn a_context_that_the_end_cut_short_fits_at_the_end_only() {
     let old = line("20 triệu đồng") + &line("35 triệu đồng");
     let annotation = annotate(&old, "35 triệu đồng", 0);
     let gone = line("20 triệu đồng") + "Trời mưa to suốt buổi chiều.\n";
-    assert_eq!(Article::new(&gone).find(&annotation), Found::Nowhere(Vec::new()));
+    assert_eq!(Article::new(&gone).find(&annotation), Found::Nowhere([].into()));
     let changed = line("20 triệu đồng") + "Trời mưa to suốt buổi chiều.\n" + &line("36 triệu đồng");
     let now = annotate(&changed, "36 triệu đồng", 0).span;
     assert_eq!(Article::new(&changed).find(&annotation), Found::Changed(now));
@@ -75,7 +75,7 @@ fn surroundings_alone_are_no_place() {
     let gone = format!("{first}{end}");
     // It is a place to choose, and no more.
     let place = annotate(&gone, "73,1 tỷ đồng", 0).span;
-    assert_eq!(Article::new(&gone).find(&annotation), Found::Nowhere(vec![place]));
+    assert_eq!(Article::new(&gone).find(&annotation), Found::Nowhere([place].into()));
 }
 
 /// At the old position stands a twin with half of the old context, and so it does elsewhere.
@@ -87,7 +87,7 @@ fn half_a_context_at_the_old_position_is_no_proof() {
     assert_eq!(Article::new(&one).verify(&annotation, false).found, Found::Here);
     let two = line("20 triệu đồng") + &one;
     let places = [0, 1].map(|nth| annotate(&two, "huyện Rạch Lá", nth).span);
-    assert_eq!(Article::new(&two).verify(&annotation, false).found, Found::Ambiguous(places.to_vec()));
+    assert_eq!(Article::new(&two).verify(&annotation, false).found, Found::Ambiguous(places.into()));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn empty_and_out_of_bounds() {
     assert_eq!(article.verify(&of(1, 4), true).position, Position::OutOfBounds);
     assert_eq!(article.verify(&of(0, 3), true).position, Position::NoQuote);
     assert_eq!(article.verify(&of(0, 3), true).found, Found::Here);
-    assert_eq!(article.verify(&of(0, 3), false).found, Found::Nowhere(Vec::new()));
+    assert_eq!(article.verify(&of(0, 3), false).found, Found::Nowhere([].into()));
 }
 
 /// With the old text at hand: the edits that a person makes, on each mention.
@@ -156,4 +156,28 @@ fn reanchors_from_the_old_text() {
     let without = ARTICLE.replace("Số tiền dành sửa nhà văn hóa thôn Đồng Bông trước mùa mưa.\n", "");
     let (map, new) = (TextMap::new(ARTICLE, &without), Article::new(&without));
     assert_eq!(reanchor(&map, &old, &new, &annotate(ARTICLE, "thôn Đồng Bông", 1)), Follow::Deleted);
+}
+
+/// In an article of equal sentences each quote is looked for once, and those in the same doubt share their places.
+#[test]
+fn equal_sentences_cost_one_look_each() {
+    const SENTENCES: usize = 300;
+    let line =
+        "Chợ Bản Cầm họp sáng thứ bảy, bà con xã Bản Lầu mang mận và ngô nếp xuống bán cho khách đường xa.\n";
+    let old = line.repeat(SENTENCES);
+    let annotations: Vec<Annotation> = (0..SENTENCES)
+        .flat_map(|n| [annotate(&old, "xã Bản Lầu", n), annotate(&old, "Bản Cầm", n)])
+        .collect();
+    for new in [format!("Mở đầu.\n{old}"), format!("{old}Kết.\n"), old.replacen("mận", "đào", 1)] {
+        let article = Article::new(&new);
+        let mut shared = std::collections::HashSet::new();
+        for annotation in &annotations {
+            if let Found::Ambiguous(places) = article.verify(annotation, false).found {
+                assert!(places.len() > SENTENCES / 2);
+                shared.insert(places.as_ptr());
+            }
+        }
+        assert!((1..=20).contains(&shared.len()), "{}", shared.len());
+        assert!(article.looks.get() <= 40, "{}", article.looks.get());
+    }
 }

@@ -80,14 +80,14 @@ fn of_two_equal_copies_neither_is_guessed() {
     let sentence = "Người dân Yên Lập đến rất đông.";
     let twice = ARTICLE.replace(sentence, &format!("{sentence} {sentence}"));
     let both = vec![span_of(&twice, "Yên Lập", 0), span_of(&twice, "Yên Lập", 1)];
-    assert_eq!(follow(&twice, "Yên Lập", 0).0, Follow::Ambiguous(both));
+    assert_eq!(follow(&twice, "Yên Lập", 0).0, Follow::Ambiguous(both.into()));
     assert_eq!(follow(&twice, "xã Mường Lô", 0).0, Follow::Same);
     assert!(matches!(follow(&twice, "xã Mường Lô", 1).0, Follow::Moved(_)));
     let map = TextMap::new(&twice, ARTICLE);
     for nth in 0..2 {
         assert_eq!(
             map.follow(span_of(&twice, "Yên Lập", nth)),
-            Follow::Ambiguous(vec![span_of(ARTICLE, "Yên Lập", 0)])
+            Follow::Ambiguous([span_of(ARTICLE, "Yên Lập", 0)].into())
         );
     }
 }
