@@ -43,7 +43,7 @@ fn is_plainly_nfc(text: &[u8]) -> bool {
     // U+1E00–U+1EFF and U+2002–U+203F, so without the quads that NFC replaces.
     let odd = |a: u8, b: u8, c: u8| {
         (a >= 0xcc) & (a != 0xe1) & (a != 0xe2)
-            | (a == 0xe1) & !((b >= 0xb8) & (b <= 0xbb))
+            | (a == 0xe1) & (b & 0xfc != 0xb8)
             | (a == 0xe2) & !((b == 0x80) & (c >= 0x82))
     };
     let behind = |from: usize| text.get(from..).unwrap_or_default();
