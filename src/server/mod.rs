@@ -22,6 +22,7 @@ mod timings;
 mod uri;
 mod watching;
 mod wire;
+mod workers;
 mod writing;
 
 use std::process::ExitCode;

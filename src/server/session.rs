@@ -24,6 +24,7 @@ use super::publish;
 use super::snapshot::{SMALL, Snapshot, Source, World};
 use super::timings::Timings;
 use super::watching::Watching;
+use super::workers::Workers;
 use crate::config::Layer;
 use crate::messages::Locale;
 use home::Homes;
@@ -48,6 +49,8 @@ pub struct Session {
     pub watching: Watching,
     /// How long requests took.
     pub timings: Timings,
+    /// Who reads articles.
+    workers: Workers,
     /// Told when hints and colours may say other things now.
     stirred: Notify,
     /// Whether the client has begun and not shut us down.
@@ -80,6 +83,7 @@ impl Session {
             writing: tokio::sync::Mutex::default(),
             folders: Folders::default(),
             watching: Watching::default(),
+            workers: Workers::default(),
             stirred: Notify::new(),
             serves: AtomicBool::new(false),
         });
@@ -401,8 +405,8 @@ impl Session {
         if !article.running && !world.client.pulls_diagnostics {
             article.running = true;
             self.busy.fetch_add(1, Ordering::SeqCst);
-            let (session, key) = (self.clone(), key.clone());
-            tokio::task::spawn_blocking(move || publish::work(&session, &key));
+            let (session, article) = (self.clone(), key.clone());
+            self.workers.run(key, move || publish::work(&session, &article));
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 use ropey::Rope;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::handlers::inlay_hint::Referent;
 use super::snapshot::World;
@@ -30,48 +30,49 @@ pub struct Tagged {
     /// How that was found out, where the text is under edit.
     draft: Option<(Draft, Rope)>,
     remarks: OnceLock<Vec<Finding>>,
-    overview: OnceLock<Overview>,
-}
-
-/// What is asked of all mentions at once.
-#[derive(Clone, Debug, Default)]
-struct Overview {
-    /// For each mention, whether it is the first of who or what it means.
-    first: Vec<bool>,
-    /// Bytes of the longest mention.
-    longest: u32,
+    /// Whether all of the text is known to be in NFC.
+    is_composed: bool,
 }
 
 impl Tagged {
-    /// Whether a mention, by number, is the article's first of who or what it means.
-    pub fn is_first(&self, number: usize) -> bool {
-        self.overview().first.get(number).copied().unwrap_or_default()
+    /// Of mentions, by number in rising order, those that are the article's first of who or what they mean.
+    pub fn firsts(&self, numbers: &[usize]) -> FxHashSet<usize> {
+        let mentions = &self.analysis.mentions;
+        let mut asked: FxHashMap<Referent<'_>, usize> = FxHashMap::default();
+        for number in numbers {
+            if let Some(mention) = mentions.get(*number) {
+                asked.entry(Referent::of(self, mention)).or_insert(*number);
+            }
+        }
+        // Most are named near the article's head, so that is where to look for an earlier one.
+        let end = numbers.last().map_or(0, |last| last + 1);
+        for (number, mention) in mentions.iter().enumerate().take(end) {
+            if asked.is_empty() {
+                break;
+            }
+            let referent = Referent::of(self, mention);
+            if asked.get(&referent).is_some_and(|first| number < *first) {
+                asked.remove(&referent);
+            }
+        }
+        asked.into_values().collect()
     }
 
     /// The mentions that touch some bytes, with their numbers: those that end or begin there included.
     pub fn touching(&self, bytes: Span<Byte>) -> impl Iterator<Item = (usize, &Mention)> {
         let mentions = &self.analysis.mentions;
-        let from = bytes.start.0.saturating_sub(self.overview().longest);
+        // No mention goes beyond its paragraph.
+        let from = self.draft.as_ref().map_or(0, |(draft, _)| draft.paragraph_before(bytes.start));
         let first = mentions.partition_point(|m| m.bytes.start.0 < from);
         let near = mentions[first..].iter().zip(first..);
         let near = near.take_while(move |(m, _)| m.bytes.start <= bytes.end);
         near.filter(move |(m, _)| m.bytes.end >= bytes.start).map(|(m, number)| (number, m))
     }
 
-    fn overview(&self) -> &Overview {
-        self.overview.get_or_init(|| {
-            let mentions = &self.analysis.mentions;
-            let mut seen = FxHashSet::default();
-            Overview {
-                first: mentions.iter().map(|m| seen.insert(Referent::of(self, m))).collect(),
-                longest: mentions.iter().map(|m| m.bytes.end.0 - m.bytes.start.0).max().unwrap_or(0),
-            }
-        })
-    }
-
     /// What the rules about articles find in it.
     pub fn remarks(&self) -> &[Finding] {
-        self.remarks.get_or_init(|| lint_article(&Document::new(&self.text, &self.analysis)))
+        let document = || Document::new(&self.text, &self.analysis).composed(self.is_composed);
+        self.remarks.get_or_init(|| lint_article(&document()))
     }
 
     /// A text that was not tagged before; `rope`: the same, where it is under edit.
@@ -84,14 +85,8 @@ impl Tagged {
             }
             None => (None, crate::tagger::analyse(&article, &world.knowledge)),
         };
-        let mut tagged = Tagged {
-            text,
-            analysis,
-            whole: None,
-            draft,
-            remarks: OnceLock::new(),
-            overview: OnceLock::new(),
-        };
+        let mut tagged =
+            Tagged { text, analysis, whole: None, draft, remarks: OnceLock::new(), is_composed: false };
         tagged.choose(world);
         tagged
     }
@@ -109,7 +104,7 @@ impl Tagged {
     fn follow(mut self, rope: &Rope, date: Option<Date>, world: &World) -> Option<Tagged> {
         let (mut draft, before) = self.draft.take().filter(|(draft, _)| draft.date() == date)?;
         let (range, with) = difference(&before, rope);
-        let (remarks, overview) = (self.remarks.take(), self.overview.take());
+        let remarks = self.remarks.take();
         let context =
             remarks.as_ref().map(|_| Context::around(&Document::new(&self.text, &self.analysis), &range));
         if let Some(whole) = self.whole.take() {
@@ -119,9 +114,10 @@ impl Tagged {
         let same_lines = before.len_lines() == rope.len_lines();
         self.draft = Some((draft, rope.clone()));
         self.choose(world);
-        if let (Some(overview), true) = (overview, change.is_slight) {
-            self.overview = overview.into();
-        }
+        self.is_composed = match &change.edit {
+            Some(edit) => follow::stays_composed(remarks.as_deref(), &self.text, edit),
+            None => self.is_composed,
+        };
         if let (Some(mut remarks), Some(context), true) = (remarks, context, change.is_slight) {
             let document = Document::new(&self.text, &self.analysis);
             let follow = |edit| follow::follow(&mut remarks, &context, &document, &edit, same_lines);

@@ -22,6 +22,8 @@ use super::uri;
 
 /// Longest message taken in, in bytes.
 const LONGEST: usize = 1 << 30;
+/// So many bytes at most are set aside for a message before it has come.
+const ROOM: usize = 1 << 16;
 /// Longest header line that is looked at, in bytes.
 const LONGEST_HEADER: u64 = 8 * 1024;
 
@@ -292,7 +294,8 @@ fn next_frame(input: &mut impl BufRead) -> io::Result<Frame> {
         if line.is_empty() {
             match length {
                 Some(length) if length <= LONGEST => {
-                    let mut body = Vec::new();
+                    // Room for all of it at once, unless it says more than most messages do.
+                    let mut body = Vec::with_capacity(length.min(ROOM));
                     let read = input.by_ref().take(length as u64).read_to_end(&mut body)?;
                     return Ok(if read < length { Frame::End } else { Frame::Body(body) });
                 }

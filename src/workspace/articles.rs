@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use ignore::WalkBuilder;
-use regex::Regex;
+use regex::bytes::Regex;
 
 use super::config::Projects;
 use crate::messages::{Locale, text};
@@ -15,10 +15,10 @@ use crate::sidecar::path::is_sidecar;
 use crate::text::decode::{DecodeError, LONGEST, decode};
 
 /// Names of files that end in `.txt` and are no articles, wherever they lie: what tools and projects keep
-/// in such files.
+/// in such files. ASCII by intent: to fold the case of all of Unicode would take half a megabyte.
 static NO_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     let names = concat!(
-        r"(?i)^(requirements.*|licen[cs]es?([-_].*)?|notice|copying|copyright|authors|contributors|credits|",
+        r"(?i-u)^(requirements.*|licen[cs]es?([-_].*)?|notice|copying|copyright|authors|contributors|credits|",
         r"readme|changelog|changes|news|todo|install|security|manifest|version|keywords|constraints|sources|",
         r"cmakelists|cmakecache|meson_options|robots|humans|ads|app-ads|llms(-full)?|",
         r"top_level|entry_points|dependency_links|requires|third-party-(licenses|notices))\.txt$",
@@ -47,7 +47,7 @@ impl Source {
 
 /// Whether a file name, in any case, is one that tools use for other things.
 pub fn is_no_article(name: &str) -> bool {
-    NO_ARTICLE.is_match(name)
+    NO_ARTICLE.is_match(name.as_bytes())
 }
 
 /// The articles that arguments name, in a fixed order, none twice. Folders are walked as git would, and what counts

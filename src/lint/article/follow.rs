@@ -96,8 +96,7 @@ pub fn follow(
 ) -> bool {
     let touched = same_lines.then(|| touched(document.text, edit));
     // What is not composed is counted.
-    let counted = findings.iter().any(|f| f.rule == super::form::NOT_NFC);
-    !counted
+    !is_counted(findings)
         && is_composed(document.text, edit)
         && context.stands(document, edit)
         && findings.iter_mut().all(|finding| moves(finding, document, (edit, touched)))
@@ -118,6 +117,16 @@ fn touched(text: &str, edit: &Edit) -> Span<CodePoint> {
     let count = |text: &str| text.chars().count();
     let (at, length) = (edit.chars.start.index(), count(new) + count(behind));
     Span::new(CodePoint::from(at - count(before)), CodePoint::from(at + length))
+}
+
+/// Whether a rule has found text that is not in NFC.
+fn is_counted(findings: &[Finding]) -> bool {
+    findings.iter().any(|f| f.rule == super::form::NOT_NFC)
+}
+
+/// Whether a text is in NFC, as far as what was found before an edit (if anybody has looked) and its lines show.
+pub fn stays_composed(before: Option<&[Finding]>, text: &str, edit: &Edit) -> bool {
+    before.is_some_and(|findings| !is_counted(findings)) && is_composed(text, edit)
 }
 
 /// Whether the lines that an edit touched are in NFC: then all of the text is, where it was before.

@@ -12,7 +12,10 @@ pub const NOT_NFC: &str = "not-nfc";
 
 /// `not-nfc`
 pub fn not_nfc(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
-    if is_plainly_nfc(document.text.as_bytes()) || is_nfc_quick(document.text.chars()) == IsNormalized::Yes {
+    if document.is_composed
+        || is_plainly_nfc(document.text.as_bytes())
+        || is_nfc_quick(document.text.chars()) == IsNormalized::Yes
+    {
         return;
     }
     let mut edits: Vec<(Span<Byte>, String)> = Vec::new();

@@ -28,6 +28,8 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// What it says.
     pub analysis: &'a Analysis,
+    /// Whether all of the text is known to be in NFC.
+    is_composed: bool,
     /// Where lines start, once somebody asked.
     lines: OnceCell<Vec<usize>>,
     /// Where code points stand, likewise.
@@ -37,7 +39,12 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// An article that was analysed.
     pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
-        Self { text, analysis, lines: OnceCell::new(), index: OnceCell::new() }
+        Self { text, analysis, is_composed: false, lines: OnceCell::new(), index: OnceCell::new() }
+    }
+
+    /// The same where it is known whether all of the text is in NFC: nobody has to look then.
+    pub fn composed(self, is_composed: bool) -> Self {
+        Self { is_composed, ..self }
     }
 
     /// What stands somewhere.

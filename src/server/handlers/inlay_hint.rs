@@ -26,12 +26,15 @@ pub fn hints(snapshot: &Snapshot, range: Range) -> Option<Vec<InlayHint>> {
     let tagged = offered(snapshot).then(|| snapshot.tagged()).flatten()?;
     let wanted = world.encoding.span(&snapshot.rope, range);
     let mut hints = Vec::new();
-    for (number, mention) in tagged.touching(wanted) {
-        // The first mention of a referent is the first of the article, not of the range.
-        let shown = world.settings.inlay_hints == Hints::All
-            || tagged.is_first(number)
-            || is_informative(tagged, mention);
-        if !shown || mention.bytes.end > wanted.end {
+    let ending = tagged.touching(wanted).filter(|(_, mention)| mention.bytes.end <= wanted.end);
+    let here: Vec<(usize, &Mention)> = ending.collect();
+    let told =
+        |mention: &Mention| world.settings.inlay_hints == Hints::All || is_informative(tagged, mention);
+    // The first mention of a referent is the first of the article, not of the range.
+    let silent: Vec<usize> = here.iter().filter(|(_, m)| !told(m)).map(|(number, _)| *number).collect();
+    let firsts = tagged.firsts(&silent);
+    for (number, mention) in here {
+        if !told(mention) && !firsts.contains(&number) {
             continue;
         }
         let label = prose::label(&tagged.text, mention, &tagged.analysis, world.locale);

@@ -76,6 +76,12 @@ impl Draft {
         self.date
     }
 
+    /// The first byte of the last paragraph that begins at a byte or before.
+    pub fn paragraph_before(&self, at: Byte) -> u32 {
+        let behind = self.pieces.partition_point(|p| p.start <= at.0);
+        behind.checked_sub(1).map_or(0, |i| self.pieces[i].start)
+    }
+
     /// Resolves the whole article.
     fn resolve(&mut self, article: &Article<'_>, (knowledge, as_of): (&Knowledge, AsOf)) -> Analysis {
         self.rebase_all();
