@@ -46,11 +46,16 @@ const REACHED: &[(&str, char, f64, f64)] = &[
     ("desk", 'R', 100.0, 100.0),
     ("desk", 'P', 99.5, 100.0),
     ("desk", 'A', 100.0, 100.0),
-    ("wire", 'L', 99.2, 99.0),
-    ("wire", 'O', 97.8, 98.0),
-    ("wire", 'R', 98.6, 100.0),
-    ("wire", 'P', 98.2, 100.0),
-    ("wire", 'A', 99.5, 100.0),
+    ("wire", 'L', 99.4, 99.5),
+    ("wire", 'O', 99.0, 98.0),
+    ("wire", 'R', 99.4, 100.0),
+    ("wire", 'P', 99.5, 100.0),
+    ("wire", 'A', 99.6, 100.0),
+    ("bureau", 'L', 98.7, 98.9),
+    ("bureau", 'O', 98.6, 99.0),
+    ("bureau", 'R', 99.0, 100.0),
+    ("bureau", 'P', 100.0, 100.0),
+    ("bureau", 'A', 99.8, 99.3),
 ];
 
 #[derive(Default, Debug)]
@@ -239,7 +244,9 @@ fn short(mention: &Mention) -> String {
 fn agrees_with_the_marked_articles() {
     let show = std::env::var_os("GANNHAN_SHOW").is_some();
     let mut below = Vec::new();
-    for folder in ["locality", "official", "amount", "mixed", "fresh", "portal", "daily", "desk", "wire"] {
+    for folder in
+        ["locality", "official", "amount", "mixed", "fresh", "portal", "daily", "desk", "wire", "bureau"]
+    {
         let scores = score(folder, show);
         for (letter, s) in &scores {
             println!(

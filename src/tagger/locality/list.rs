@@ -62,7 +62,18 @@ impl Finder<'_, '_> {
         let such = p.token(hit.end).is_some() && p.str(hit.end..hit.end + 1) == "như";
         // "huyện miền núi A", "xã vùng cao biên giới B"
         let named = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        // "các xã miền núi Ba Vì" are those of Ba Vì: of several no single name is one's.
+        let single = |start: u32| {
+            let end = (start..start + 5).find(|at| !named(*at)).unwrap_or(start);
+            let joint = |at: u32| {
+                p.is(at, ',') || p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và"
+            };
+            !joint(end)
+        };
         if let Some(end) = context::traits(p, hit.end).filter(|end| named(*end)) {
+            if self.is_plural(at) && single(end) {
+                return;
+            }
             self.list = Some(List { designator: Some(sense.row() as u16), end });
             return;
         }

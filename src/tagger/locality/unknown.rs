@@ -67,8 +67,18 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
         && surname(p, start)
         && !(class == Designator::Village && small && minority(p, start))
         && (class != Designator::Village || end - start >= 3 || before_is(p, after, "già"))
+        && !(class == Designator::Commune && small && end - start == 2 && is_plain(p, start, after))
     {
         return None;
+    }
+    // "tỉnh H'Lem Byă": behind an office whose unit is not named.
+    let office = after > 0 && p.ends_before(after - 1, SenseKind::Organ.mask() | SenseKind::Title.mask());
+    if office && class != Designator::Village && p.str(start..start + 1).contains(['\'', '’', 'ʼ']) {
+        return None;
+    }
+    // "Quận trưởng quận Takhmau Sok Borey": of three foreign words the last two are the holder's.
+    if office && end - start == 3 && (start..end).all(|at| foreign(p, at..at + 1)) {
+        end = start + 1;
     }
     // A person's name behind: thôn Đoài Nguyễn Văn A.
     if end - start >= 3
@@ -127,6 +137,13 @@ pub fn misspelt(p: &Paragraph<'_>, name: &Range<u32>, row: usize) -> Option<u32>
 /// Whether the word before the designator that ends at `after` is `word`.
 fn before_is(p: &Paragraph<'_>, after: u32, word: &str) -> bool {
     after >= 2 && p.says(after - 2, word)
+}
+
+/// Whether two words behind a commune's designator are its name though the first may be a surname: a rare one, and no
+/// office before it (xã Thông Huề, but Chủ tịch UBND xã Thông Huề).
+fn is_plain(p: &Paragraph<'_>, start: u32, after: u32) -> bool {
+    const OFFICE: u32 = SenseKind::Organ.mask() | SenseKind::Title.mask();
+    after > 0 && !common_surname(p, start) && !p.ends_before(after - 1, OFFICE)
 }
 
 fn surname(p: &Paragraph<'_>, token: u32) -> bool {
@@ -301,10 +318,40 @@ fn in_commune(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     }
 }
 
+/// Places abroad in syllables joined by hyphens that no table has, behind a word that asks for a place: "thợ mỏ ở
+/// Kê-mê-rô-vô".
+fn transliterated(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
+    const LEAST: u32 = 2;
+    const MOST: u32 = 6;
+    let part = |at: u32| {
+        p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen && t.gap == Gap::None)
+            && p.token(at + 1).is_some_and(|t| t.is_word() && !t.capital && t.gap == Gap::None)
+    };
+    for hit in p.hits.iter().filter(|h| h.fits & SenseKind::Context.mask() != 0) {
+        let at = hit.end;
+        if !part(at + 1) || !p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space) {
+            continue;
+        }
+        let parts = (0..MOST).take_while(|n| part(at + 1 + 2 * n)).count() as u32;
+        let name = at..at + 1 + 2 * parts;
+        let alone = p.token(name.end).is_none_or(|t| !(t.is_word() && t.capital && t.gap == Gap::Space));
+        let placed = super::context::evidence_before(p, at).has(Evidence::AT);
+        if parts >= LEAST
+            && alone
+            && placed
+            && out.iter().all(|c| c.tokens.end <= name.start || c.tokens.start >= name.end)
+        {
+            let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
+            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None));
+        }
+    }
+}
+
 /// Cities abroad that no table has, before the country or state that they lie in: "tại Boulder, bang Colorado", "ở Brest (Pháp)".
 pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     listed_abroad(p, out);
     in_commune(p, out);
+    transliterated(p, out);
     for i in 0..out.len() {
         let (at, node) = (out[i].tokens.start, out[i].node);
         let bracket = at > 1 && p.is(at - 1, '(') && p.is(out[i].tokens.end, ')');

@@ -3,8 +3,8 @@
 
 use super::context;
 use super::lexicon::{
-    Cue, Honorific, OfficeWord, TitleClass, cue, cue_before, honorific, honorific_before, office_word,
-    surname,
+    Cue, Honorific, OfficeWord, Surname, TitleClass, cue, cue_before, honorific, honorific_before,
+    office_word, surname,
 };
 use super::name::{Ground, Name, born_before, given_at, is_surname_ong, name_at, name_before};
 use super::office::{Office, goes_with, office, starts};
@@ -118,7 +118,16 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         let split = name.is_none() && standing == Standing::Reference;
         let offices = std::mem::take(&mut chain.offices);
         if split {
+            let told = self.told_behind(chain.end).filter(|_| public && offices.len() == 1);
+            if let Some(name) = told {
+                // "Phó Chủ tịch huyện lúc bấy giờ là ông A": no mention of its own, but it tells who holds the office.
+                self.push(start..chain.end, Some(person(p, &name, false)), &offices, Standing::Predicate);
+            }
             self.push_alone(offices);
+            if let Some(name) = told {
+                self.push_name(&name, false, true, true);
+                return Some(name.end);
+            }
         } else {
             let of_state = name.is_some_and(|n| cue(p, n.start, Cue::Statesman).is_some());
             let person = name.map(|n| person(p, &n, foreign)).or(subject);
@@ -245,6 +254,10 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             {
                 end = found.0.end;
                 name = Some(found);
+                // "Thay mặt Bộ trưởng A, Thứ trưởng biểu dương": two persons.
+                if p.is(end, ',') && cue_before(p, at, Cue::Delegate).is_some() {
+                    break;
+                }
                 continue;
             }
             let named = has_name || name.is_some();
@@ -342,7 +355,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             // "Bí thư Tỉnh ủy, Nguyễn Văn A cho biết": only a full name with a common surname.
             let name = name_at(p, &self.places, at + 1, Ground::Bare)
                 .filter(|n| n.surname && n.end - n.start >= 3)?;
-            let sure = surname(p, at + 1) == Some(super::lexicon::Surname::Common);
+            let sure = surname(p, at + 1) == Some(Surname::Common);
             let closed = !p.is(name.end, ',') && !p.is(name.end, ';') && !p.is(name.end, '(');
             let joined = p.token(name.end).is_some_and(|t| t.kind == TokenKind::Hyphen)
                 || p.token(name.end).is_some_and(|t| t.is_word())
@@ -364,6 +377,27 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         name_at(p, &self.places, at, ground)
             .or_else(|| given_at(p, &self.places, at, false).filter(|_| !addressed || comma))
             .map(|n| (n, foreign))
+    }
+
+    /// The name behind "là" that tells who holds an office that ends at a token: "… lúc bấy giờ là ông A".
+    fn told_behind(&self, end: u32) -> Option<Name> {
+        let p = self.p;
+        let at = cue(p, end, Cue::Meanwhile).map_or(end, |hit| hit.end);
+        if p.token(at).is_none_or(|t| !t.is_word()) || p.str(at..at + 1) != "là" {
+            return None;
+        }
+        let mut from = at + 1;
+        for _ in 0..MOST_HONORIFICS {
+            match honorific(p, from) {
+                Some((hit, class)) if is_address(class) || class == Honorific::Degree => from = hit.end,
+                _ => break,
+            }
+        }
+        let addressed = from > at + 1;
+        let ground = if addressed { Ground::Strong } else { Ground::Bare };
+        let name = name_at(p, &self.places, from, ground).filter(|n| n.surname)?;
+        // "Chủ tịch là Nguyễn Văn A, Phó Chủ tịch là …" with no honorific only in full.
+        (addressed || name.end - name.start >= 3).then_some(name)
     }
 
     /// A name at an honorific or a surname; returns where it ends.
@@ -400,11 +434,13 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         surname(p, at)?;
         let name = match name_at(p, &self.places, at, Ground::Bare) {
             Some(name) => name,
-            // "các ông Hồ Văn A và Lương Sơn B": who is joined to somebody is no place.
-            None if self.joins_person(at) => name_at(p, &self.places, at, Ground::Strong).filter(|n| {
-                n.end - n.start == 3 && self.places.longest(at).is_some_and(|c| c.tokens.end < n.end)
+            // "các ông Hồ Văn A và Lương Sơn B", "Bạch Ngọc Chinh": a place's name begins a person's.
+            None => name_at(p, &self.places, at, Ground::Strong).filter(|n| {
+                n.surname
+                    && n.end - n.start == 3
+                    && surname(p, n.end - 1).is_none_or(|s| s != Surname::Common)
+                    && self.places.longest(at).is_some_and(|c| c.tokens.end < n.end)
             })?,
-            None => return None,
         };
         // Streets, schools, wards and prizes bear persons' names.
         let named_after = p.fits_before(at, SenseKind::Designator) || context::is_namesake(p, at);
@@ -418,7 +454,8 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         {
             return Some(name.end);
         }
-        self.push_name(&name, false, false, false);
+        let joined = self.joins_person(at);
+        self.push_name(&name, false, joined, false);
         Some(name.end)
     }
 }
@@ -460,6 +497,7 @@ fn candidate(p: &Paragraph<'_>, office: &Office) -> OfficeCandidate {
         central: body.central,
         is_short: body.start.is_some_and(|s| s + 1 == body.end) && body.places.is_empty(),
         vague: office.deputy
+            && !office.entry().central
             && body.organ.is_none()
             && body.places.is_empty()
             && p.token(office.title.start).is_some_and(|t| !t.capital),

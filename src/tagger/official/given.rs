@@ -3,7 +3,7 @@
 //! the article tells.
 
 use super::PersonName;
-use super::lexicon::{Cue, has_cue};
+use super::lexicon::{Cue, cue, has_cue};
 use super::name::Name;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
@@ -13,10 +13,9 @@ use crate::text::token::Gap;
 /// Appends the single capitalised words of a paragraph that do something, or to whom something is done.
 pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
     let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital);
-    let acts = |h: &Hit| has_cue(h, Cue::Speech) || has_cue(h, Cue::Deed);
     for &at in p.capitals.iter().filter(|at| !capital(**at + 1)) {
         let run = at > 0 && p.gap(at) == Gap::Space && capital(at - 1);
-        let named = if p.hits_at(at + 1).iter().any(acts) {
+        let named = if does(p, at + 1) {
             !run && p.gap(at + 1) == Gap::Space
         } else {
             // "bào chữa cho Dũng": behind a word that asks for somebody, with no deed of his behind.
@@ -27,6 +26,23 @@ pub fn find(p: &Paragraph<'_>, out: &mut Vec<PersonName>) {
             push(p, at, out);
         }
     }
+}
+
+/// Whether somebody says or does something at a token, "đã", "cũng" before it or not.
+fn does(p: &Paragraph<'_>, at: u32) -> bool {
+    const ADVERBS: usize = 2;
+    let acts = |h: &Hit| has_cue(h, Cue::Speech) || has_cue(h, Cue::Deed);
+    let mut at = at;
+    for _ in 0..ADVERBS {
+        if p.hits_at(at).iter().any(acts) {
+            return true;
+        }
+        match cue(p, at, Cue::Adverb) {
+            Some(adverb) => at = adverb.end,
+            None => return false,
+        }
+    }
+    p.hits_at(at).iter().any(acts)
 }
 
 /// Appends a word, unless all of it is in capitals or a longer form begins there.

@@ -246,6 +246,8 @@ pub enum Cue {
     Reform,
     /// cho, với, của: somebody may follow to whom something is done
     Toward,
+    /// lúc bấy giờ, hiện nay: between an office and "là", who holds it
+    Meanwhile,
     /// hai nước, hai bên: an office before it is that of each
     Both,
     /// thừa ủy quyền của: who acts for the office behind it is named next

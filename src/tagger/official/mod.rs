@@ -63,7 +63,7 @@ pub struct PersonName {
     pub last: u64,
     /// The last two syllables, folded as a whole name of two is.
     pub pair: u64,
-    /// The first two syllables, likewise.
+    /// The first two syllables, likewise; 0 where nobody goes by them.
     pub head: u64,
     /// The first syllable, folded.
     pub first: u64,
@@ -261,6 +261,10 @@ fn person(p: &Paragraph<'_>, name: &name::Name, foreign: bool) -> PersonName {
         if count <= 2 {
             head = full;
         }
+    }
+    // Nobody is called "ông Trần Văn".
+    if name.surname && lexicon::surname(p, name.start) != Some(lexicon::Surname::Minority) {
+        head = 0;
     }
     PersonName {
         bytes: p.bytes(name.start..name.end),

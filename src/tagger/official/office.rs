@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use super::body::{Body, body};
 use super::lexicon::organ;
 use super::lexicon::{
-    Cue, Need, OfficeWord, OrganClass, TITLES, TitleClass, TitleRow, cue, cue_before, office_word, title,
+    Alone, Cue, Need, OfficeWord, OrganClass, TITLES, TitleClass, TitleRow, cue, cue_before, office_word,
+    title,
 };
 use super::places::Places;
 use crate::gazetteer::sense::SenseKind;
@@ -173,8 +174,17 @@ pub fn goes_with(p: &Paragraph<'_>, one: &Office, other: &Office) -> bool {
             Some(OrganClass::Council | OrganClass::Assembly | OrganClass::Delegation)
         );
     let class = one.entry().class;
+    // "Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc"
+    let minister = class == TitleClass::National
+        && one.entry().alone == Alone::Body
+        && one.body.key == 0
+        && one.body.organ.is_none()
+        && matches!(other.entry().class, TitleClass::Head | TitleClass::Office)
+        && other.entry().need == Need::Required
+        && other.body.public;
     joined
         || secretary
+        || minister
         || matches!(class, TitleClass::Member | TitleClass::Rank | TitleClass::Deputy)
         || class == TitleClass::National
             && other.entry().class == TitleClass::National

@@ -48,7 +48,11 @@ const PLACED: Evidence = Evidence::LOCATIVE
 pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Option<(Certainty, Reason)> {
     let e = candidate.evidence;
     let large = matches!(unit.level(), Level::Country | Level::Region | Level::Province);
-    if support.office && (candidate.name.len() > 1 || large || unit.designator() == "thành phố") {
+    // "Ban QLDA đường Hồ Chí Minh" sits nowhere by its road.
+    if support.office
+        && !e.has(Evidence::ROAD)
+        && (candidate.name.len() > 1 || large || unit.designator() == "thành phố")
+    {
         return Some((Certainty::Certain, Reason("locality-office")));
     }
     if vetoed(candidate, unit, support) {
@@ -95,7 +99,9 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
     if unit.era() == Era::Former && (placed || held || support.former && candidate.name.len() > 1) {
         return Some((Certainty::Likely, Reason("locality-former")));
     }
-    if support.parent {
+    // "Phan Tây Ninh" is called so, though Tây Ninh has a commune Phan.
+    let surname = || candidate.name.len() == 1 && unit.level() == Level::Commune && begins_surname(unit);
+    if support.parent && !surname() {
         return Some((Certainty::Certain, Reason("locality-parent")));
     }
     if support.elsewhere {

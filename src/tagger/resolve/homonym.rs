@@ -291,7 +291,7 @@ pub fn succeeds(commune: Unit, district: Unit, as_of: AsOf) -> bool {
 fn is_heir(commune: Unit, district: Unit, as_of: AsOf) -> bool {
     let (Some(own), Some(old)) = (commune.province(), district.province()) else { return false };
     commune.level() == Level::Commune
-        && matches!(district.designator(), "huyện" | "quận")
+        && matches!(district.designator(), "huyện" | "quận" | "thị xã")
         && as_of.presence(commune).is_some_and(|p| p.percent() >= 50)
         && (own.id() == old.id() || old.successors().any(|(next, _)| next.id() == own.id()))
 }

@@ -86,8 +86,13 @@ impl Finder<'_, '_, '_> {
 
     pub(super) fn push_name(&mut self, name: &Name, foreign: bool, honoured: bool, in_office: bool) {
         let name_tokens = name.start..name.end;
-        let comrade =
-            honoured && honorific_before(self.p, name.start).is_some_and(|(_, h)| h == Honorific::Comrade);
+        // "các đồng chí A và B" are both addressed.
+        let also = || self.joins_person(name.start) && self.names.last().is_some_and(|n| n.comrade);
+        let comrade = honoured
+            && match honorific_before(self.p, name.start) {
+                Some((_, class)) => class == Honorific::Comrade,
+                None => also(),
+            };
         let name = person(self.p, name, foreign);
         self.names.push(NameCandidate { name, tokens: name_tokens, honoured, comrade, in_office });
     }

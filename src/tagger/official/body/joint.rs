@@ -92,7 +92,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn number(&mut self, at: u32) -> u32 {
+    pub(super) fn number(&mut self, at: u32) -> u32 {
         self.begin(at);
         if let Some(token) = self.p.token(at) {
             self.mix(token.key.0);
@@ -231,6 +231,7 @@ impl Reader<'_, '_, '_> {
         // Look first, then take it.
         let close = (hit.end..hit.end + 14).find(|t| p.is(*t, ')'))?;
         let saved = (self.out.clone(), self.place);
+        let unit = std::mem::replace(&mut self.unit, true);
         self.place = None;
         self.out.end = self.organ(hit, row, id)?;
         while self.out.end < close {
@@ -239,6 +240,7 @@ impl Reader<'_, '_, '_> {
                 _ => break,
             }
         }
+        self.unit = unit;
         if self.out.end == close {
             return Some(close + 1);
         }

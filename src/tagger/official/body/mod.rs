@@ -346,6 +346,10 @@ impl Reader<'_, '_, '_> {
         }
         let mut end = at + 1;
         self.mix_letters(at);
+        // PC46
+        if p.token(end).is_some_and(|t| t.kind == TokenKind::Number && t.gap == Gap::None) {
+            end = self.number(end);
+        }
         loop {
             let joint = p.is(end, '&')
                 || p.is(end, '/')

@@ -213,7 +213,8 @@ impl<'a> Run<'a> {
             }
             tried |= kind;
             // What a name alone means is there, or was; and here, where the article names a province that has it.
-            if own.is_none() && (is_to_come(unit, as_of) || is_far(unit, options, &facts.setting)) {
+            let to_come = listed.is_none() && is_to_come(unit, as_of);
+            if own.is_none() && (to_come || is_far(unit, options, &facts.setting)) {
                 continue;
             }
             let judged = judge(i, unit, *option, options, &self.around, &self.slots, (&facts.setting, as_of));

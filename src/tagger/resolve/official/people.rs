@@ -52,6 +52,16 @@ impl People {
                 people.add(text, &name.name);
             }
         }
+        // "Ông Kính hiện là Chủ tịch UBND xã", of whom the article tells the whole name.
+        let names = || paragraphs.iter().flat_map(|f| &f.names);
+        for short in names().filter(|n| n.in_office && n.honoured && n.name.short && !n.name.foreign) {
+            let whole =
+                |n: &&NameCandidate| !n.name.short && n.name.surname && n.name.last == short.name.last;
+            let mut bearers = names().filter(whole);
+            if let Some(one) = bearers.next().filter(|one| bearers.all(|n| n.name.full == one.name.full)) {
+                people.add(text, &one.name);
+            }
+        }
         people.index();
         // Two given names (thẩm phán Bích Ngân), unless they are a part of a name known by now.
         let told = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.in_office).map(|n| &n.name);
@@ -151,8 +161,8 @@ impl People {
                 pairs.entry(key).and_modify(|e| *e = e.filter(|e| *e == id)).or_insert(Some(id));
             };
             put(person.pair);
-            // Bun Pheng, of Bun Pheng Xay Nha Von.
-            if !person.surname {
+            // Bun Pheng, of Bun Pheng Xay Nha Von; ông Y Sơn, of Y Sơn Niê.
+            if person.head != 0 {
                 put(person.head);
             }
             let mut put = |key: u64| {
@@ -216,7 +226,9 @@ impl People {
         {
             return Some(*id);
         }
-        if !(name.short && candidate.honoured) || self.others.contains_key(&name.last) {
+        // "chị K'Rên" is one word of Điểu Thị K'Rên, though a whole name elsewhere.
+        let single = name.short || name.first == name.last;
+        if !(single && candidate.honoured) || self.others.contains_key(&name.last) && name.short {
             return None;
         }
         self.by_syllable.get(&name.last).copied().flatten()
