@@ -6,9 +6,9 @@ use super::designator::DESIGNATORS;
 use super::evidence::Evidence;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
-use crate::tagger::official::lexicon::{ORGANS, OrganClass, Seat};
+use crate::tagger::official::lexicon::{Cue, ORGANS, OrganClass, Seat, cue, cue_before};
 use crate::tagger::paragraph::Paragraph;
-use crate::text::token::Gap;
+use crate::text::token::{Gap, TokenKind};
 
 /// What a context word tells of the name behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +159,7 @@ pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
             }
         }
         let Some(word) = paragraph.token(at - 1) else { break };
-        if !(word.is_word() || word.is('&') || word.kind == crate::text::token::TokenKind::Hyphen) {
+        if !(word.is_word() || word.is('&') || word.kind == TokenKind::Hyphen) {
             break;
         }
         // Names of bodies are written with a capital at the head of each of their words.
@@ -220,4 +220,30 @@ pub fn plural_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
         }
     }
     Evidence::default()
+}
+
+/// Whether what stands at `at`, perhaps in a bracket, says that the unit named before is no more: cũ, sáp nhập.
+pub fn reformed(p: &Paragraph<'_>, at: u32) -> bool {
+    let one = |at: u32| cue(p, at, Cue::Reform).is_some();
+    // "Gia Lai và Bình Định hợp nhất"
+    let both = || {
+        let named = p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và";
+        let from = p.longest(at + 1, SenseKind::Designator).map_or(at + 1, |(hit, _)| hit.end);
+        named && p.longest(from, SenseKind::Unit).is_some_and(|(hit, _)| one(hit.end))
+    };
+    one(at) || p.is(at, '(') && one(at + 1) || both()
+}
+
+/// Whether a unit is named that went into a new one: "An Giang (hợp nhất từ An Giang và Kiên Giang)".
+pub fn merged_from(p: &Paragraph<'_>, at: u32) -> bool {
+    let word = |at: u32, word: &str| p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == word;
+    at > 1 && word(at - 1, "từ") && cue_before(p, at - 1, Cue::Reform).is_some()
+}
+
+/// Whether an age follows a name: "Trà Vinh, 23 tuổi, sinh ra ở …" is somebody called so.
+pub fn aged(p: &Paragraph<'_>, at: u32) -> bool {
+    (p.is(at, ',') || p.is(at, '('))
+        && p.token(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
+        && p.token(at + 2).is_some_and(|t| t.is_word())
+        && p.str(at + 2..at + 3) == "tuổi"
 }

@@ -10,7 +10,6 @@ use crate::gazetteer::own;
 use crate::gazetteer::sense::{Case, SenseKind};
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::mention::Level;
-use crate::tagger::official::lexicon::{Cue, cue, cue_before};
 use crate::text::phonotactics::is_syllable;
 use crate::text::position::{Byte, Span};
 use crate::text::token::{Gap, TokenKind};
@@ -180,7 +179,7 @@ impl Finder<'_, '_> {
         {
             evidence.add(Evidence::CAPITALS);
         }
-        if reformed(p, name.end) {
+        if context::reformed(p, name.end) {
             evidence.add(Evidence::REFORMED);
         }
         let tokens = start..name.end;
@@ -325,14 +324,7 @@ impl Finder<'_, '_> {
                 evidence.add(Evidence::PERSON);
             }
         }
-        // "Trà Vinh, 23 tuổi, sinh ra ở …" is somebody called so.
-        let aged = || {
-            (p.is(hit.end, ',') || p.is(hit.end, '('))
-                && p.token(hit.end + 1).is_some_and(|t| t.kind == TokenKind::Number)
-                && p.token(hit.end + 2).is_some_and(|t| t.is_word())
-                && p.str(hit.end + 2..hit.end + 3) == "tuổi"
-        };
-        if run::starts_sentence(p, at) && aged() {
+        if run::starts_sentence(p, at) && context::aged(p, hit.end) {
             evidence.add(Evidence::PERSON);
         }
         let weak = |row| hit.rows(SenseKind::Weak).any(|weak| weak == row);
@@ -356,7 +348,7 @@ impl Finder<'_, '_> {
             evidence.add(Evidence::LOCATIVE.with(Evidence::AT));
         }
         // "sau khi Hà Tây sáp nhập", "Hà Tây cũ": what is merged or gone is a unit.
-        if reformed(p, hit.end) || merged_from(p, at) {
+        if context::reformed(p, hit.end) || context::merged_from(p, at) {
             evidence.add(Evidence::LOCATIVE.with(Evidence::REFORMED));
         }
         // Alone in brackets a name says where.
@@ -476,24 +468,6 @@ impl Finder<'_, '_> {
             }
         }
     }
-}
-
-/// Whether what stands at `at`, perhaps in a bracket, says that the unit named before is no more: cũ, sáp nhập.
-fn reformed(p: &Paragraph<'_>, at: u32) -> bool {
-    let one = |at: u32| cue(p, at, Cue::Reform).is_some();
-    // "Gia Lai và Bình Định hợp nhất"
-    let both = || {
-        let named = p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và";
-        let from = p.longest(at + 1, SenseKind::Designator).map_or(at + 1, |(hit, _)| hit.end);
-        named && p.longest(from, SenseKind::Unit).is_some_and(|(hit, _)| one(hit.end))
-    };
-    one(at) || p.is(at, '(') && one(at + 1) || both()
-}
-
-/// Whether a unit is named that went into a new one: "An Giang (hợp nhất từ An Giang và Kiên Giang)".
-fn merged_from(p: &Paragraph<'_>, at: u32) -> bool {
-    let word = |at: u32, word: &str| p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == word;
-    at > 1 && word(at - 1, "từ") && cue_before(p, at - 1, Cue::Reform).is_some()
 }
 
 /// The units that a hit can name.

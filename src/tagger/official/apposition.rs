@@ -379,27 +379,6 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             .map(|n| (n, foreign))
     }
 
-    /// The name behind "là" that tells who holds an office that ends at a token: "… lúc bấy giờ là ông A".
-    fn told_behind(&self, end: u32) -> Option<Name> {
-        let p = self.p;
-        let at = cue(p, end, Cue::Meanwhile).map_or(end, |hit| hit.end);
-        if p.token(at).is_none_or(|t| !t.is_word()) || p.str(at..at + 1) != "là" {
-            return None;
-        }
-        let mut from = at + 1;
-        for _ in 0..MOST_HONORIFICS {
-            match honorific(p, from) {
-                Some((hit, class)) if is_address(class) || class == Honorific::Degree => from = hit.end,
-                _ => break,
-            }
-        }
-        let addressed = from > at + 1;
-        let ground = if addressed { Ground::Strong } else { Ground::Bare };
-        let name = name_at(p, &self.places, from, ground).filter(|n| n.surname)?;
-        // "Chủ tịch là Nguyễn Văn A, Phó Chủ tịch là …" with no honorific only in full.
-        (addressed || name.end - name.start >= 3).then_some(name)
-    }
-
     /// A name at an honorific or a surname; returns where it ends.
     pub fn name(&mut self, at: u32) -> Option<u32> {
         let p = self.p;

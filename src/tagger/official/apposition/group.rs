@@ -2,10 +2,10 @@
 //! A, B, hai Phó Chủ tịch".
 
 use super::super::context;
-use super::super::lexicon::{Honorific, honorific, honorific_before};
+use super::super::lexicon::{Cue, Honorific, cue, honorific, honorific_before};
 use super::super::name::{Ground, Name, name_at};
 use super::super::office::{office, starts};
-use super::super::{NameCandidate, PersonName, Standing, person};
+use super::super::{NameCandidate, PersonName, Standing, is_address, person};
 use super::{Chain, Finder};
 use crate::gazetteer::sense::SenseKind;
 use crate::text::token::TokenKind;
@@ -82,6 +82,27 @@ impl Finder<'_, '_, '_> {
             || p.token(name.end).is_some_and(|t| t.kind == TokenKind::Hyphen);
         mark && starts(p, name.end + 1)
             && office(p, &self.places, name.end + 1).is_some_and(|o| self.name_behind(&o, false).is_none())
+    }
+
+    /// The name behind "là" that tells who holds an office that ends at a token: "… lúc bấy giờ là ông A".
+    pub(super) fn told_behind(&self, end: u32) -> Option<Name> {
+        let p = self.p;
+        let at = cue(p, end, Cue::Meanwhile).map_or(end, |hit| hit.end);
+        if p.token(at).is_none_or(|t| !t.is_word()) || p.str(at..at + 1) != "là" {
+            return None;
+        }
+        let mut from = at + 1;
+        for _ in 0..super::MOST_HONORIFICS {
+            match honorific(p, from) {
+                Some((hit, class)) if is_address(class) || class == Honorific::Degree => from = hit.end,
+                _ => break,
+            }
+        }
+        let addressed = from > at + 1;
+        let ground = if addressed { Ground::Strong } else { Ground::Bare };
+        let name = name_at(p, &self.places, from, ground).filter(|n| n.surname)?;
+        // "Chủ tịch là Nguyễn Văn A, Phó Chủ tịch là …" with no honorific only in full.
+        (addressed || name.end - name.start >= 3).then_some(name)
     }
 
     pub(super) fn push_name(&mut self, name: &Name, foreign: bool, honoured: bool, in_office: bool) {
