@@ -44,7 +44,8 @@ pub fn fill<T: Sync, R: Default + Send>(
         work(items, &mut results);
         return results;
     }
-    let length = items.len().div_ceil(parts).max(1);
+    // Small runs, so that no thread waits long for the last one.
+    let length = items.len().div_ceil(parts * 8).max(1);
     let mut results: Vec<R> = items.par_iter().with_min_len(length).map(|_| R::default()).collect();
     let runs = items.par_chunks(length).zip(results.par_chunks_mut(length));
     runs.for_each(|(items, results)| work(items, results));
