@@ -10,6 +10,16 @@ const GROUPS: usize = 1024;
 const SLOTS: usize = 4;
 /// Longer words are folded each time.
 const LONGEST: usize = 15;
+/// The bits of so many bytes, from the lowest on.
+const FIRST: [u128; LONGEST + 1] = {
+    let mut first = [0; LONGEST + 1];
+    let mut length = 1;
+    while length <= LONGEST {
+        first[length] = u128::MAX >> (128 - 8 * length);
+        length += 1;
+    }
+    first
+};
 
 /// A word with what the tokenizer made of it.
 #[derive(Clone, Copy, Default)]
@@ -57,7 +67,7 @@ impl<N: Copy + Default> Words<N> {
             return None;
         }
         let end = at + length;
-        let held = chunk & (u128::MAX >> (128 - 8 * length));
+        let held = chunk & FIRST[length];
         let slot = (((held as u64) ^ ((held >> 64) as u64).rotate_left(29))
             .wrapping_mul(0x9e37_79b9_7f4a_7c15)
             >> 54) as usize

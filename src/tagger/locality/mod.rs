@@ -267,6 +267,7 @@ impl Finder<'_, '_> {
     /// A name by itself.
     fn bare(&mut self, at: u32) -> Option<LocalityCandidate> {
         let p = self.paragraph;
+        let (hit, capitals) = p.hits_at(at).iter().rev().find_map(|h| Some((*h, self.capitals(h)?)))?;
         let touching = p.gap(at) == Gap::None && at > 0 && ".#@_".chars().any(|c| p.is(at - 1, c));
         if touching {
             return None;
@@ -280,7 +281,6 @@ impl Finder<'_, '_> {
         if p.longest_before(at + 1, SenseKind::Title).is_some_and(|(h, _)| h.start < at) {
             return None;
         }
-        let (hit, capitals) = p.hits_at(at).iter().rev().find_map(|h| Some((*h, self.capitals(h)?)))?;
         // A brand written as one word: SaigonLand.
         let touched = p.token(hit.end).is_some_and(|t| t.is_word() && t.gap == Gap::None);
         // A tag's letters before its number: VN0324.
@@ -384,6 +384,9 @@ impl Finder<'_, '_> {
 
     /// Whether a unit's name is written with capitals enough to be one; tells when one is missing.
     fn capitals(&self, hit: &Hit) -> Option<Evidence> {
+        if hit.kinds & (NAMES | COUNTRIES) == 0 {
+            return None;
+        }
         let p = self.paragraph;
         if hit.has(SenseKind::Misspelt) && p.written(hit.start..hit.end, Case::Capital) {
             return Some(Evidence::MISSPELT);
@@ -398,6 +401,10 @@ impl Finder<'_, '_> {
         }
         let range = hit.start..hit.end;
         let unit = Unit::get(UnitId(sense.row() as u32))?;
+        // Most are everyday words here.
+        if unit.level() != Level::Region && p.token(hit.start).is_some_and(|t| t.is_word() && !t.capital) {
+            return None;
+        }
         if unit.level() == Level::Region || p.written(range, Case::Capital) || self.is_hyphenated(hit) {
             return Some(Evidence::default());
         }
