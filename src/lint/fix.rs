@@ -76,7 +76,7 @@ fn round(sidecar: &Sidecar, findings: &[Finding], article: Option<&str>, old: Op
 fn canonical_edit(sidecar: &Sidecar, line: usize) -> Option<crate::sidecar::Edit> {
     let found = sidecar.lines().get(line)?;
     let json = match &found.content {
-        Content::Header(header) => header.json.clone(),
+        Content::Header(header) => header.json.clone().into(),
         Content::Annotation(annotation) => annotation.json(),
         _ => return None,
     };

@@ -10,7 +10,6 @@ pub mod examples;
 pub mod finding;
 pub mod fix;
 mod form;
-mod memo;
 pub mod registry;
 pub mod review;
 pub mod structure;

@@ -194,7 +194,7 @@ pub fn header_missing(subject: &Subject<'_>, report: &mut Report<'_>) {
         .article
         .as_ref()
         .filter(|_| fits)
-        .map(|a| Fix::Header(Header::create(subject.article_name, a.text(), None).json));
+        .map(|a| Fix::Header(Header::create(subject.article_name, a.text(), None).json.into()));
     report.add(0).fix(fix).done();
 }
 

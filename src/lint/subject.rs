@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::sidecar::anchor::{Article, Found, Places, Position, Verdict, reanchor};
 use crate::sidecar::follow::TextMap;
 use crate::sidecar::sync::UNMERGED;
-use crate::sidecar::{Annotation, Body, Content, Line, Object, Sidecar};
+use crate::sidecar::{Annotation, Body, Content, Header, Line, Object, Sidecar};
 use crate::tagger::mention::{Analysis, Kind, Mention};
 use crate::text::position::{Byte, CodePoint, Span};
 
@@ -48,7 +48,7 @@ impl<'a> Subject<'a> {
             old: None,
             analysis: None,
             current,
-            has_left: sidecar.header().is_some_and(|h| h.json.contains_key("unanchored")),
+            has_left: sidecar.header().is_some_and(Header::has_left),
             verdicts: OnceCell::new(),
             forms: OnceCell::new(),
             document: OnceCell::new(),

@@ -40,7 +40,7 @@ fn annotation_at(kind: Kind, text: &str, span: Span<CodePoint>, id: &str) -> Obj
 /// Header and three annotations, as the program writes them.
 fn good() -> Vec<Object> {
     vec![
-        Header::create("ghe ngo.txt", ARTICLE, None).json,
+        Header::create("ghe ngo.txt", ARTICLE, None).json.into(),
         annotation(Kind::Locality, ARTICLE, "Sóc Trăng", 0, "aaaaaa"),
         annotation(Kind::Locality, ARTICLE, "tỉnh Sóc Trăng", 0, "bbbbbb"),
         annotation(Kind::Amount, ARTICLE, "3,5 tỷ đồng", 0, "cccccc"),
@@ -307,7 +307,7 @@ fn office(line: &mut Object, person: &str, title: &str, organ: &str) {
 fn two_extents() -> (String, &'static str) {
     let article = "Tỉnh Sóc Trăng mời, tỉnh Sóc Trăng đãi.";
     let mut lines = vec![
-        Header::create("ghe ngo.txt", article, None).json,
+        Header::create("ghe ngo.txt", article, None).json.into(),
         annotation(Kind::Locality, article, "Tỉnh Sóc Trăng", 0, "aaaaaa"),
         annotation(Kind::Locality, article, "Sóc Trăng", 1, "bbbbbb"),
     ];
@@ -320,7 +320,7 @@ fn two_extents() -> (String, &'static str) {
 fn a_unit_to_come() -> (String, &'static str) {
     let article = "Xe về Cần Thơ.";
     let mut lines = vec![
-        Header::create("ghe ngo.txt", article, "2019-08-23".parse().ok()).json,
+        Header::create("ghe ngo.txt", article, "2019-08-23".parse().ok()).json.into(),
         annotation(Kind::Locality, article, "Cần Thơ", 0, "aaaaaa"),
     ];
     lines[1]["body"]["source"] = json!("urn:gannhan:unit:2025:92");
@@ -330,13 +330,13 @@ fn a_unit_to_come() -> (String, &'static str) {
 fn a_date_line() -> (String, &'static str) {
     let article = "04/03/2026\nGhe ngo về bến, có cả ngày 1/1/2025.";
     let header = Header::create("ghe ngo.txt", article, "2026-04-03".parse().ok());
-    (text_of(&[header.json]), article)
+    (text_of(&[header.json.into()]), article)
 }
 
 fn half_a_letter() -> (String, &'static str) {
     let article = "Ba\u{300} Lê";
     let line = annotation_at(Kind::Locality, article, Span::new(CodePoint(0), CodePoint(2)), "aaaaaa");
-    (text_of(&[Header::create("ghe ngo.txt", article, None).json, line]), article)
+    (text_of(&[Header::create("ghe ngo.txt", article, None).json.into(), line]), article)
 }
 
 #[test]

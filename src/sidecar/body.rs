@@ -1,14 +1,13 @@
 //! What a body says, without its JSON. Articles name the same places again and again, so a body that was read once is
 //! known when it comes again.
 
-use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::annotation::string;
 use super::claims::Told;
+use super::memo::Memo;
 use super::{Object, Piece, iri};
 use crate::gazetteer::Unit;
 use crate::tagger::mention::Kind;
@@ -158,31 +157,14 @@ fn office(json: &Object) -> Office {
 }
 
 /// Bytes of bodies that a thread remembers, at most.
-const MOST: usize = 1 << 20;
-
-#[derive(Default)]
-struct Known {
-    bodies: FxHashMap<Box<str>, (Kind, Arc<Body>)>,
-    size: usize,
-}
+const KNOWN: usize = 1 << 20;
 
 thread_local! {
-    static KNOWN: RefCell<Known> = RefCell::default();
+    static BODIES: Memo<(Kind, Arc<Body>)> = Memo::new(KNOWN);
 }
 
 /// The body of these words, read by `read` where they are new.
 pub fn known(words: &str, read: impl FnOnce() -> Option<(Kind, Body)>) -> Option<(Kind, Arc<Body>)> {
-    KNOWN.with_borrow_mut(|known| {
-        if let Some(body) = known.bodies.get(words) {
-            return Some(body.clone());
-        }
-        let (kind, body) = read()?;
-        if known.size + words.len() > MOST {
-            *known = Known::default();
-        }
-        let body = (kind, Arc::new(body));
-        known.size += words.len();
-        known.bodies.insert(words.into(), body.clone());
-        Some(body)
-    })
+    let read = || read().map(|(kind, body)| (kind, Arc::new(body)));
+    BODIES.with(|known| known.find(words, read))
 }

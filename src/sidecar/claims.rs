@@ -102,7 +102,7 @@ impl Claims {
             claims.header = Some(line);
             claims.suppress.clone_from(&header.suppress);
         }
-        let left = header.map(|(_, h)| h).filter(|h| h.json.contains_key("unanchored"));
+        let left = header.map(|(_, h)| h).filter(|h| h.has_left());
         claims.all.reserve(sidecar.lines().len());
         // Most lines are by one person.
         let mut creator: Option<Arc<str>> = None;

@@ -1,11 +1,14 @@
 //! The first line of a sidecar: which article, which bytes of it, and how far the work is.
 
+use std::ops::Deref;
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Object;
 use super::annotation::{items, string};
+use super::{Object, Piece};
 use crate::text::position::CodePoint;
 
 /// The version of the format that this program writes.
@@ -14,7 +17,7 @@ pub const VERSION: u64 = 1;
 pub const GUIDELINE: u64 = 1;
 
 /// What a header says; what is missing or wrong is `None`. The whole line stands in `json`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Header {
     /// Version of the format.
     pub version: Option<u64>,
@@ -30,8 +33,58 @@ pub struct Header {
     pub status: Option<ArticleStatus>,
     /// Names of the lint rules that keep silent about the whole article.
     pub suppress: Vec<String>,
+    /// Whether the line is as this program writes it: in canonical form, with all that a header needs and no other key
+    /// than that and the date.
+    pub is_plain: bool,
     /// All that the line says, unknown keys included.
-    pub json: Object,
+    pub json: Tree,
+}
+
+impl PartialEq for Header {
+    fn eq(&self, other: &Header) -> bool {
+        self.json == other.json
+    }
+}
+
+/// An object that is read when somebody asks for it.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    line: Option<Piece>,
+    object: OnceLock<Object>,
+}
+
+impl Tree {
+    /// The object of a line.
+    pub(super) fn of(line: Piece) -> Tree {
+        Tree { line: Some(line), object: OnceLock::new() }
+    }
+}
+
+impl From<Object> for Tree {
+    fn from(object: Object) -> Tree {
+        Tree { line: None, object: object.into() }
+    }
+}
+
+impl From<Tree> for Object {
+    fn from(tree: Tree) -> Object {
+        Object::clone(&tree)
+    }
+}
+
+impl Deref for Tree {
+    type Target = Object;
+
+    fn deref(&self) -> &Object {
+        let read = |line: &Piece| serde_json::from_str(line).unwrap_or_default();
+        self.object.get_or_init(|| self.line.as_ref().map(read).unwrap_or_default())
+    }
+}
+
+impl PartialEq for Tree {
+    fn eq(&self, other: &Tree) -> bool {
+        **self == **other
+    }
 }
 
 /// How far the work on an article is.
@@ -76,7 +129,8 @@ impl Header {
             date: string(&json, "date").and_then(|d| d.parse().ok()),
             status: string(&json, "status").and_then(ArticleStatus::from_name),
             suppress: items(json.get("suppress")).filter_map(Value::as_str).map(str::to_owned).collect(),
-            json,
+            is_plain: false,
+            json: json.into(),
         })
     }
 
@@ -99,20 +153,21 @@ impl Header {
             date,
             status: Some(ArticleStatus::Open),
             suppress: Vec::new(),
-            json,
+            is_plain: false,
+            json: json.into(),
         }
     }
 
     /// The same header for another text of its article: hash and length change, all else stays.
     pub fn for_text(&self, article: &str) -> Object {
-        let mut json = self.json.clone();
+        let mut json = Object::clone(&self.json);
         describe(&mut json, article);
         json
     }
 
     /// The same header with another date, or none.
     pub fn with_date(&self, date: Option<Date>) -> Object {
-        let mut json = self.json.clone();
+        let mut json = Object::clone(&self.json);
         match date {
             Some(date) => json.insert("date".into(), date.to_string().into()),
             None => json.shift_remove("date"),
@@ -122,7 +177,7 @@ impl Header {
 
     /// The same header, finished by `name` at `now`.
     pub fn finished(&self, name: &str, now: jiff::Timestamp) -> Object {
-        let mut json = self.json.clone();
+        let mut json = Object::clone(&self.json);
         json.insert("status".into(), ArticleStatus::Finished.name().into());
         json.insert("finished_by".into(), name.into());
         json.insert("finished_at".into(), super::build::time(now).into());
@@ -132,7 +187,7 @@ impl Header {
 
     /// The same header, open again.
     pub fn reopened(&self) -> Object {
-        let mut json = self.json.clone();
+        let mut json = Object::clone(&self.json);
         json.insert("status".into(), ArticleStatus::Open.name().into());
         for key in ["finished_by", "finished_at", "guideline"] {
             json.shift_remove(key);
@@ -147,12 +202,20 @@ impl Header {
 
     /// Why the annotation `id` could not follow the last change of the article, if it could not.
     pub fn unanchored(&self, id: &str) -> Option<&str> {
+        if self.is_plain {
+            return None;
+        }
         self.json.get("unanchored")?.get(id)?.as_str()
+    }
+
+    /// Whether any annotation could not.
+    pub fn has_left(&self) -> bool {
+        !self.is_plain && self.json.contains_key("unanchored")
     }
 
     /// The same header once a person has chosen a place for the annotation `id`.
     pub fn anchored(&self, id: &str) -> Object {
-        let mut json = self.json.clone();
+        let mut json = Object::clone(&self.json);
         if let Some(left) = json.get_mut("unanchored").and_then(Value::as_object_mut) {
             left.shift_remove(id);
             if left.is_empty() {
@@ -189,7 +252,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     out
 }
 
-fn is_hash(text: &str) -> bool {
+pub(super) fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
@@ -199,7 +262,7 @@ mod tests {
 
     #[test]
     fn what_is_not_named_stays() {
-        let mut json = Header::create("a.txt", "Huế", "2019-08-23".parse().ok()).json;
+        let mut json: Object = Header::create("a.txt", "Huế", "2019-08-23".parse().ok()).json.into();
         json.insert("mine".into(), 7.into());
         Header::set_unanchored(&mut json, &[("x".into(), "orphan"), ("y".into(), "ambiguous")]);
         let header = Header::from_json(json).expect("a header");
@@ -213,7 +276,7 @@ mod tests {
             Header::from_json(header.finished("Lê Na", jiff::Timestamp::UNIX_EPOCH)).expect("a header");
         assert_eq!(done.status, Some(ArticleStatus::Finished));
         assert_eq!(done.json["finished_at"], "1970-01-01T00:00:00Z");
-        assert_eq!(done.reopened(), header.json);
+        assert_eq!(done.reopened(), *header.json);
         assert_eq!(header.for_text("Huế")["mine"], 7);
         assert!(!header.with_date(None).contains_key("date"));
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::annotation::{Annotation, Whole, string};
 use super::header::Header;
-use super::quick::Quick;
+use super::quick::{self, Quick};
 use super::{Object, Piece};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -220,6 +220,9 @@ impl Content {
     fn read_text(text: Piece, quick: &mut Quick) -> Content {
         if let Some(annotation) = quick.read(&text) {
             return Content::Annotation(annotation);
+        }
+        if let Some(header) = quick::header(&text) {
+            return Content::Header(Box::new(header));
         }
         if text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r')) {
             return Content::Blank;

@@ -14,6 +14,7 @@ pub mod follow;
 pub mod header;
 pub mod iri;
 pub mod line;
+pub mod memo;
 pub mod merge;
 pub mod path;
 mod piece;

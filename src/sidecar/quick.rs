@@ -1,7 +1,9 @@
 //! The lines that this program writes, taken apart at the words that stand in each of them. A line that is not wholly
 //! of this form, in canonical form and with every key that it needs and no other, is none of these, and is read as any JSON.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
@@ -10,7 +12,9 @@ use serde_json::Value;
 use super::annotation::{Origin, Quote, Status, Whole, kind_of};
 use super::body::{Body, known};
 use super::build::{IDENTIFYING, MODERATING};
-use super::{Annotation, Object, Piece, canonical, iri};
+use super::header::{Tree, is_hash};
+use super::memo::Memo;
+use super::{Annotation, ArticleStatus, Header, Object, Piece, canonical, iri};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
 
@@ -30,6 +34,13 @@ const MODIFIED: &str = r#","modified":""#;
 const ORIGIN: &str = r#","origin":""#;
 const REJECTED: &str = r#","status":"rejected""#;
 const GENERATOR: &str = r#","generator":""#;
+const ARTICLE: &str = r#"{"type":"Article","version":"#;
+const SHA256: &str = r#","sha256":""#;
+const LENGTH: &str = r#","length":"#;
+const DATE: &str = r#","date":""#;
+const STATUS: &str = r#","status":""#;
+const LOCALITY: &str = r#"{"type":["SpecificResource","Locality"],"purpose":"identifying","source":""#;
+const AMOUNT: &str = r#"{"type":["SpecificResource","Amount"],"purpose":"identifying","source":""#;
 const OFFICIAL: &str = r#"{"type":["SpecificResource","Official"],"purpose":""#;
 const SOURCE: &str = r#","source":""#;
 const PARTS: &str = r#","parts":["#;
@@ -37,10 +48,11 @@ const PARTS: &str = r#","parts":["#;
 static TARGETS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TARGET));
 static ALL_PARTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(PARTS));
 
-/// Reads lines one after the other; most end like the one before.
+/// Reads lines one after the other; most end like the one before, and speak of the same article.
 #[derive(Default)]
 pub struct Quick {
     last: Option<(Piece, Tail)>,
+    target: Option<Piece>,
 }
 
 /// The end of a line: who made the annotation, and how.
@@ -56,16 +68,18 @@ struct Tail {
 /// What of a line is still to be read.
 struct Rest<'l> {
     line: &'l Piece,
+    /// The whole line.
+    text: &'l str,
     at: usize,
 }
 
 impl Quick {
     /// The annotation of a line; `None` for lines of another form.
     pub fn read(&mut self, line: &Piece) -> Option<Box<Annotation>> {
-        let mut rest = Rest { line, at: 0 };
+        let mut rest = Rest::of(line, 0);
         rest.word(HEAD)?;
         // Raw control characters are no JSON.
-        if has_controls(line.as_bytes()) {
+        if has_controls(rest.text.as_bytes()) {
             return None;
         }
         let id = rest.string()?;
@@ -73,13 +87,17 @@ impl Quick {
             return None;
         }
         rest.word(TYPE)?;
-        let motivation = rest.string()?;
+        let motivation = rest.plain()?;
         rest.word(BODY)?;
-        let end = rest.at + TARGETS.find(rest.left().as_bytes())?;
-        let (kind, source, body) = body(&line.part(rest.at..end))?;
-        rest.at = end;
+        let (kind, source, body) = rest.body()?;
         rest.word(TARGET)?;
-        let target_source = rest.string()?;
+        let target_source = match self.target.as_ref().filter(|last| rest.is_string(last)) {
+            Some(last) => {
+                rest.at += last.len() + 1;
+                last.clone()
+            }
+            None => rest.string()?,
+        };
         rest.word(START)?;
         let start = rest.number()?;
         rest.word(END)?;
@@ -91,11 +109,14 @@ impl Quick {
         rest.word(SUFFIX)?;
         let suffix = rest.string()?;
         rest.word(TAIL)?;
-        let tail = self.tail(line, rest.at)?;
+        let tail = self.tail(rest)?;
         let wanted = if tail.status == Status::Active { IDENTIFYING } else { MODERATING };
         let refers = [&target_source, &exact, &prefix, &suffix].into_iter().any(|s| iri::is_annotation(s));
-        if &*motivation != wanted || refers {
+        if motivation != wanted || refers {
             return None;
+        }
+        if self.target.as_ref() != Some(&target_source) {
+            self.target = Some(target_source.clone());
         }
         Some(Box::new(Annotation {
             id: Some(id),
@@ -116,14 +137,48 @@ impl Quick {
         }))
     }
 
-    fn tail(&mut self, line: &Piece, at: usize) -> Option<Tail> {
-        if let Some((_, tail)) = self.last.as_ref().filter(|(last, _)| last.as_str() == &line[at..]) {
+    fn tail(&mut self, rest: Rest<'_>) -> Option<Tail> {
+        if let Some((_, tail)) = self.last.as_ref().filter(|(last, _)| last.as_str() == rest.left()) {
             return Some(tail.clone());
         }
-        let tail = Tail::read(Rest { line, at })?;
-        self.last = Some((line.part(at..line.len()), tail.clone()));
+        let end = rest.line.part(rest.at..rest.text.len());
+        let tail = Tail::read(rest)?;
+        self.last = Some((end, tail.clone()));
         Some(tail)
     }
+}
+
+/// The header of a line, where that is as this program writes it.
+pub fn header(line: &Piece) -> Option<Header> {
+    let mut rest = Rest::of(line, 0);
+    rest.word(ARTICLE)?;
+    if has_controls(rest.text.as_bytes()) {
+        return None;
+    }
+    let version = rest.number()?;
+    rest.word(SOURCE)?;
+    let source = rest.string().filter(|s| !s.is_empty() && !s.contains('/'))?;
+    rest.word(SHA256)?;
+    let sha256 = rest.plain().filter(|hash| is_hash(hash))?;
+    rest.word(LENGTH)?;
+    let length = rest.number()?;
+    let date = match rest.word(DATE) {
+        Some(()) => Some(rest.plain()?.parse().ok()?),
+        None => None,
+    };
+    rest.word(STATUS)?;
+    let status = ArticleStatus::from_name(rest.plain()?)?;
+    (rest.left() == "}").then(|| Header {
+        version: Some(version.into()),
+        source: Some(source.into()),
+        sha256: Some(sha256.to_owned()),
+        length: Some(CodePoint(length)),
+        date,
+        status: Some(status),
+        suppress: Vec::new(),
+        is_plain: true,
+        json: Tree::of(line.clone()),
+    })
 }
 
 impl Tail {
@@ -154,20 +209,67 @@ impl Tail {
     }
 }
 
-impl Rest<'_> {
-    fn left(&self) -> &str {
-        self.line.get(self.at..).unwrap_or_default()
+impl<'l> Rest<'l> {
+    fn of(line: &'l Piece, at: usize) -> Rest<'l> {
+        Rest { line, text: line, at }
+    }
+
+    fn left(&self) -> &'l str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Passes over these words.
     fn word(&mut self, word: &str) -> Option<()> {
-        let here = self.line.as_bytes().get(self.at..self.at + word.len())?;
+        let here = self.text.as_bytes().get(self.at..self.at + word.len())?;
         (here == word.as_bytes()).then(|| self.at += word.len())
+    }
+
+    /// Whether this string stands here, whose opening quote was passed.
+    fn is_string(&self, text: &str) -> bool {
+        self.left().strip_prefix(text).is_some_and(|rest| rest.starts_with('"'))
+            && !text.contains(['"', '\\'])
+    }
+
+    /// A string without escapes.
+    fn plain(&mut self) -> Option<&'l str> {
+        let end = self.at + until_mark(self.text.as_bytes().get(self.at..)?)?;
+        let text = self.text.get(self.at..end).filter(|_| self.text.as_bytes()[end] == b'"')?;
+        self.at = end + 1;
+        Some(text)
+    }
+
+    /// The type, the thing and the value of the body that begins here.
+    fn body(&mut self) -> Option<(Kind, Piece, Arc<Body>)> {
+        let left = self.left();
+        let variants = variants(left);
+        let known = variants.as_ref().and_then(|all| {
+            let all = all.borrow();
+            let is_here = |(words, _): &&Variant| {
+                left.strip_prefix(&**words).is_some_and(|rest| rest.starts_with(TARGET))
+            };
+            let (words, (kind, body)) = all.iter().rev().find(is_here)?;
+            Some((words.len(), *kind, body.source.clone()?, body.clone()))
+        });
+        if let Some((length, kind, source, body)) = known {
+            self.at += length;
+            return Some((kind, source, body));
+        }
+        let length = TARGETS.find(left.as_bytes())?;
+        let (kind, source, read) = body(&self.line.part(self.at..self.at + length))?;
+        if let Some(variants) = variants {
+            let mut all = variants.borrow_mut();
+            if all.len() >= VARIANTS {
+                all.remove(0);
+            }
+            all.push((left[..length].into(), (kind, read.clone())));
+        }
+        self.at += length;
+        Some((kind, source, read))
     }
 
     /// A string whose opening quote was passed; the closing one is passed too.
     fn string(&mut self) -> Option<Piece> {
-        let bytes = self.line.as_bytes().get(self.at..)?;
+        let bytes = self.text.as_bytes().get(self.at..)?;
         let mut first = until_mark(bytes)?;
         if bytes[first] == b'"' {
             let text = self.line.part(self.at..self.at + first);
@@ -177,7 +279,7 @@ impl Rest<'_> {
         let mut text = String::with_capacity(first + 128);
         let mut from = 0;
         loop {
-            text.push_str(self.line.get(self.at + from..self.at + first)?);
+            text.push_str(self.text.get(self.at + from..self.at + first)?);
             // There is one way to write each character.
             text.push(match (bytes[first], bytes.get(first + 1)) {
                 (b'"', _) => break,
@@ -189,7 +291,7 @@ impl Rest<'_> {
                 (_, Some(b'b')) => '\u{8}',
                 (_, Some(b'f')) => '\u{c}',
                 (_, Some(b'u')) => {
-                    let digits = self.line.get(self.at + first + 2..self.at + first + 6)?;
+                    let digits = self.text.get(self.at + first + 2..self.at + first + 6)?;
                     let code = u32::from_str_radix(digits, 16).ok()?;
                     let is_written_so = code < 0x20 && !matches!(code, 8..=10 | 12 | 13);
                     let is_lower = !digits.bytes().any(|b| b.is_ascii_uppercase() || b == b'+');
@@ -207,7 +309,7 @@ impl Rest<'_> {
 
     /// A whole number.
     fn number(&mut self) -> Option<u32> {
-        let left = self.line.as_bytes().get(self.at..)?;
+        let left = self.text.as_bytes().get(self.at..)?;
         let (mut number, mut digits) = (0_u32, 0);
         while let Some(digit) = left.get(digits).map(|b| b.wrapping_sub(b'0')).filter(|d| *d < 10) {
             number = number.checked_mul(10)?.checked_add(u32::from(digit))?;
@@ -219,6 +321,25 @@ impl Rest<'_> {
         self.at += digits;
         Some(number)
     }
+}
+
+/// A body as it is written, and read.
+type Variant = (Box<str>, (Kind, Arc<Body>));
+
+/// Bodies of one thing that are remembered: they differ by the day on which they were read.
+const VARIANTS: usize = 16;
+/// Bytes of the names of things that a thread remembers.
+const KNOWN: usize = 1 << 16;
+
+thread_local! {
+    static THINGS: Memo<Rc<RefCell<Vec<Variant>>>> = Memo::new(KNOWN);
+}
+
+/// What is known of the thing that a place's or a sum's body names, which is told first.
+fn variants(body: &str) -> Option<Rc<RefCell<Vec<Variant>>>> {
+    let rest = body.strip_prefix(LOCALITY).or_else(|| body.strip_prefix(AMOUNT))?;
+    let thing = rest.get(..until_mark(rest.as_bytes())?)?;
+    Some(THINGS.with(|known| known.of(thing, Rc::default)))
 }
 
 /// Bytes before the next quote or backslash. Strings are short, so that eight bytes at a time are quicker than what
@@ -247,7 +368,7 @@ fn has_controls(bytes: &[u8]) -> bool {
 
 /// The type, the thing and the value of a body.
 fn body(whole: &Piece) -> Option<(Kind, Piece, Arc<Body>)> {
-    let mut rest = Rest { line: whole, at: 0 };
+    let mut rest = Rest::of(whole, 0);
     if rest.word(OFFICIAL).is_some() {
         return official(rest);
     }
@@ -262,10 +383,10 @@ fn body(whole: &Piece) -> Option<(Kind, Piece, Arc<Body>)> {
 /// Persons' ids and the places of parts differ from line to line; the rest is what is known.
 fn official(mut rest: Rest<'_>) -> Option<(Kind, Piece, Arc<Body>)> {
     // The purpose has but two values.
-    let purpose = rest.string()?;
+    let purpose = rest.plain()?;
     rest.word(SOURCE)?;
     let source = rest.string()?;
-    if ![IDENTIFYING, MODERATING].contains(&&*purpose) || iri::is_annotation(&source) {
+    if ![IDENTIFYING, MODERATING].contains(&purpose) || iri::is_annotation(&source) {
         return None;
     }
     let line = rest.line;
@@ -285,11 +406,11 @@ fn official(mut rest: Rest<'_>) -> Option<(Kind, Piece, Arc<Body>)> {
 /// Where the list of parts begins, when that is the last of the fields and all of it is as it should be.
 fn parts(line: &Piece, fields: Range<usize>) -> Option<usize> {
     let at = fields.start + ALL_PARTS.find(line.get(fields)?.as_bytes())?;
-    let mut rest = Rest { line, at };
+    let mut rest = Rest::of(line, at);
     rest.word(PARTS)?;
     loop {
         rest.word(r#"{"role":""#)?;
-        if iri::is_annotation(&rest.string()?) {
+        if iri::is_annotation(rest.plain()?) {
             return None;
         }
         rest.word(r#","start":"#)?;
@@ -342,7 +463,7 @@ mod tests {
             }
             written.push_str(",1");
             let line = Piece::from(written.as_str());
-            let mut rest = Rest { line: &line, at: 1 };
+            let mut rest = Rest::of(&line, 1);
             let read = rest.string();
             let mut stream = serde_json::Deserializer::from_str(&written).into_iter::<String>();
             let whole = if written.starts_with('"') { stream.next().and_then(Result::ok) } else { return Ok(()) };

@@ -72,7 +72,7 @@ pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annota
     if let Some((line, header)) = header {
         let mut json = header.for_text(new.text());
         Header::set_unanchored(&mut json, &left);
-        if json != header.json {
+        if json != *header.json {
             changes.push((line, json));
         }
     }

@@ -36,7 +36,7 @@ fn new(text: &str, start: u32, end: u32, state: State, id: &str) -> Option<Objec
 const TEXT: &str = "Đường lên tỉnh Lào Cai mùa này rất đẹp, ai cũng muốn đi một lần.";
 
 fn insert(old: &[u8], annotations: &[Object]) -> Vec<u8> {
-    let header = Header::create("a b#1.txt", TEXT, None).json;
+    let header: Object = Header::create("a b#1.txt", TEXT, None).json.into();
     apply(old, &Sidecar::read(old).insert(annotations, &header))
 }
 

@@ -101,7 +101,7 @@ fn finished_changed_and_torn_articles_are_left_alone() {
         folder.write(name, NEWS);
     }
     let header = |name: &str| {
-        let header = gannhan::sidecar::Header::create(name, NEWS, None).json;
+        let header = gannhan::sidecar::Header::create(name, NEWS, None).json.into();
         gannhan::sidecar::canonical::line(&header) + "\n"
     };
     let done = header("finished.txt").replace("open", "finished");
@@ -151,7 +151,7 @@ fn named_annotators_dates_and_languages() {
     assert_eq!((&all[0]["date"], &all[1]["body"]["as_of"]), (&"2005-01-02".into(), &"2005-01-02".into()));
     assert!(!folder.path().join(SIDECAR).exists());
     // The sidecar's own date counts, whatever is given; one without takes it up with its first new line.
-    let header = gannhan::sidecar::Header::create("b.txt", text, None).json;
+    let header = gannhan::sidecar::Header::create("b.txt", text, None).json.into();
     folder.write("b.txt", text);
     folder.write("b.txt.anno.jsonl", gannhan::sidecar::canonical::line(&header) + "\n");
     annotated(folder.run(&["annotate", "--date", "2005-01-02", "b.txt"]));

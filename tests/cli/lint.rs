@@ -30,7 +30,8 @@ fn annotation(article: &str, part: &str, id: &str) -> Object {
 
 /// Header and one annotation, as the program writes them.
 fn good() -> String {
-    let lines = [Header::create("a.txt", ARTICLE, None).json, annotation(ARTICLE, "Cần Thơ", "aaaaaa")];
+    let lines =
+        [Header::create("a.txt", ARTICLE, None).json.into(), annotation(ARTICLE, "Cần Thơ", "aaaaaa")];
     lines.iter().map(|l| canonical::line(l) + "\n").collect()
 }
 

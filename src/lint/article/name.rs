@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Document;
@@ -11,7 +10,7 @@ use crate::gazetteer::lexicon::{Hit, forms_behind_designator};
 use crate::gazetteer::sense::SenseKind;
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Unit, UnitId};
-use crate::lint::memo::Memo;
+use crate::sidecar::memo::Memo;
 use crate::tagger::mention::Mention;
 use crate::text::position::{Byte, Span};
 use crate::text::token::{Token, tokenize};
@@ -57,33 +56,26 @@ impl Name {
         if unit.era() == Era::Own {
             return find(text, unit).map(Rc::new);
         }
-        NAMES.with_borrow_mut(|(names, count)| {
-            let known = names.entry(unit.name_id()).or_default();
-            if let Some((_, name)) = known.iter().find(|(written, _)| **written == *text) {
-                return name.clone();
-            }
-            let name = find(text, unit).map(Rc::new);
-            known.push((text.into(), name.clone()));
-            *count += 1;
-            if *count > MOST || known.len() > MOST_OF_ONE {
-                (*names, *count) = Default::default();
-            }
-            name
-        })
+        let names = NAMES.with(|known| known.of(text, Rc::default));
+        let mut names = names.borrow_mut();
+        if let Some((_, name)) = names.iter().find(|(id, _)| *id == unit.name_id()) {
+            return name.clone();
+        }
+        let name = find(text, unit).map(Rc::new);
+        names.push((unit.name_id(), name.clone()));
+        name
     }
 }
 
-/// Names that a thread remembers, at most.
-const MOST: usize = 1 << 13;
-/// And ways to write one of them.
-const MOST_OF_ONE: usize = 64;
+/// Bytes of mentions, and of quotes, that a thread remembers.
+const KNOWN: usize = 1 << 18;
 
-/// The names in mentions' texts, by the unit's name: corpora write the same names again and again.
-type Names = FxHashMap<u32, Vec<(Box<str>, Option<Rc<Name>>)>>;
+/// The names that one text can be, by the numbers of the units' names.
+type Names = Rc<RefCell<Vec<(u32, Option<Rc<Name>>)>>>;
 
 thread_local! {
-    static NAMES: RefCell<(Names, usize)> = RefCell::default();
-    static WORDS: Memo<Rc<str>> = Memo::default();
+    static NAMES: Memo<Names> = Memo::new(KNOWN);
+    static WORDS: Memo<Rc<str>> = Memo::new(KNOWN);
 }
 
 /// A quote as it is compared: case, Unicode form and spaces do not matter.

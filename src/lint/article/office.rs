@@ -10,7 +10,7 @@ use super::{Document, Remarks};
 use crate::gazetteer::lexicon::units_named;
 use crate::gazetteer::unit::Era;
 use crate::gazetteer::{Presence, Unit, UnitId};
-use crate::lint::memo::Memo;
+use crate::sidecar::memo::Memo;
 use crate::tagger::mention::{AsOf, Level, OfficeValue, Role};
 use crate::tagger::official::lexicon::{self, Alone, OfficeWord, TITLES, TitleClass};
 use crate::tagger::paragraph::{Paragraph, Reader};
@@ -121,9 +121,12 @@ pub fn body_row(body: &str) -> Option<(u16, u64, usize)> {
     BODIES_READ.with(|known| known.of(body, || find_body(body)))
 }
 
+/// Bytes of titles, and of bodies, that a thread remembers.
+const KNOWN: usize = 1 << 18;
+
 thread_local! {
-    static TITLES_READ: Memo<Option<Title>> = Memo::default();
-    static BODIES_READ: Memo<Option<(u16, u64, usize)>> = Memo::default();
+    static TITLES_READ: Memo<Option<Title>> = Memo::new(KNOWN);
+    static BODIES_READ: Memo<Option<(u16, u64, usize)>> = Memo::new(KNOWN);
 }
 
 fn find_body(body: &str) -> Option<(u16, u64, usize)> {

@@ -49,7 +49,7 @@ fn header(snapshot: &Snapshot, sidecar: &Sidecar, change: impl Fn(&Header) -> Ob
     let edit = match sidecar.header_line() {
         Some((line, header)) => {
             let new = change(header);
-            if new == header.json {
+            if new == *header.json {
                 return Plan::default();
             }
             sidecar.replace(line, &new)

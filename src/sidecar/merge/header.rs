@@ -69,7 +69,7 @@ pub fn merge(
 }
 
 fn header(version: Version<'_>) -> Option<&Object> {
-    version.sidecar.header().map(|h| &h.json)
+    version.sidecar.header().map(|h| &*h.json)
 }
 
 /// How far the work is: the side that has changed it; of two that finished the article, the later.

@@ -218,7 +218,7 @@ fn what_nobody_has_looked_at_gives_way() {
 #[test]
 fn lines_that_cannot_be_read_and_headers() {
     let with = |header: serde_json::Value, lines: &str| {
-        let mut json = Header::create("a.txt", OLD, None).json;
+        let mut json: Object = Header::create("a.txt", OLD, None).json.into();
         json.extend(header.as_object().cloned().unwrap_or_default());
         Sidecar::read(canonical::line(&json) + "\n" + lines)
     };
