@@ -15,8 +15,8 @@ use super::article::{Article, Knowledge};
 use super::candidate::{Findings, Role};
 use super::date::DateMention;
 use super::mention::{Analysis, AsOf, Mention, Value};
-use super::official::{OfficialCandidate, PersonName};
-use super::resolve::part::{self, Lent, NEAR, Record, Settled};
+use super::official::PersonName;
+use super::resolve::part::{self, Kept, Lent, NEAR, Past, Record, Settled, View};
 use super::{read, read_all, resolve, tail};
 use crate::gazetteer::UnitId;
 use crate::text::position::{Byte, CodePoint, Span};
@@ -33,6 +33,8 @@ pub struct Draft {
     findings: Vec<Findings>,
     settled: Vec<Settled>,
     record: Record,
+    /// What officials were settled by, where an edit can be followed in that.
+    kept: Option<Kept>,
     /// What sums without a currency are in.
     lent: Option<Lent>,
     /// The first paragraph behind the last sentences, and how many there are from there on.
@@ -60,6 +62,7 @@ impl Draft {
             findings: read_all(text, &ranges, knowledge),
             settled: Vec::new(),
             record: Record::default(),
+            kept: None,
             lent: None,
             tail: 0,
             tail_length: ranges.len(),
@@ -85,8 +88,8 @@ impl Draft {
     /// Resolves the whole article.
     fn resolve(&mut self, article: &Article<'_>, (knowledge, as_of): (&Knowledge, AsOf)) -> Analysis {
         self.rebase_all();
-        let (record, settled, analysis) = part::whole(article, (knowledge, as_of), &self.findings);
-        (self.record, self.settled) = (record, settled);
+        let (record, settled, kept, analysis) = part::whole(article, (knowledge, as_of), &self.findings);
+        (self.record, self.settled, self.kept) = (record, settled, kept);
         self.lent = Some(part::lent(self.findings.iter()));
         analysis
     }
@@ -129,9 +132,12 @@ impl Draft {
         analysis.as_of = as_of;
         let mut stands = roles && same_day;
         if stands {
-            let settled = self.record.settle(text, as_of, &self.findings[now.clone()]);
-            stands = self.record.stands(&was.settled, &settled);
-            self.settled.splice(now.clone(), settled);
+            let old = (was.findings.as_slice(), was.settled.as_slice());
+            let settled = self.record.follow((text, as_of), old, &self.findings[now.clone()]);
+            stands = settled.is_some();
+            if let Some(settled) = settled {
+                self.settled.splice(now.clone(), settled);
+            }
         }
         if !stands {
             *analysis = self.resolve(&article, (knowledge, as_of));
@@ -141,7 +147,8 @@ impl Draft {
         if followed.is_none() {
             self.rebase_all();
             self.lent = Some(part::lent(self.findings.iter()));
-            *analysis = part::rest(&article, (knowledge, as_of), &self.findings, &self.settled);
+            let (kept, resolved) = part::rest(&article, (knowledge, as_of), &self.findings, &self.settled);
+            (self.kept, *analysis) = (kept, resolved);
         }
         Change { edit: Some(edit), is_slight: followed == Some(true) }
     }
@@ -167,31 +174,41 @@ impl Draft {
         now: Range<usize>,
         (start, chars): (usize, usize),
     ) -> Option<bool> {
-        let findings = &self.findings[now.clone()];
-        let settled = &self.settled[now.clone()];
-        if !was.map(edit) || !was.is_like(findings, settled) || self.nears(now.start, edit) {
-            return None;
-        }
         let lent = self.lent?;
-        if !sums(&was.findings).eq(sums(findings)) && part::lent(self.findings.iter()) != lent {
+        let sums_differ = !sums(&was.findings).eq(sums(&self.findings[now.clone()]));
+        if sums_differ && part::lent(self.findings.iter()) != lent {
             return None;
         }
         let first = analysis.mentions.partition_point(|m| m.bytes.start.0 < old_window.start);
         let behind = analysis.mentions.partition_point(|m| m.bytes.start.0 < old_window.end);
+        let mut is_whole = true;
         let mut before: Vec<Mention> = Vec::with_capacity(behind - first);
         for mention in &analysis.mentions[first..behind] {
             let mut mention = mention.clone();
             if map_mention(&mut mention, |span| edit.map(span)) {
                 before.push(mention);
-            } else if matches!(mention.value, Value::Official(_)) {
-                return None;
+            } else {
+                is_whole &= !matches!(mention.value, Value::Official(_));
             }
         }
-        let officials = before.iter().filter(|m| matches!(m.value, Value::Official(_))).cloned().collect();
+        let nears = self.nears(now.start, edit);
+        let is_like = is_whole
+            && !nears
+            && was.map(edit)
+            && was.is_like(&self.findings[now.clone()], &self.settled[now.clone()]);
+        let officials = if is_like {
+            before.iter().filter(|m| matches!(m.value, Value::Official(_))).cloned().collect()
+        } else {
+            self.renew(text, &was, now.clone(), nears)?
+        };
+        let persons = |all: &[Mention]| -> Vec<u32> { all.iter().filter_map(person).collect() };
+        let in_order = persons(&officials) == persons(&analysis.mentions[first..behind]);
+        let (findings, settled) = (&self.findings[now.clone()], &self.settled[now.clone()]);
         let mut mentions = part::mentions(findings, settled, officials, lent);
         let same = |(a, b)| part::says_the_same(a, b);
-        let is_slight =
-            [before.len(), mentions.len()] == [behind - first; 2] && mentions.iter().zip(&before).all(same);
+        let is_slight = in_order
+            && [before.len(), mentions.len()] == [behind - first; 2]
+            && mentions.iter().zip(&before).all(same);
         part::place(text, (Byte::from(start), CodePoint::from(chars)), &mut mentions);
         for mention in &mut analysis.mentions[behind..] {
             map_mention(mention, |span| Some(edit::moved(span, edit.shift())));
@@ -201,7 +218,18 @@ impl Draft {
             }
         }
         analysis.mentions.splice(first..behind, mentions);
+        if let (false, Some(kept)) = (in_order, &mut self.kept) {
+            kept.renumber(&mut analysis.mentions);
+        }
         Some(is_slight)
+    }
+
+    /// The officials of the edited paragraphs, where the others stand.
+    fn renew(&mut self, text: &str, was: &Window, now: Range<usize>, moved: bool) -> Option<Vec<Mention>> {
+        let lag = |at: usize| self.pieces.get(at).map_or(0, Piece::lag);
+        let view = View { text, findings: &self.findings, settled: &self.settled, lag: &lag };
+        let past = Past { findings: &was.findings, settled: &was.settled };
+        self.kept.as_mut()?.renew(&view, &past, now, moved)
     }
 
     /// Whether the edit brings a unit before it so near to an office behind it, or so far off, that the office may
@@ -308,24 +336,29 @@ impl Window {
         whole
     }
 
-    /// Whether all that officials rest on is what it was.
+    /// Whether all that officials rest on is what it was, paragraph by paragraph.
     fn is_like(&self, findings: &[Findings], settled: &[Settled]) -> bool {
-        fn officials(all: &[Findings]) -> impl Iterator<Item = &OfficialCandidate> {
-            all.iter().flat_map(|f| &f.officials)
+        fn names(findings: &Findings) -> impl Iterator<Item = (&PersonName, [bool; 3])> {
+            findings.names.iter().map(|n| (&n.name, [n.honoured, n.comrade, n.in_office]))
         }
-        fn names(all: &[Findings]) -> impl Iterator<Item = (&PersonName, [bool; 3])> {
-            all.iter().flat_map(|f| &f.names).map(|n| (&n.name, [n.honoured, n.comrade, n.in_office]))
+        fn units(settled: &Settled) -> impl Iterator<Item = (Span<Byte>, Option<UnitId>)> {
+            settled.localities.iter().map(|l| (l.bytes, l.value.unit))
         }
-        fn units(all: &[Settled]) -> impl Iterator<Item = (Span<Byte>, Option<UnitId>)> {
-            all.iter().flat_map(|s| &s.localities).map(|l| (l.bytes, l.value.unit))
-        }
-        fn given(all: &[Findings]) -> impl Iterator<Item = &PersonName> {
-            all.iter().flat_map(|f| &f.given)
-        }
-        given(&self.findings).eq(given(findings))
-            && officials(&self.findings).eq(officials(findings))
-            && names(&self.findings).eq(names(findings))
-            && units(&self.settled).eq(units(settled))
+        let same = |(old, new): (&Findings, &Findings)| {
+            old.given == new.given && old.officials == new.officials && names(old).eq(names(new))
+        };
+        let same_units = |(old, new): (&Settled, &Settled)| units(old).eq(units(new));
+        self.findings.len() == findings.len()
+            && self.findings.iter().zip(findings).all(same)
+            && self.settled.iter().zip(settled).all(same_units)
+    }
+}
+
+/// Number of the person whom a mention names.
+fn person(mention: &Mention) -> Option<u32> {
+    match &mention.value {
+        Value::Official(value) => value.person_id,
+        _ => None,
     }
 }
 

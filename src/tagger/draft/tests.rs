@@ -44,7 +44,25 @@ const PIECES: &[&str] = &[
     "Đồng chí ",
     "Bộ trưởng Bộ Công Thương ",
     "2019",
+    "Phó Chủ tịch UBND thành phố dự; Chủ tịch HĐND tỉnh Lê Văn Thử và Giám đốc Sở đến.\n",
+    "Giám đốc Sở Y tế Cà Mau Đỗ Thị Nét báo cáo; ông Nét, ông Nháp và bà Thử cùng nghe.\n",
+    "LÊ VĂN THỬ",
+    "Thị ",
+    "Văn Nháp",
+    "Phó ",
+    "UBND ",
+    " kiêm ",
+    "nguyên ",
+    "Lê",
+    "Chủ tịch ",
+    "quyền Giám đốc Sở Y tế ",
+    " Phan Văn Giả",
+    "bà ",
+    ", Bí thư Huyện ủy Châu Thành, ",
 ];
+
+/// The pieces from here on are sentences with names and offices, and parts of them.
+const WITHIN: usize = 37;
 
 #[derive(Clone, Debug)]
 struct Step {
@@ -112,7 +130,25 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     )
 }
 
+/// Edits within names and offices: in the words of a text, not between its paragraphs.
+fn steps_within() -> impl Strategy<Value = Vec<Step>> {
+    let removed = prop_oneof![4 => Just(0usize), 4 => 1usize..8, 1 => 8usize..60];
+    let step = (any::<usize>(), removed, WITHIN..PIECES.len(), 2u8..8);
+    proptest::collection::vec(
+        step.prop_map(|(at, removed, piece, form)| Step { at, removed, piece, form }),
+        1..16,
+    )
+}
+
 proptest! {
+    #[test]
+    fn names_and_offices_are_followed(
+        start in proptest::collection::vec((0..PIECES.len(), 4u8..8), 4..20),
+        steps in steps_within(),
+    ) {
+        check(&start, &steps, Some(jiff::civil::date(2024, 5, 1)));
+    }
+
     #[test]
     fn an_edited_article_says_what_a_fresh_one_does(
         start in proptest::collection::vec((0..PIECES.len(), any::<u8>()), 0..14),

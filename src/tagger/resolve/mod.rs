@@ -46,7 +46,11 @@ pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: Vec<Fin
         || locality::resolve(article, as_of, &paragraphs),
         || People::collect(article.text, &paragraphs),
     );
-    let mentions = settle(article, (knowledge, as_of), &paragraphs, &people, localities);
+    let table = knowledge.officials.as_deref();
+    let officials = |localities: &[ResolvedLocality]| {
+        (official::resolve(article, (table, as_of), &paragraphs, &people, localities), ())
+    };
+    let (mentions, ()) = settle(article.text, &paragraphs, localities, officials);
     let analysis = || finish(article.text, mentions, as_of);
     share::both(parts, analysis, || share::discard(paragraphs, parts)).0
 }
@@ -66,21 +70,20 @@ pub fn read_as_of<'a>(
     }
 }
 
-/// The mentions of an article whose localities and people are known, ordered, without their code points.
-fn settle(
-    article: &Article<'_>,
-    (knowledge, as_of): (&Knowledge, AsOf),
+/// The mentions of an article whose localities are known, ordered, without their code points; `officials` settles the
+/// officials, and what it gives besides comes back.
+fn settle<T: Send>(
+    text: &str,
     paragraphs: &[Findings],
-    people: &People,
     localities: Vec<ResolvedLocality>,
-) -> Vec<Mention> {
-    let table = knowledge.officials.as_deref();
-    let (officials, amounts) = share::both(
-        share::parts(article.text.len()),
-        || official::resolve(article, (table, as_of), paragraphs, people, &localities),
+    officials: impl FnOnce(&[ResolvedLocality]) -> (Vec<Mention>, T) + Send,
+) -> (Vec<Mention>, T) {
+    let ((officials, more), amounts) = share::both(
+        share::parts(text.len()),
+        || officials(&localities),
         || amounts(paragraphs, Lent::by(paragraphs.iter().flat_map(|p| &p.amounts))),
     );
-    join(paragraphs, amounts, officials, localities)
+    (join(paragraphs, amounts, officials, localities), more)
 }
 
 /// What an article lends to the sums that name no currency.

@@ -3,9 +3,9 @@
 pub use super::Lent;
 use super::locality::record;
 pub use super::locality::record::{Record, Settled};
-pub use super::official::NEAR;
 use super::official::People;
-use super::{ResolvedLocality, amounts, count, finish, join};
+pub use super::official::{Kept, NEAR, Past, View};
+use super::{ResolvedLocality, amounts, count, finish, join, official};
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{Analysis, AsOf, Mention, Value};
@@ -18,14 +18,14 @@ pub fn whole(
     article: &Article<'_>,
     (knowledge, as_of): (&Knowledge, AsOf),
     paragraphs: &[Findings],
-) -> (Record, Vec<Settled>, Analysis) {
+) -> (Record, Vec<Settled>, Option<Kept>, Analysis) {
     let ((record, settled), people) = share::both(
         share::parts(article.text.len()),
         || record::resolve(article, as_of, paragraphs),
         || People::collect(article.text, paragraphs),
     );
-    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities(&settled));
-    (record, settled, finish(article.text, mentions, as_of))
+    let (kept, analysis) = settle(article, (knowledge, as_of), (paragraphs, &settled), people);
+    (record, settled, kept, analysis)
 }
 
 /// The same where the localities are settled.
@@ -34,10 +34,23 @@ pub fn rest(
     (knowledge, as_of): (&Knowledge, AsOf),
     paragraphs: &[Findings],
     settled: &[Settled],
-) -> Analysis {
+) -> (Option<Kept>, Analysis) {
     let people = People::collect(article.text, paragraphs);
-    let mentions = super::settle(article, (knowledge, as_of), paragraphs, &people, localities(settled));
-    finish(article.text, mentions, as_of)
+    settle(article, (knowledge, as_of), (paragraphs, settled), people)
+}
+
+fn settle(
+    article: &Article<'_>,
+    (knowledge, as_of): (&Knowledge, AsOf),
+    (paragraphs, settled): (&[Findings], &[Settled]),
+    people: People,
+) -> (Option<Kept>, Analysis) {
+    let table = knowledge.officials.as_deref();
+    let officials = |localities: &[ResolvedLocality]| {
+        official::keep(article, (table, as_of), paragraphs, people, localities)
+    };
+    let (mentions, kept) = super::settle(article.text, paragraphs, localities(settled), officials);
+    (kept, finish(article.text, mentions, as_of))
 }
 
 /// The mentions of some paragraphs whose officials are known. `lent`: the article's currency.

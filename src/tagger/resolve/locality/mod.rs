@@ -7,6 +7,7 @@
 mod others;
 pub mod record;
 mod slot;
+mod tally;
 mod value;
 
 pub use others::{others, readings};
@@ -32,7 +33,7 @@ const MARGIN: i32 = 3;
 /// Large units first; then those with a designator, those whose parent stands beside first of all; then
 /// bare names, which lean on the rest. What has several readings left waits for what the others tell;
 /// then bare names again, which count where the name counts elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Phase {
     Large,
     Parented,

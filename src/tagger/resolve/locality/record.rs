@@ -4,6 +4,7 @@
 
 use super::super::{ResolvedLocality, drop_in_amounts};
 use super::slot::Slot;
+use super::tally::{Altered, Tally};
 use super::{Facts, PHASES, Phase, Run, value, vote};
 use crate::gazetteer::UnitId;
 use crate::tagger::article::Article;
@@ -16,7 +17,11 @@ use crate::tagger::share;
 pub struct Record {
     before: Vec<Facts>,
     votes: i32,
+    tally: Tally,
 }
+
+/// So often paragraphs are settled anew with what they teach themselves.
+const ROUNDS: usize = 4;
 
 /// The localities of a paragraph, and what they teach the others.
 #[derive(Clone, Debug, Default)]
@@ -29,13 +34,13 @@ pub struct Settled {
 
 /// What one settled name teaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Lesson {
-    phase: Phase,
+pub(super) struct Lesson {
+    pub(super) phase: Phase,
     /// Node of the name in the trie.
-    node: Option<u32>,
-    name: u64,
-    unit: Option<UnitId>,
-    doubtful: bool,
+    pub(super) node: Option<u32>,
+    pub(super) name: u64,
+    pub(super) unit: Option<UnitId>,
+    pub(super) doubtful: bool,
 }
 
 impl Lesson {
@@ -71,6 +76,9 @@ pub fn resolve(article: &Article<'_>, as_of: AsOf, paragraphs: &[Findings]) -> (
         },
     );
     take_localities(text, (&runs, &firsts), paragraphs, &mut settled);
+    drop(runs);
+    settled.iter().flat_map(|s| &s.lessons).for_each(|lesson| record.tally.count(lesson, true));
+    paragraphs.iter().for_each(|findings| record.tally.count_names(findings, true));
     (record, settled)
 }
 
@@ -114,20 +122,51 @@ impl Record {
         settled
     }
 
-    /// Whether the other paragraphs stand when `new` ones come in the place of `old` ones. Takes their votes in.
-    pub fn stands(&mut self, old: &[Settled], new: &[Settled]) -> bool {
+    /// Settles `paragraphs` that come in the place of `old` ones. `None` where other paragraphs may not stand: then nothing
+    /// of this counts any more.
+    pub fn follow(
+        &mut self,
+        (text, as_of): (&str, AsOf),
+        old: (&[Findings], &[Settled]),
+        paragraphs: &[Findings],
+    ) -> Option<Vec<Settled>> {
+        old.0.iter().for_each(|findings| self.tally.count_names(findings, false));
+        paragraphs.iter().for_each(|findings| self.tally.count_names(findings, true));
+        let mut altered = Altered::default();
+        let mut taught: Vec<Lesson> = old.1.iter().flat_map(|s| &s.lessons).copied().collect();
         let votes = |all: &[Settled]| all.iter().map(|s| s.votes).sum::<i32>();
-        let sum = self.votes - votes(old) + votes(new);
-        // Only which side has more votes counts.
-        if (sum > 0) != (self.votes > 0) {
-            return false;
+        for round in 0..ROUNDS {
+            let settled = self.settle(text, as_of, paragraphs);
+            if round == 0 {
+                let sum = self.votes - votes(old.1) + votes(&settled);
+                // Only which side has more votes counts.
+                if (sum > 0) != (self.votes > 0) {
+                    return None;
+                }
+                self.votes = sum;
+            }
+            if PHASES.into_iter().all(|phase| of(&taught, phase).eq(lessons(&settled, phase))) {
+                return (!self.tally.reaches(&altered, paragraphs)).then_some(settled);
+            }
+            let new: Vec<Lesson> = settled.iter().flat_map(|s| &s.lessons).copied().collect();
+            let all = || taught.iter().chain(&new);
+            // What the article teaches first counts.
+            if all().any(|lesson| self.tally.is_disputed(lesson)) {
+                return None;
+            }
+            new.iter().for_each(|lesson| self.tally.count(lesson, true));
+            taught.iter().for_each(|lesson| self.tally.count(lesson, false));
+            for lesson in all() {
+                self.tally.update(lesson, &mut self.before, &mut altered)?;
+            }
+            taught = new;
         }
-        self.votes = sum;
-        PHASES.into_iter().all(|phase| {
-            let of = |all| lessons(all, phase);
-            of(old).eq(of(new))
-        })
+        None
     }
+}
+
+fn of(lessons: &[Lesson], phase: Phase) -> impl Iterator<Item = &Lesson> {
+    lessons.iter().filter(move |l| l.phase == phase)
 }
 
 fn lessons(all: &[Settled], phase: Phase) -> impl Iterator<Item = &Lesson> {

@@ -10,12 +10,12 @@ use crate::tagger::official::OfficeCandidate;
 use crate::tagger::official::lexicon::{Seat, TitleClass};
 
 /// How many earlier and later holders of a like title are looked at.
-const REACH: usize = 48;
+pub const REACH: usize = 48;
 
 /// Every office that is named with a person, by its title.
 pub struct Holders {
     /// Title, whether a deputy's, whether a former one's → reference and office, in order.
-    by_title: HashMap<(u64, bool, bool), Vec<(usize, usize)>>,
+    by_title: HashMap<Title, Vec<(usize, usize)>>,
 }
 
 /// Somebody found.
@@ -88,7 +88,11 @@ impl Holders {
     }
 }
 
-fn title(office: &OfficeCandidate) -> (u64, bool, bool) {
+/// A title, whether it is a deputy's, and whether a former one's.
+pub type Title = (u64, bool, bool);
+
+/// The title of an office.
+pub fn title(office: &OfficeCandidate) -> Title {
     (office.title_key, office.deputy, office.former)
 }
 

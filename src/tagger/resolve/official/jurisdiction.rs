@@ -18,6 +18,9 @@ use crate::text::position::{Byte, Span};
 /// A unit named at most this many bytes before an office is what its bare type means.
 pub const NEAR: usize = 250;
 
+/// So many units before an office are looked at.
+pub const BEFORE: usize = 32;
+
 /// A unit, and how it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Power {
@@ -37,7 +40,7 @@ impl Power {
 }
 
 /// The levels that an office can be of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reach {
     /// One bit for each level.
     levels: u8,
@@ -100,10 +103,71 @@ impl Reach {
 pub struct Jurisdictions {
     /// Ordered by start.
     all: Vec<(Span<Byte>, Unit)>,
+    usual: Usual,
+}
+
+/// What an article is about.
+#[derive(Clone, Debug, Default)]
+pub struct Usual {
     /// How often each unit is named, the most frequent first.
     counts: Vec<(Unit, u32)>,
     /// Whether units of the map of July 2025 are named: those of the old map are then past.
     reformed: bool,
+}
+
+/// What an office asks of the article: a unit of a level, and of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Question {
+    reach: Reach,
+    designator: Option<&'static str>,
+}
+
+impl Question {
+    fn by(office: &OfficeCandidate) -> Question {
+        Question { reach: Reach::by_form(office), designator: unit_type(office) }
+    }
+
+    /// The question that an office may have asked before it was settled to what it is.
+    pub fn of(office: &OfficeCandidate, power: Power) -> Option<Question> {
+        let open = power.from != Some(JurisdictionFrom::Text) && is_territorial(office);
+        Some(Question::by(office)).filter(|question| open && question.reach.is_local())
+    }
+}
+
+/// The unit that an article names most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Most {
+    Nobody,
+    One(UnitId),
+    Several,
+}
+
+impl Usual {
+    /// Of an article that names each unit so often.
+    pub fn new(counts: &HashMap<UnitId, u32>) -> Usual {
+        let unit = |(id, count): (&UnitId, &u32)| Some((Unit::get(*id)?, *count));
+        let mut counts: Vec<(Unit, u32)> = counts.iter().filter_map(unit).collect();
+        counts.sort_unstable_by_key(|(unit, count)| (std::cmp::Reverse(*count), unit.id()));
+        let reformed = counts.iter().any(|(u, _)| u.era() == Era::Since2025);
+        Usual { counts, reformed }
+    }
+
+    /// Whether a question has the same answer there.
+    pub fn answers_as(&self, other: &Usual, question: &Question) -> bool {
+        self.reformed == other.reformed && self.most(*question) == other.most(*question)
+    }
+
+    fn fits(&self, unit: &Unit, question: Question) -> bool {
+        let past = self.reformed && unit.era() == Era::Before2025;
+        question.reach.has(*unit) && !past && question.designator.is_none_or(|d| unit.designator() == d)
+    }
+
+    fn most(&self, question: Question) -> Most {
+        let mut fitting = self.counts.iter().filter(|(unit, _)| self.fits(unit, question));
+        let Some((unit, most)) = fitting.next() else { return Most::Nobody };
+        let second = fitting.next().map_or(0, |(_, count)| *count);
+        if *most >= second * 2 { Most::One(unit.id()) } else { Most::Several }
+    }
 }
 
 impl Jurisdictions {
@@ -116,11 +180,27 @@ impl Jurisdictions {
         for (_, unit) in &all {
             *counts.entry(unit.id()).or_default() += 1;
         }
-        let mut counts: Vec<(Unit, u32)> =
-            counts.into_iter().filter_map(|(id, count)| Some((Unit::get(id)?, count))).collect();
-        counts.sort_unstable_by_key(|(unit, count)| (std::cmp::Reverse(*count), unit.id()));
-        let reformed = all.iter().any(|(_, u)| u.era() == Era::Since2025);
-        Self { all, counts, reformed }
+        Self { all, usual: Usual::new(&counts) }
+    }
+
+    /// The localities around a part of an article, in order.
+    pub fn near(all: Vec<(Span<Byte>, Unit)>, usual: Usual) -> Self {
+        Self { all, usual }
+    }
+
+    /// What it was made of besides the localities.
+    pub fn into_usual(self) -> Usual {
+        self.usual
+    }
+
+    /// Settles the offices that name their units.
+    pub fn name(&self, references: &mut [Reference<'_>]) {
+        references.iter_mut().for_each(|r| self.settle_named(r));
+    }
+
+    /// Settles the other offices; `of_person`: what the article tells of a person under a title.
+    pub fn imply(&self, references: &mut [Reference<'_>], of_person: &HashMap<(u32, u64), UnitId>) {
+        references.iter_mut().for_each(|r| self.settle_implied(r, of_person));
     }
 
     /// Settles the jurisdiction of every office, in `parts` parts at once.
@@ -233,29 +313,25 @@ impl Jurisdictions {
         if !reach.is_local() {
             return None;
         }
-        self.host(reference.candidate.bytes.start, reach, unit_type(office))
+        self.host(reference.candidate.bytes.start, Question::by(office))
     }
 
     /// The unit of a level that the article is about, if there is one.
-    fn host(&self, at: Byte, reach: Reach, designator: Option<&str>) -> Option<UnitId> {
-        let past = |unit: Unit| self.reformed && unit.era() == Era::Before2025;
-        let fits =
-            |unit: Unit| reach.has(unit) && !past(unit) && designator.is_none_or(|d| unit.designator() == d);
+    fn host(&self, at: Byte, question: Question) -> Option<UnitId> {
         let before = self.all.partition_point(|(b, _)| b.start < at);
-        let nearest = || self.all[..before].iter().rev().take(32).find(|(_, u)| fits(*u));
+        let fits = |(_, unit): &&(Span<Byte>, Unit)| self.usual.fits(unit, question);
+        let nearest = || self.all[..before].iter().rev().take(BEFORE).find(fits);
         if let Some((bytes, unit)) = nearest()
             && at.index() - bytes.start.index() < NEAR
         {
             return Some(unit.id());
         }
-        let mut fitting = self.counts.iter().filter(|(unit, _)| fits(*unit));
-        let (unit, most) = fitting.next()?;
-        let second = fitting.next().map_or(0, |(_, count)| *count);
-        if *most >= second * 2 {
-            return Some(unit.id());
+        match self.usual.most(question) {
+            Most::Nobody => None,
+            Most::One(unit) => Some(unit),
+            // The nearest before.
+            Most::Several => nearest().map(|(_, unit)| unit.id()),
         }
-        // Several: the nearest before.
-        nearest().map(|(_, u)| u.id())
     }
 }
 

@@ -3,8 +3,10 @@
 
 mod holder;
 mod jurisdiction;
+mod kept;
 mod offices;
 mod people;
+mod roll;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +29,7 @@ use crate::text::position::{Byte, CodePoint, Span};
 use holder::Holders;
 pub use jurisdiction::NEAR;
 use jurisdiction::{Jurisdictions, Power};
+pub use kept::{Kept, Past, View};
 pub use offices::Offices;
 pub use people::People;
 
@@ -49,6 +52,30 @@ pub fn resolve(
     people: &People,
     localities: &[ResolvedLocality],
 ) -> Vec<Mention> {
+    settle(article, (table, as_of), paragraphs, people, localities).0
+}
+
+/// The same, and what has to be kept for an edit: nothing where a table of officials tells of persons, too.
+pub fn keep(
+    article: &Article<'_>,
+    (table, as_of): (Option<&Officials>, AsOf),
+    paragraphs: &[Findings],
+    people: People,
+    localities: &[ResolvedLocality],
+) -> (Vec<Mention>, Option<Kept>) {
+    let (mentions, references, order) = settle(article, (table, as_of), paragraphs, &people, localities);
+    let kept = || Kept::new(article.text, people, (paragraphs, &references), localities, order);
+    (mentions, if table.is_none() { kept() } else { None })
+}
+
+/// The mentions, the references that they come of, and the persons' keys by their numbers.
+fn settle<'f>(
+    article: &Article<'_>,
+    (table, as_of): (Option<&Officials>, AsOf),
+    paragraphs: &'f [Findings],
+    people: &People,
+    localities: &[ResolvedLocality],
+) -> (Vec<Mention>, Vec<Reference<'f>>, Vec<u64>) {
     let text = article.text;
     let parts = share::parts(text.len());
     let mut references = share::joined(share::map(paragraphs, parts, |run| referring(people, run)));
@@ -75,11 +102,11 @@ pub fn resolve(
     if !given.is_empty() {
         mentions = joined(mentions, given);
     }
-    people.number(&mut mentions);
+    let order = people.number(&mut mentions);
     if table.is_some() {
         share_holders(&mut mentions);
     }
-    mentions
+    (mentions, references, order)
 }
 
 /// The candidates of some paragraphs that refer to somebody, or tell who holds an office.

@@ -9,26 +9,36 @@ use crate::tagger::resolve::written;
 use crate::text::position::{Byte, Span};
 
 /// Somebody who holds or held an office.
-struct Person {
-    name: String,
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub(super) name: String,
+    /// Key of the whole name.
+    pub(super) full: u64,
     first: u64,
     last: u64,
     pair: u64,
     head: u64,
-    surname: bool,
+    pub(super) surname: bool,
+}
+
+impl Person {
+    fn new(name: &PersonName, written: String) -> Person {
+        let PersonName { full, first, last, pair, head, surname, .. } = *name;
+        Person { name: written, full, first, last, pair, head, surname }
+    }
 }
 
 /// All of them.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct People {
-    all: Vec<Person>,
-    by_full: HashMap<u64, u32>,
+    pub(super) all: Vec<Person>,
+    pub(super) by_full: HashMap<u64, u32>,
     /// By a single syllable; `None` when several bear it.
-    by_syllable: HashMap<u64, Option<u32>>,
+    pub(super) by_syllable: HashMap<u64, Option<u32>>,
     /// By the last two syllables; `None` when several bear them.
-    by_pair: HashMap<u64, Option<u32>>,
+    pub(super) by_pair: HashMap<u64, Option<u32>>,
     /// Last syllables of full names that are no official's.
-    others: HashMap<u64, ()>,
+    pub(super) others: HashMap<u64, ()>,
     /// Persons whom the article names apart from their offices, and those offices.
     comrades: Vec<(u32, Span<Byte>)>,
 }
@@ -145,13 +155,28 @@ impl People {
         let next = self.all.len() as u32;
         let id = *self.by_full.entry(name.full).or_insert(next);
         if id == next {
-            let PersonName { first, last, pair, head, surname, .. } = *name;
-            self.all.push(Person { name: written(text, name.bytes), first, last, pair, head, surname });
+            self.all.push(Person::new(name, written(text, name.bytes)));
         }
         id
     }
 
-    fn index(&mut self) {
+    /// Adds somebody who is not there yet.
+    pub(super) fn enter(&mut self, name: &PersonName, written: String) {
+        self.by_full.insert(name.full, self.all.len() as u32);
+        self.all.push(Person::new(name, written));
+    }
+
+    /// Adds somebody as known before; false where nobody was.
+    pub(super) fn enter_again(&mut self, old: &People, full: u64) -> bool {
+        let Some(person) = old.by_full.get(&full).and_then(|id| old.all.get(*id as usize)) else {
+            return false;
+        };
+        self.by_full.insert(full, self.all.len() as u32);
+        self.all.push(person.clone());
+        true
+    }
+
+    pub(super) fn index(&mut self) {
         self.by_syllable.clear();
         self.by_pair.clear();
         for (id, person) in self.all.iter().enumerate() {
@@ -234,13 +259,44 @@ impl People {
         self.by_syllable.get(&name.last).copied().flatten()
     }
 
-    /// The foreigner whose name begins or ends with a word.
+    /// The one foreigner whose name begins or ends with a word.
     pub fn foreigner(&self, word: &str) -> Option<u32> {
         let bears = |p: &Person| {
             let mut words = p.name.split(' ');
             !p.surname && (words.next() == Some(word) || words.next_back() == Some(word))
         };
-        self.all.iter().position(bears).map(|id| id as u32)
+        let mut all = (0..).zip(&self.all).filter(|(_, person)| bears(person)).map(|(id, _)| id);
+        all.next().filter(|_| all.next().is_none())
+    }
+
+    /// Whether nobody is there.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Whether the offices of somebody are known by where they stand.
+    pub fn has_comrades(&self) -> bool {
+        !self.comrades.is_empty()
+    }
+
+    /// Whether somebody has this whole name.
+    pub fn has(&self, full: u64) -> bool {
+        self.by_full.contains_key(&full)
+    }
+
+    /// Number of the person of this whole name.
+    pub fn id(&self, full: u64) -> Option<u32> {
+        self.by_full.get(&full).copied()
+    }
+
+    /// Key of a person's whole name.
+    pub fn key(&self, id: u32) -> Option<u64> {
+        self.all.get(id as usize).map(|p| p.full)
+    }
+
+    /// The name that goes with a key.
+    pub fn name_of(&self, full: u64) -> Option<&str> {
+        self.all.get(self.id(full)? as usize).map(|p| p.name.as_str())
     }
 
     /// Whether the name is somebody's in full.
@@ -253,16 +309,21 @@ impl People {
         self.all.get(id as usize).map(|p| p.name.clone()).unwrap_or_default()
     }
 
-    /// Numbers the persons by their first mention.
-    pub fn number(&self, mentions: &mut [Mention]) {
+    /// Numbers the persons by their first mention. Their keys by those numbers.
+    pub fn number(&self, mentions: &mut [Mention]) -> Vec<u64> {
+        let mut order = Vec::new();
         let mut numbers: HashMap<u32, u32> = HashMap::default();
         for mention in mentions {
             if let Value::Official(value) = &mut mention.value
                 && let Some(id) = &mut value.person_id
             {
                 let next = numbers.len() as u32;
-                *id = *numbers.entry(*id).or_insert(next);
+                *id = *numbers.entry(*id).or_insert_with(|| {
+                    order.extend(self.key(*id));
+                    next
+                });
             }
         }
+        order
     }
 }
