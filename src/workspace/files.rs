@@ -12,8 +12,11 @@ use crate::text::decode::{DecodeError, decode};
 
 /// Files up to so many bytes are read in one step.
 const SMALL: u64 = 1 << 22;
-/// How long [`update`] waits for another process that holds the lock.
+/// How long [`update`] waits for other processes that hold the lock and write nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it goes on waiting since something was written: many who annotate one folder pass each other over, and a
+/// slow disk makes each of them slow.
+const MOST_WAITS: usize = 30;
 /// How often [`update`] starts over when a writer without our lock comes between.
 const TRIES: usize = 16;
 
@@ -287,13 +290,13 @@ fn lock(path: &Path) -> Result<Lock, FileError> {
     let number = rustc_hash::FxBuildHasher.hash_one(folder) as usize % TURNS.len();
     let turn = TURNS[number].lock().unwrap_or_else(PoisonError::into_inner);
     let held = match lock_handle(folder) {
-        Some(handle) => held(handle).map_err(|problem| problem.at(path))?,
+        Some(handle) => held(handle, folder).map_err(|problem| problem.at(path))?,
         None => None,
     };
     Ok(Lock { _held: held, _turn: turn })
 }
 
-fn held(handle: File) -> Result<Option<File>, Problem> {
+fn held(handle: File, folder: &Path) -> Result<Option<File>, Problem> {
     match handle.try_lock() {
         Ok(()) => return Ok(Some(handle)),
         Err(TryLockError::WouldBlock) => {}
@@ -306,7 +309,17 @@ fn held(handle: File) -> Result<Option<File>, Problem> {
         let held = handle.lock().is_ok().then_some(handle);
         let _ = sender.send(held);
     });
-    receiver.recv_timeout(PATIENCE).map_err(|_| Problem::Busy)
+    // Whatever is written in a folder changes its time.
+    let written = || fs::metadata(folder).and_then(|data| data.modified()).ok();
+    let mut last = written();
+    for _ in 0..MOST_WAITS {
+        match receiver.recv_timeout(PATIENCE) {
+            Ok(held) => return Ok(held),
+            Err(_) if last == written() => break,
+            Err(_) => last = written(),
+        }
+    }
+    Err(Problem::Busy)
 }
 
 #[cfg(unix)]
