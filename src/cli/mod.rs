@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::messages::{Locale, text};
+use crate::messages::{Locale, speak, text};
 use crate::workspace::config;
 
 mod annotate;
@@ -56,11 +56,13 @@ struct Global {
 
 impl Global {
     fn locale(&self) -> Locale {
-        match self.locale {
+        let locale = match self.locale {
             Some(LocaleArg::En) => Locale::En,
             Some(LocaleArg::Vi) => Locale::Vi,
             None => config::here().locale.unwrap_or_else(Locale::from_env),
-        }
+        };
+        speak(locale);
+        locale
     }
 }
 

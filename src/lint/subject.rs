@@ -128,6 +128,7 @@ impl<'a> Subject<'a> {
         self.verdicts.get_or_init(|| {
             let mut out = Verdicts::default();
             let Some(article) = &self.article else { return out };
+            out.all.reserve(self.sidecar.lines().len());
             let current = self.is_current();
             let past = self.old.map(|old| (TextMap::new(old, article.text()), Article::new(old)));
             let mut mentions = self.analysis.map(|a| a.mentions.iter().peekable());

@@ -185,3 +185,12 @@ reason-official-office-alone = an office of one holder, whom the article does no
 reason-official-office-of-named = an office whose holder the article names
 reason-official-name-alone = the name of a person whom the article shows to be an official
 reason-official-given-name = the given name of the one official of the article who bears it
+
+file-not-found = no such file
+file-not-a-file = not a regular file
+file-read-only = can't be written: the file or its folder is read-only
+file-changed = has changed since it was read; nothing was written
+file-busy = another process is writing it; nothing was written
+file-not-utf8 = not UTF-8: byte { $byte } at offset { $offset }
+file-utf16 = UTF-16, not UTF-8
+file-too-long = { $length } bytes long, more than { $most }

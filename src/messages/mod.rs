@@ -4,7 +4,7 @@
 
 mod locale;
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -81,6 +81,18 @@ fn format(bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String
     // An argument that is missing shows as its name; that is more use than no message at all.
     let mut errors = Vec::new();
     Some(bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+}
+
+static OWN: OnceLock<Locale> = OnceLock::new();
+
+/// Tells in which language the process says what it says of itself: the first word counts.
+pub fn speak(locale: Locale) {
+    let _ = OWN.set(locale);
+}
+
+/// In which language the process says what no reader has asked for in another; English where nobody told.
+pub fn own() -> Locale {
+    OWN.get().copied().unwrap_or_default()
 }
 
 /// Whether the catalogue has a message of this key in this very language.

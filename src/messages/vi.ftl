@@ -185,3 +185,12 @@ reason-official-office-alone = chức vụ của một người, bài không nê
 reason-official-office-of-named = chức vụ của người mà bài có nêu tên
 reason-official-name-alone = tên một người mà bài cho biết là cán bộ
 reason-official-given-name = tên gọi của cán bộ duy nhất trong bài mang tên đó
+
+file-not-found = không có tệp này
+file-not-a-file = không phải tệp thường
+file-read-only = không ghi được: tệp hoặc thư mục chỉ cho đọc
+file-changed = đã thay đổi sau khi được đọc; không ghi gì cả
+file-busy = một tiến trình khác đang ghi tệp này; không ghi gì cả
+file-not-utf8 = không phải UTF-8: byte { $byte } ở vị trí { $offset }
+file-utf16 = UTF-16, không phải UTF-8
+file-too-long = dài { $length } byte, quá { $most }

@@ -52,6 +52,7 @@ static ALL_PARTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(PARTS
 #[derive(Default)]
 pub struct Quick {
     last: Option<(Piece, Tail)>,
+    /// Without what would have to be escaped.
     target: Option<Piece>,
 }
 
@@ -116,7 +117,7 @@ impl Quick {
             return None;
         }
         if self.target.as_ref() != Some(&target_source) {
-            self.target = Some(target_source.clone());
+            self.target = Some(target_source.clone()).filter(|target| !target.contains(['"', '\\']));
         }
         Some(Box::new(Annotation {
             id: Some(id),
@@ -224,10 +225,9 @@ impl<'l> Rest<'l> {
         (here == word.as_bytes()).then(|| self.at += word.len())
     }
 
-    /// Whether this string stands here, whose opening quote was passed.
+    /// Whether this string without escapes stands here; its opening quote was passed.
     fn is_string(&self, text: &str) -> bool {
         self.left().strip_prefix(text).is_some_and(|rest| rest.starts_with('"'))
-            && !text.contains(['"', '\\'])
     }
 
     /// A string without escapes.

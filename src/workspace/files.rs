@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Duration;
 
-use crate::text::decode::{DecodeError, decode};
+use crate::messages::{own, text};
+use crate::text::decode::{DecodeError, LONGEST, decode};
 
 /// Files up to so many bytes are read in one step.
 const SMALL: u64 = 1 << 22;
@@ -63,15 +64,26 @@ impl std::fmt::Display for FileError {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Problem::NotFound => f.write_str("no such file"),
-            Problem::NotAFile => f.write_str("not a regular file"),
-            Problem::Decode(e) => e.fmt(f),
-            Problem::ReadOnly => f.write_str("can't be written: the file or its folder is read-only"),
-            Problem::Changed => f.write_str("has changed since it was read; nothing was written"),
-            Problem::Busy => f.write_str("another process is writing it; nothing was written"),
-            Problem::Io(e) => e.fmt(f),
-        }
+        let say = |key, args: &[(&str, String)]| {
+            let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+            text(own(), key, &args)
+        };
+        let words = match self {
+            Problem::NotFound => say("file-not-found", &[]),
+            Problem::NotAFile => say("file-not-a-file", &[]),
+            Problem::Decode(DecodeError::NotUtf8 { offset, byte }) => {
+                say("file-not-utf8", &[("byte", format!("0x{byte:02x}")), ("offset", offset.to_string())])
+            }
+            Problem::Decode(DecodeError::Utf16) => say("file-utf16", &[]),
+            Problem::Decode(DecodeError::TooLong { length }) => {
+                say("file-too-long", &[("length", length.to_string()), ("most", LONGEST.to_string())])
+            }
+            Problem::ReadOnly => say("file-read-only", &[]),
+            Problem::Changed => say("file-changed", &[]),
+            Problem::Busy => say("file-busy", &[]),
+            Problem::Io(e) => return e.fmt(f),
+        };
+        f.write_str(&words)
     }
 }
 

@@ -122,6 +122,8 @@ fn text_has_the_line_a_caret_and_the_place_in_the_article() {
     let coloured = folder.run(&["lint", "--color", "always", "."]);
     assert!(coloured.out.contains("\u{1b}["));
     let vietnamese = folder.run(&["lint", "--locale", "vi", "."]);
+    let gone = folder.run(&["lint", "--locale", "vi", "none.txt"]);
+    assert!(gone.err.contains("none.txt: không có tệp này"), "{}", gone.err);
     assert!(vietnamese.out.contains("lỗi[quote-mismatch]: bài viết “Cần Thơ”"), "{}", vietnamese.out);
 }
 

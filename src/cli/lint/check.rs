@@ -165,7 +165,12 @@ impl Desk<'_> {
                     })
                 });
                 outcome.changed += usize::from(after.as_ref().is_ok_and(|after| *after != before));
-                after
+                // What could not be set right is told as it stands.
+                after.or_else(|error| {
+                    outcome.problems.push(error.to_string());
+                    outcome.failed = true;
+                    files::read(path)
+                })
             }
         };
         let bytes = match bytes {
