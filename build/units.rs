@@ -1,6 +1,8 @@
 //! Gathers the units of all tables into one list, links parents and successors, and adds their names
 //! to the trie.
 
+mod days;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::forms;
@@ -206,8 +208,9 @@ fn vietnamese(units: &mut Vec<Unit>, vietnam: usize) {
             }
         });
     }
-    exact_days(units, &by_code);
-    district_days(units, &by_code);
+    days::provinces(units, &by_code);
+    days::districts(units, &by_code);
+    days::communes(units, first, &t);
     let mut link = |table: &str, level: u8, whole: &dyn Fn(&Table, &[String]) -> bool| {
         let t = Table::read(table);
         let (old, new) = (t.column("old_code"), t.column("new_code"));
@@ -238,55 +241,6 @@ fn vietnamese(units: &mut Vec<Unit>, vietnam: usize) {
             units[first + i].successors.extend(next.map(|u| (u, false)));
         }
     }
-}
-
-/// Days from `province_since.tsv`, for the forms of a code that the snapshots only bracket.
-fn exact_days(units: &mut [Unit], by_code: &HashMap<(u8, u8, &str), Vec<usize>>) {
-    let t = Table::read("places/province_since");
-    let [code, era, kind, from, to, decree] =
-        ["code", "era", "type", "from", "to", "decree"].map(|c| t.column(c));
-    for (i, row) in t.rows.iter().enumerate() {
-        let era = if row[era] == "2025" { ERA_2025 } else { ERA_BEFORE_2025 };
-        let level = if row[code].len() > 2 { DISTRICT } else { PROVINCE };
-        let all = by_code.get(&(era, level, row[code].as_str())).unwrap_or_else(|| t.fail(i, "unknown code"));
-        let unit = all.iter().copied().find(|u| units[*u].designator == row[kind].to_lowercase());
-        let unit = unit.unwrap_or_else(|| t.fail(i, "no such type of this code"));
-        units[unit].from = day(&row[from]);
-        if !row[to].is_empty() {
-            units[unit].to = day(&row[to]);
-        }
-        if units[unit].decree.is_empty() {
-            units[unit].decree = row[decree].clone();
-        }
-    }
-}
-
-/// Days and successors from `district_dates.tsv`, for the forms of districts that began or ended before the reform.
-fn district_days(units: &mut [Unit], by_code: &HashMap<(u8, u8, &str), Vec<usize>>) {
-    let t = Table::read("units/district_dates");
-    let [code, kind, name, from, to, successor, decree] =
-        ["code", "type", "name", "from", "to", "successor", "decree"].map(|c| t.column(c));
-    for (i, row) in t.rows.iter().enumerate() {
-        let is = |u: &Unit| u.name == row[name] && u.designator == row[kind].to_lowercase();
-        let own = districts(by_code, &row[code]).iter().copied().find(|u| is(&units[*u]));
-        let own = own.unwrap_or_else(|| t.fail(i, "no such district"));
-        units[own].from = day(&row[from]);
-        if !row[to].is_empty() {
-            units[own].to = day(&row[to]);
-        }
-        units[own].decree = row[decree].clone();
-        if !row[successor].is_empty() {
-            // The last form of the successor's code.
-            let next = districts(by_code, &row[successor]);
-            let next = next.iter().copied().find(|u| *u != own && units[*u].seen & 8 != 0);
-            let next = next.unwrap_or_else(|| t.fail(i, "no such successor"));
-            units[own].successors.push((next, false));
-        }
-    }
-}
-
-fn districts<'c>(by_code: &'c HashMap<(u8, u8, &'c str), Vec<usize>>, code: &'c str) -> &'c [usize] {
-    by_code.get(&(ERA_BEFORE_2025, DISTRICT, code)).map_or(&[], Vec::as_slice)
 }
 
 fn former(units: &mut Vec<Unit>, vietnam: usize) {

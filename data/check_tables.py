@@ -45,6 +45,7 @@ TABLES = {table.path: table for table in (
     Table("units/gaz_patch.tsv", "op old_code new_code", "old_code new_code", is_sorted=False),
     Table("units/commune_successors.tsv", "old_code new_code extent", "old_code new_code"),
     Table("units/province_successors.tsv", "old_code new_code kind decree effective centre_in_former", "old_code"),
+    Table("units/commune_days.tsv", "province after until day decree except evidence", "province after", "except"),
     Table("units/district_dates.tsv", "code type name from to successor decree evidence", "code type name"),
     Table("places/provinces_history.tsv", "name designator from from_precision to to_precision successors code decree"
           " evidence", "name designator to", "successors"),
@@ -234,6 +235,22 @@ def check_since(path: str) -> Iterator[tuple[int, str]]:
             yield number, "no evidence"
 
 
+def check_commune_days(path: str) -> Iterator[tuple[int, str]]:
+    yield from dates(path, "after", "until", "day")
+    yield from vocabulary(path, "after", {"2019-05-10", "2022-10-01"})
+    units = [row for _, row in rows("units/gazetteer.tsv") if row["snap"] != "----"]
+    provinces = {row["code"] for row in units if row["level"] == "1"}
+    districts = {(row["province"], row["code"]) for row in units if row["level"] == "2"}
+    for number, row in rows(path):
+        if row["province"] not in provinces:
+            yield number, f"no such province: {row['province']}"
+        for code in items(row["except"]):
+            if (row["province"], code) not in districts:
+                yield number, f"no such district: {code}"
+        if not row["after"] < row["until"] < row["day"] or not row["decree"] or not row["evidence"]:
+            yield number, "no day behind the snapshot, no decree or no evidence"
+
+
 def check_district_dates(path: str) -> Iterator[tuple[int, str]]:
     yield from dates(path, "from", "to")
     districts = [row for _, row in rows("units/gazetteer.tsv") if row["level"] == "2"]
@@ -362,6 +379,7 @@ CHECKS = {
     "units/commune_successors.tsv": check_commune_successors,
     "units/province_successors.tsv": check_province_successors,
     "places/provinces_history.tsv": check_history,
+    "units/commune_days.tsv": check_commune_days,
     "units/district_dates.tsv": check_district_dates,
     "places/province_since.tsv": check_since,
     "places/regions.tsv": check_regions,

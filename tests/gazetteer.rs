@@ -34,6 +34,9 @@ enum Form {
     Capitals,
 }
 
+/// Large names that stand for themselves only behind a word that asks for a place: Georgia is a country and a state.
+const TWOFOLD: [&str; 1] = ["Georgia"];
+
 const FORMS: [Form; 4] = [Form::Composed, Form::Decomposed, Form::OldTones, Form::Capitals];
 
 impl Form {
@@ -126,7 +129,7 @@ fn every_unit_with_its_designator_and_parents() {
         println!("  {line}");
     }
     assert!(tried >= 1000);
-    assert!((right + ambiguous) as f64 >= 0.995 * tried as f64, "{} of {tried} wrong", failed.len());
+    assert!(failed.is_empty(), "{} of {tried} wrong", failed.len());
     assert!(ambiguous * 50 <= tried, "{ambiguous} of {tried} ambiguous");
 }
 
@@ -146,6 +149,9 @@ fn every_large_name_by_itself() {
         // Behind a word that asks for a place, and with nothing that does.
         let forms = [Form::Composed, Form::Decomposed, Form::OldTones];
         for (form, plain) in forms.into_iter().flat_map(|f| [(f, false), (f, true)]) {
+            if plain && TWOFOLD.contains(&unit.name()) {
+                continue;
+            }
             let name = form.write(unit.name());
             let text = match plain {
                 false => format!("Đoàn công tác vừa trở về từ {name} hôm qua."),
@@ -163,5 +169,6 @@ fn every_large_name_by_itself() {
     for line in &failed {
         println!("  {line}");
     }
-    assert!(right as f64 >= 0.99 * tried as f64);
+    assert!(tried >= 1900);
+    assert!(failed.is_empty(), "{} of {tried} wrong", failed.len());
 }

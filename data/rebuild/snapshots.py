@@ -35,7 +35,9 @@ def split_designator(full_name: str) -> tuple[str, str]:
     full_name = " ".join(nfc(full_name).split())
     for designator in DESIGNATORS:
         if full_name.lower().startswith(designator.lower() + " "):
-            return designator, full_name[len(designator) + 1:]
+            name = full_name[len(designator) + 1:]
+            # One source writes "Xã é Tòng".
+            return designator, name[:1].upper() + name[1:]
     raise ValueError(f"no designator in {full_name!r}")
 
 
