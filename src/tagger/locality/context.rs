@@ -27,6 +27,8 @@ pub enum Context {
     CompanyForm,
     /// tại, ở, về …
     Locative,
+    /// sân: a club's ground, called by its town
+    Ground,
     /// tại, ở: a place follows for sure
     At,
     /// chàng trai, đồng bào: a country follows, or an ethnic group
@@ -105,6 +107,7 @@ pub fn evidence_before(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
             Context::CompanyForm => company_form(paragraph, start),
             Context::Locative => Evidence::LOCATIVE,
             Context::People => Evidence::LOCATIVE.with(Evidence::PEOPLE),
+            Context::Ground => Evidence::LOCATIVE.with(Evidence::GROUND),
             Context::At => Evidence::LOCATIVE.with(Evidence::AT),
             Context::School => Evidence::SCHOOL,
             Context::Person => Evidence::PERSON,

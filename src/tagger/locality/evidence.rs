@@ -35,6 +35,8 @@ evidence! {
     TYPED,
     /// Before cũ, sáp nhập: it is a unit, or was.
     REFORMED,
+    /// Behind sân: a club's ground.
+    GROUND,
     /// In the name of a public body.
     ORGAN,
     /// Directly behind a body or a title that belongs to a place (Huyện ủy X).

@@ -3,7 +3,7 @@
 
 use super::context;
 use super::lexicon::{
-    Cue, Honorific, OfficeWord, Surname, TitleClass, cue, cue_before, honorific, honorific_before,
+    Alone, Cue, Honorific, OfficeWord, Surname, TitleClass, cue, cue_before, honorific, honorific_before,
     office_word, surname,
 };
 use super::name::{Ground, Name, born_before, given_at, is_surname_ong, name_at, name_before};
@@ -71,6 +71,14 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         }
         let before = self.name_in_front(at, floor);
         let mut chain = self.chain(at, before.is_some())?;
+        // "Chủ tọa phiên tòa, thẩm phán A": a part in the trial, then the office.
+        if let [role, calling, ..] = chain.offices.as_slice()
+            && [role, calling].iter().all(|o| o.entry().alone == Alone::Acting)
+            && p.is(role.tokens.end, ',')
+            && before.is_none()
+        {
+            return Some(role.tokens.end);
+        }
         let (name, bracket) = match before {
             Some((name, bracket)) => (Some(name), bracket),
             None => (chain.name.map(|(n, _)| n), false),

@@ -31,7 +31,7 @@ fn run(p: &Paragraph<'_>, at: u32) -> u32 {
     let mut end = at;
     while end < at + LONGEST {
         let Some(token) = p.token(end) else { break };
-        let glued = end > at && token.gap == Gap::None;
+        let glued = end > at && token.gap == Gap::None && !p.is(end - 1, '.');
         if !token.is_word() || glued && !(token.capital && PREFIXES.contains(&p.str(end - 1..end))) {
             break;
         }
@@ -56,6 +56,19 @@ fn run(p: &Paragraph<'_>, at: u32) -> u32 {
             && end < at + LONGEST
         {
             end += 2;
+        }
+        // "J.D. Vance": the first of two initials.
+        let initial = |i: u32| p.token(i).is_some_and(|t| t.capital) && p.str(i..i + 1).len() == 1;
+        if end == at + 1
+            && initial(at)
+            && p.is(end, '.')
+            && p.gap(end) == Gap::None
+            && p.gap(end + 1) == Gap::None
+            && initial(end + 1)
+            && p.is(end + 2, '.')
+        {
+            end += 1;
+            continue;
         }
         // An initial's dot.
         if end > at + 1

@@ -130,7 +130,7 @@ pub fn bare(candidate: &LocalityCandidate, unit: Unit, support: Support) -> Opti
         }
         // "cam Vinh", "đi Vinh", "từ Vinh đi Huế"
         let known = city && !words && support.unique;
-        let town = known && (e.any(Evidence::AT.with(Evidence::FACILITY)) || joined);
+        let town = known && (e.any(Evidence::AT.with(Evidence::FACILITY).with(Evidence::GROUND)) || joined);
         return (district
             && (spelt || town || joined && (words || e.has(Evidence::DASH)) || e.has(Evidence::SEATED)))
         .then_some((Certainty::Likely, Reason("locality-route")));
