@@ -63,6 +63,8 @@ const PIECES: &[&str] = &[
 
 /// The pieces from here on are sentences with names and offices, and parts of them.
 const WITHIN: usize = 37;
+/// Sentences with names and offices.
+const MANY: [usize; 7] = [2, 3, 3, 4, 5, WITHIN, WITHIN + 1];
 
 #[derive(Clone, Debug)]
 struct Step {
@@ -138,6 +140,19 @@ fn steps_within() -> impl Strategy<Value = Vec<Step>> {
         step.prop_map(|(at, removed, piece, form)| Step { at, removed, piece, form }),
         1..16,
     )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 64 + 1))]
+    /// So many that not all of them are looked at for who holds an office, or of where.
+    #[test]
+    fn many_names_and_offices_are_followed(
+        start in proptest::collection::vec((0..MANY.len(), 4u8..8), 120..220),
+        steps in steps_within(),
+    ) {
+        let start: Vec<(usize, u8)> = start.into_iter().map(|(at, form)| (MANY[at], form)).collect();
+        check(&start, &steps, Some(jiff::civil::date(2024, 5, 1)));
+    }
 }
 
 proptest! {

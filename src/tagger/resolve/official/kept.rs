@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::holder::{Holders, Title};
 use super::jurisdiction::{BEFORE, Jurisdictions, Power, Question, Usual};
 use super::roll::{self, Roll, bit};
-use super::{People, Reference, given, joined, mention, name_by_itself, referring};
+use super::{NEAREST, People, Reference, given, joined, mention, name_by_itself, referring};
 use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{JurisdictionFrom, Mention, Value};
@@ -202,6 +202,13 @@ impl Kept {
         for (at, findings) in now.clone().zip(here) {
             self.told[at] = self.tell(findings, &mut left);
         }
+        let persons = |all: &[Told]| -> Vec<Option<u64>> {
+            all.iter().flat_map(|told| &told.known).map(|known| known.person).collect()
+        };
+        let same_persons = persons(&before) == persons(&self.told[now.clone()]);
+        if !same_persons && self.is_looked_back_at(view, now.end) {
+            return None;
+        }
         let held = self.holdings(here, &self.told[now.clone()]);
         let titles = held.iter().chain(&held_before).map(|(title, _)| *title);
         let titles: BTreeSet<Title> = titles.collect();
@@ -274,6 +281,21 @@ impl Kept {
             }
             passed += units(&settled.localities).count();
             if passed >= BEFORE {
+                break;
+            }
+        }
+        false
+    }
+
+    /// Whether a name of several persons behind the paragraphs is told by who stands before it, as far as it would look.
+    fn is_looked_back_at(&self, view: &View<'_>, end: usize) -> bool {
+        let mut passed = 0;
+        for (told, findings) in self.told.iter().zip(view.findings).skip(end) {
+            if findings.names.iter().any(|name| self.people.is_shared(name)) {
+                return true;
+            }
+            passed += told.known.len();
+            if passed >= NEAREST {
                 break;
             }
         }

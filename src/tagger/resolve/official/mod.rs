@@ -186,12 +186,14 @@ fn name_alone(people: &People, id: u32, bytes: Span<Byte>, reason: &'static str)
     }
 }
 
+/// So many references before a name that several bear are looked at.
+const NEAREST: usize = 32;
+
 /// Of several persons of one given name the one named last before it: "bà Bình".
 fn nearest(people: &People, references: &[Reference<'_>], name: &NameCandidate) -> Option<u32> {
-    const REACH: usize = 32;
     let here = references.partition_point(|r| r.candidate.bytes.start < name.name.bytes.start);
     let called = |id: &u32| people.is_called(*id, name.name.last);
-    references[..here].iter().rev().take(REACH).filter_map(|r| r.person).find(called)
+    references[..here].iter().rev().take(NEAREST).filter_map(|r| r.person).find(called)
 }
 
 /// Tells who a mention's person is by the project's table: of a name, whoever bears it and held one of the offices;
