@@ -59,6 +59,8 @@ const PIECES: &[&str] = &[
     " Phan Văn Giả",
     "bà ",
     ", Bí thư Huyện ủy Châu Thành, ",
+    "Ông Kính hiện là Chủ tịch UBND xã Tân Thành.\n",
+    "Trong đoàn có Đỗ Văn Kính và Hồ Thị Nét, hai người trồng dừa lâu năm.\n",
 ];
 
 /// The pieces from here on are sentences with names and offices, and parts of them.

@@ -116,7 +116,7 @@ impl Kept {
         localities: &[ResolvedLocality],
         order: Vec<u64>,
     ) -> Option<Kept> {
-        if people.is_empty() || people.has_comrades() || paragraphs.iter().any(roll::heads) {
+        if people.is_empty() || people.has_comrades() || paragraphs.iter().any(roll::tells_more) {
             return None;
         }
         let mut named = FxHashMap::default();
@@ -226,7 +226,7 @@ impl Kept {
     /// Takes the names of the paragraphs in. `None` where that concerns others.
     fn enroll(&mut self, view: &View<'_>, past: &Past<'_>, now: &Range<usize>) -> Option<()> {
         let here = &view.findings[now.clone()];
-        if here.iter().any(roll::heads) {
+        if here.iter().any(roll::tells_more) {
             return None;
         }
         let touched = self.roll.renew(view.text, past.findings, here);

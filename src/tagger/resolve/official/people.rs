@@ -28,6 +28,58 @@ impl Person {
     }
 }
 
+/// What a name tells of its person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Class {
+    /// An official, with all of the name.
+    Shown,
+    /// An official, with two given names (thẩm phán Bích Ngân).
+    Given,
+    /// An official, with one word: of a foreigner (Tổng thống Putin), or a surname.
+    Single,
+    /// An official, with a part of the name that the article tells elsewhere: Ông Kính hiện là Chủ tịch UBND xã.
+    Part,
+    /// Somebody.
+    Other,
+}
+
+impl Class {
+    /// Of the name beside an office.
+    pub(super) fn of_official(candidate: &OfficialCandidate) -> Option<(Class, &PersonName)> {
+        let name = candidate.person.as_ref().filter(|_| candidate.standing == Standing::Reference)?;
+        let class = match name.short {
+            false if !candidate.offices.iter().any(|o| o.public && !o.generic) => return None,
+            false if name.is_given() => Class::Given,
+            false => Class::Shown,
+            true if candidate.offices.iter().any(|o| o.public) && (name.foreign || name.surname) => {
+                Class::Single
+            }
+            true => return None,
+        };
+        Some((class, name))
+    }
+
+    /// Of a name outside of offices, where it is said of it that it holds one.
+    pub(super) fn of_name(candidate: &NameCandidate) -> Option<(Class, &PersonName)> {
+        let name = &candidate.name;
+        let class = match name.short && !name.foreign {
+            _ if !candidate.in_office => return None,
+            true if candidate.honoured => Class::Part,
+            true => return None,
+            false if name.is_given() => Class::Given,
+            false => Class::Shown,
+        };
+        Some((class, name))
+    }
+}
+
+/// The comrade whose name stands in a line of its own: of an obituary, maybe.
+pub(super) fn mourned(line: &Findings) -> Option<&NameCandidate> {
+    let [name] = line.names.as_slice() else { return None };
+    let heads = line.role != Role::Prose && line.officials.is_empty();
+    (heads && name.comrade && !name.name.short && name.name.surname).then_some(name)
+}
+
 /// All of them.
 #[derive(Clone, Debug, Default)]
 pub struct People {
@@ -47,52 +99,36 @@ impl People {
     /// Collects everybody named in full with a public office, or given one by a predicate.
     pub fn collect(text: &str, paragraphs: &[Findings]) -> Self {
         let mut people = People::default();
-        let officials = || paragraphs.iter().flat_map(|f| &f.officials);
-        let shown = || {
-            let shows = |c: &&OfficialCandidate| {
-                c.standing == Standing::Reference && c.offices.iter().any(|o| o.public && !o.generic)
-            };
-            officials().filter(shows).filter_map(|c| c.person.as_ref()).filter(|n| !n.short)
+        let names = || paragraphs.iter().flat_map(|f| &f.names);
+        let of = |class: Class| {
+            let officials = paragraphs.iter().flat_map(|f| &f.officials).filter_map(Class::of_official);
+            let all = officials.chain(names().filter_map(Class::of_name));
+            all.filter(move |(of, _)| *of == class).map(|(_, name)| name)
         };
-        for name in shown().filter(|n| !n.is_given()) {
+        for name in of(Class::Shown) {
             people.add(text, name);
         }
-        for name in paragraphs.iter().flat_map(|f| &f.names) {
-            if name.in_office && !name.name.is_given() && (!name.name.short || name.name.foreign) {
-                people.add(text, &name.name);
+        if of(Class::Part).next().is_some() {
+            // By the last syllable; `None` where several bear it.
+            let mut whole: HashMap<u64, Option<&PersonName>> = HashMap::default();
+            for name in names().map(|n| &n.name).filter(|n| !n.short && n.surname) {
+                let one = whole.entry(name.last).or_insert(Some(name));
+                *one = one.filter(|one| one.full == name.full);
             }
-        }
-        // "Ông Kính hiện là Chủ tịch UBND xã", of whom the article tells the whole name.
-        let names = || paragraphs.iter().flat_map(|f| &f.names);
-        for short in names().filter(|n| n.in_office && n.honoured && n.name.short && !n.name.foreign) {
-            let whole =
-                |n: &&NameCandidate| !n.name.short && n.name.surname && n.name.last == short.name.last;
-            let mut bearers = names().filter(whole);
-            if let Some(one) = bearers.next().filter(|one| bearers.all(|n| n.name.full == one.name.full)) {
-                people.add(text, &one.name);
-            }
-        }
-        people.index();
-        // Two given names (thẩm phán Bích Ngân), unless they are a part of a name known by now.
-        let told = paragraphs.iter().flat_map(|f| &f.names).filter(|n| n.in_office).map(|n| &n.name);
-        for name in shown().chain(told).filter(|n| n.is_given()) {
-            if people.find(name).is_none() {
+            for name in of(Class::Part).filter_map(|part| whole.get(&part.last).copied().flatten()) {
                 people.add(text, name);
             }
         }
         people.index();
-        // Single names of foreigners (Tổng thống Putin), likewise.
-        for candidate in officials() {
-            let public =
-                candidate.standing == Standing::Reference && candidate.offices.iter().any(|o| o.public);
-            if let Some(name) = candidate.person.as_ref().filter(|n| public && n.short)
-                && (name.foreign || name.surname)
-                && people.find(name).is_none()
-            {
-                people.add(text, name);
+        // Unless they are a part of a name known by now.
+        for class in [Class::Given, Class::Single] {
+            for name in of(class) {
+                if people.find(name).is_none() {
+                    people.add(text, name);
+                }
             }
+            people.index();
         }
-        people.index();
         if people.all.is_empty() {
             people.comrade(text, paragraphs);
         }
@@ -126,11 +162,7 @@ impl People {
         /// How many lines below the name.
         const BELOW: usize = 2;
         for (at, line) in paragraphs.iter().enumerate() {
-            let [name] = line.names.as_slice() else { continue };
-            let heads = line.role != Role::Prose && line.officials.is_empty();
-            if !heads || !name.comrade || name.name.short || !name.name.surname {
-                continue;
-            }
+            let Some(name) = mourned(line) else { continue };
             let below = paragraphs[at + 1..].iter().take(BELOW).flat_map(|p| &p.officials);
             let former = |c: &&OfficialCandidate| {
                 c.standing == Standing::Reference

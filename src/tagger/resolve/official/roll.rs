@@ -4,22 +4,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::People;
-use crate::tagger::candidate::{Findings, Role};
-use crate::tagger::official::{PersonName, Standing};
+use super::people::{Class, mourned};
+use crate::tagger::candidate::Findings;
+use crate::tagger::official::PersonName;
 use crate::tagger::resolve::written;
-
-/// What a name tells of its person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Class {
-    /// An official, with all of the name.
-    Shown,
-    /// An official, with two given names.
-    Given,
-    /// An official, with one word.
-    Single,
-    /// Somebody.
-    Other,
-}
 
 /// A name that stands somewhere.
 #[derive(Clone, Debug)]
@@ -65,10 +53,11 @@ fn names(findings: &Findings) -> impl Iterator<Item = &PersonName> {
     officials.chain(findings.names.iter().map(|n| &n.name)).chain(&findings.given)
 }
 
-/// Whether it may be an obituary's first line, which tells whose the offices below it were.
-pub fn heads(findings: &Findings) -> bool {
-    let [name] = findings.names.as_slice() else { return false };
-    findings.role != Role::Prose && name.comrade && !name.name.short && name.name.surname
+/// Whether a paragraph tells more of persons than their names, counted, can: whose a part of a name is depends on all that
+/// the article names, and an obituary's first line tells whose the offices below it were.
+pub fn tells_more(findings: &Findings) -> bool {
+    let is_part = |name| Class::of_name(name).is_some_and(|(class, _)| class == Class::Part);
+    findings.names.iter().any(is_part) || mourned(findings).is_some()
 }
 
 impl Change {
@@ -83,30 +72,12 @@ impl Change {
     }
 }
 
-/// As [`People::collect`] has it.
+/// The names that count, as for [`People::collect`].
 fn each(findings: &Findings, mut each: impl FnMut(Class, &PersonName)) {
-    for candidate in findings.officials.iter().filter(|c| c.standing == Standing::Reference) {
-        let Some(name) = &candidate.person else { continue };
-        let shows = candidate.offices.iter().any(|o| o.public && !o.generic);
-        match (name.short, name.is_given()) {
-            (false, given) if shows => each(if given { Class::Given } else { Class::Shown }, name),
-            (true, _) if candidate.offices.iter().any(|o| o.public) && (name.foreign || name.surname) => {
-                each(Class::Single, name);
-            }
-            _ => {}
-        }
-    }
-    for candidate in &findings.names {
-        let name = &candidate.name;
-        match name.is_given() {
-            true if candidate.in_office => each(Class::Given, name),
-            false if candidate.in_office && (!name.short || name.foreign) => each(Class::Shown, name),
-            _ => {}
-        }
-        if !name.short {
-            each(Class::Other, name);
-        }
-    }
+    let officials = findings.officials.iter().filter_map(Class::of_official);
+    let told = officials.chain(findings.names.iter().filter_map(Class::of_name));
+    told.for_each(|(class, name)| each(class, name));
+    findings.names.iter().filter(|n| !n.name.short).for_each(|n| each(Class::Other, &n.name));
 }
 
 /// Whether both are one name but for where they stand.
