@@ -15,6 +15,7 @@ use crate::text::position::{Byte, CodePoint, Span};
 
 mod accept;
 mod beside;
+mod counted;
 mod homonym;
 mod locality;
 mod official;

@@ -10,6 +10,7 @@ use crate::gazetteer::{Unit, UnitId};
 use crate::tagger::candidate::{Findings, LocalityCandidate};
 use crate::tagger::locality::units_of;
 use crate::tagger::mention::Level;
+use crate::tagger::resolve::counted::{count, count_item};
 
 /// What a lesson is about: the name's node, or a name that no table has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -109,26 +110,14 @@ impl Lesson {
 impl Tally {
     /// Counts one lesson more, or one less.
     pub fn count(&mut self, lesson: &Lesson, more: bool) {
-        let all = self.lessons.entry(lesson.subject()).or_default();
-        match all.iter().position(|(l, _)| l == lesson) {
-            Some(at) if more => all[at].1 += 1,
-            Some(at) if all[at].1 > 1 => all[at].1 -= 1,
-            Some(at) => drop(all.swap_remove(at)),
-            None if more => all.push((*lesson, 1)),
-            None => {}
-        }
-        let facts = &mut self.facts;
-        lesson.facts(|fact| {
-            let count = facts.entry((lesson.phase, fact)).or_default();
-            *count = if more { *count + 1 } else { count.saturating_sub(1) };
-        });
+        count_item(&mut self.lessons, lesson.subject(), *lesson, more);
+        lesson.facts(|fact| count(&mut self.facts, (lesson.phase, fact), more));
     }
 
     /// Counts the names of a paragraph, or no more.
     pub fn count_names(&mut self, findings: &Findings, more: bool) {
         for candidate in &findings.localities {
-            let count = self.candidates.entry(Subject::of(candidate)).or_default();
-            *count = if more { *count + 1 } else { count.saturating_sub(1) };
+            count(&mut self.candidates, Subject::of(candidate), more);
         }
     }
 

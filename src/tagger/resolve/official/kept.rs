@@ -17,6 +17,7 @@ use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{JurisdictionFrom, Mention, Value};
 use crate::tagger::official::OfficeCandidate;
 use crate::tagger::resolve::ResolvedLocality;
+use crate::tagger::resolve::counted::{count, count_item};
 use crate::tagger::resolve::locality::record::Settled;
 use crate::text::position::{Byte, Span};
 
@@ -120,7 +121,7 @@ impl Kept {
             return None;
         }
         let mut named = FxHashMap::default();
-        units(localities).for_each(|(_, unit)| *named.entry(unit.id()).or_insert(0) += 1);
+        units(localities).for_each(|(_, unit)| count(&mut named, unit.id(), true));
         let mut kept = Kept {
             roll: Roll::new(text, paragraphs),
             usual: Usual::new(&named),
@@ -142,7 +143,7 @@ impl Kept {
             (r.candidate.offices.as_slice(), r.powers.as_slice(), person)
         });
         for (post, unit) in posts(all) {
-            count(kept.posts.entry(post).or_default(), unit, true);
+            count_item(&mut kept.posts, post, unit, true);
         }
         Some(kept)
     }
@@ -257,15 +258,8 @@ impl Kept {
         if old == new {
             return Some(true);
         }
-        new.iter().for_each(|id| *self.units.entry(*id).or_default() += 1);
-        for id in &old {
-            if let Some(count) = self.units.get_mut(id) {
-                *count -= 1;
-                if *count == 0 {
-                    self.units.remove(id);
-                }
-            }
-        }
+        new.iter().for_each(|id| count(&mut self.units, *id, true));
+        old.iter().for_each(|id| count(&mut self.units, *id, false));
         let usual = Usual::new(&self.units);
         let stands = self.asked.iter().all(|question| usual.answers_as(&self.usual, question));
         self.usual = usual;
@@ -344,8 +338,8 @@ impl Kept {
                 touched.iter().map(|post| kept.post(post)).collect()
             };
             let were = known(self)?;
-            new.iter().for_each(|(post, unit)| count(self.posts.entry(*post).or_default(), *unit, true));
-            old.iter().for_each(|(post, unit)| count(self.posts.entry(*post).or_default(), *unit, false));
+            new.iter().for_each(|(post, unit)| count_item(&mut self.posts, *post, *unit, true));
+            old.iter().for_each(|(post, unit)| count_item(&mut self.posts, *post, *unit, false));
             let are = known(self)?;
             for (post, _) in touched.iter().zip(were.iter().zip(&are)).filter(|(_, (was, is))| was != is) {
                 if self.is_elsewhere(now, post.0) {
@@ -451,16 +445,5 @@ impl Kept {
         }
         self.numbers = order.iter().copied().zip(0..).collect();
         self.order = order;
-    }
-}
-
-/// Counts a unit once more, or once less.
-fn count(all: &mut Vec<(UnitId, u32)>, unit: UnitId, more: bool) {
-    match all.iter().position(|(known, _)| *known == unit) {
-        Some(at) if more => all[at].1 += 1,
-        Some(at) if all[at].1 > 1 => all[at].1 -= 1,
-        Some(at) => drop(all.swap_remove(at)),
-        None if more => all.push((unit, 1)),
-        None => {}
     }
 }
