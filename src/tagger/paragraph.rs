@@ -337,11 +337,20 @@ impl<'t> Paragraph<'t> {
         &self.text[(span.start.0 - self.offset) as usize..(span.end.0 - self.offset) as usize]
     }
 
+    /// Whether the token at `at` is written just so.
+    pub fn reads(&self, at: u32, word: &str) -> bool {
+        self.token(at).is_some() && self.str(at..at + 1) == word
+    }
+
     /// Whether the token at `at` is a word, which is given in small letters.
     pub fn says(&self, at: u32, word: &str) -> bool {
-        let Some(token) = self.token(at) else { return false };
-        let text = self.str(at..at + 1);
-        text == word || token.capital && text.chars().flat_map(char::to_lowercase).eq(word.chars())
+        let lower = || self.str(at..at + 1).chars().flat_map(char::to_lowercase);
+        self.reads(at, word) || self.token(at).is_some_and(|t| t.capital) && lower().eq(word.chars())
+    }
+
+    /// Whether a comma or "và" stands at `at`, which joins names.
+    pub fn joins(&self, at: u32) -> bool {
+        self.is(at, ',') || self.reads(at, "và")
     }
 
     /// Number of tokens.

@@ -111,7 +111,7 @@ pub fn is_money(
         matches!(p.str(i..i + 1), "mỗi" | "Mỗi") || matches!(p.str(i..i + 1), "một" | "Một") && i + 1 < start
     });
     // "năm chục ngàn thôi"
-    let said = p.token(end).is_some_and(|t| t.is_word()) && p.str(end..end + 1) == "thôi";
+    let said = p.reads(end, "thôi");
     let mut about = said || last_sum.is_some() || large && summed || !large && (each || per_unit(p, end));
     for i in (first..start).rev() {
         if p.hits_at(i).is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::designator::DESIGNATORS;
+use super::designator;
 use super::evidence::Evidence;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
@@ -179,10 +179,8 @@ pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
 /// The row of the designator that the body right before a name stands for: tỉnh behind Tỉnh ủy, thành phố behind
 /// Thành ủy, huyện behind Huyện ủy and Quận ủy.
 pub fn seat(paragraph: &Paragraph<'_>, token: u32) -> Option<u16> {
-    static ROWS: LazyLock<[Option<u16>; 3]> = LazyLock::new(|| {
-        ["tỉnh", "thành phố", "huyện"]
-            .map(|name| DESIGNATORS.iter().position(|d| d.canonical == name).map(|row| row as u16))
-    });
+    static ROWS: LazyLock<[Option<u16>; 3]> =
+        LazyLock::new(|| ["tỉnh", "thành phố", "huyện"].map(designator::row));
     let (_, sense) = paragraph.longest_before(token, SenseKind::Organ)?;
     let organ = ORGANS.get(sense.row()).filter(|organ| organ.class == OrganClass::Committee)?;
     match organ.seat {
@@ -230,23 +228,20 @@ pub fn reformed(p: &Paragraph<'_>, at: u32) -> bool {
     let one = |at: u32| cue(p, at, Cue::Reform).is_some();
     // "Gia Lai và Bình Định hợp nhất"
     let both = || {
-        let named = p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và";
         let from = p.longest(at + 1, SenseKind::Designator).map_or(at + 1, |(hit, _)| hit.end);
-        named && p.longest(from, SenseKind::Unit).is_some_and(|(hit, _)| one(hit.end))
+        p.reads(at, "và") && p.longest(from, SenseKind::Unit).is_some_and(|(hit, _)| one(hit.end))
     };
     one(at) || p.is(at, '(') && one(at + 1) || both()
 }
 
 /// Whether a unit is named that went into a new one: "An Giang (hợp nhất từ An Giang và Kiên Giang)".
 pub fn merged_from(p: &Paragraph<'_>, at: u32) -> bool {
-    let word = |at: u32, word: &str| p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == word;
-    at > 1 && word(at - 1, "từ") && cue_before(p, at - 1, Cue::Reform).is_some()
+    at > 1 && p.reads(at - 1, "từ") && cue_before(p, at - 1, Cue::Reform).is_some()
 }
 
 /// Whether an age follows a name: "Trà Vinh, 23 tuổi, sinh ra ở …" is somebody called so.
 pub fn aged(p: &Paragraph<'_>, at: u32) -> bool {
     (p.is(at, ',') || p.is(at, '('))
         && p.token(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
-        && p.token(at + 2).is_some_and(|t| t.is_word())
-        && p.str(at + 2..at + 3) == "tuổi"
+        && p.reads(at + 2, "tuổi")
 }

@@ -90,6 +90,11 @@ pub fn may_have_changed(row: usize) -> bool {
     )
 }
 
+/// The row of a designator, written in full.
+pub fn row(canonical: &str) -> Option<u16> {
+    DESIGNATORS.iter().position(|d| d.canonical == canonical).map(|row| row as u16)
+}
+
 /// The level that a designator tells for a unit that no table has.
 pub fn level(row: usize) -> Level {
     match DESIGNATORS[row].class {

@@ -59,16 +59,13 @@ impl Finder<'_, '_> {
         let p = self.paragraph;
         let Some((hit, sense)) = p.longest(at, SenseKind::Designator) else { return };
         // "có bản như A"
-        let such = p.token(hit.end).is_some() && p.str(hit.end..hit.end + 1) == "như";
+        let such = p.reads(hit.end, "như");
         // "huyện miền núi A", "xã vùng cao biên giới B"
         let named = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
         // "các xã miền núi Ba Vì" are those of Ba Vì: of several no single name is one's.
         let single = |start: u32| {
             let end = (start..start + 5).find(|at| !named(*at)).unwrap_or(start);
-            let joint = |at: u32| {
-                p.is(at, ',') || p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và"
-            };
-            !joint(end)
+            !p.joins(end)
         };
         if let Some(end) = context::traits(p, hit.end).filter(|end| named(*end)) {
             if self.is_plural(at) && single(end) {
@@ -96,10 +93,8 @@ impl Finder<'_, '_> {
     /// Whether a comma or "và" joins a name to one behind tại, ở, and nothing goes on behind it.
     pub(super) fn is_sited(&self, name: Range<u32>) -> bool {
         let p = self.paragraph;
-        let joint =
-            |at: u32| p.is(at, ',') || p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và";
-        let closed = p.token(name.end).is_none_or(|t| !t.is_word()) || joint(name.end);
-        closed && self.sited.is_some_and(|end| end + 1 == name.start && joint(end))
+        let closed = p.token(name.end).is_none_or(|t| !t.is_word()) || p.joins(name.end);
+        closed && self.sited.is_some_and(|end| end + 1 == name.start && p.joins(end))
     }
 
     /// The first name of a list that has just been opened, where no table has it: "các bản như A, B".

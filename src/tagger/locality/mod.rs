@@ -376,7 +376,7 @@ impl Finder<'_, '_> {
     /// Whether a country's name stands at a token, with or without "nước".
     fn country_at(&self, at: u32) -> bool {
         let p = self.paragraph;
-        let at = if p.token(at).is_some() && p.str(at..at + 1) == "nước" { at + 1 } else { at };
+        let at = if p.reads(at, "nước") { at + 1 } else { at };
         let is_country = |u: Unit| u.level() == Level::Country && u.code() != Some("VN");
         p.longest(at, SenseKind::Unit)
             .is_some_and(|(h, _)| p.gap(at) == Gap::Space && units(&h).any(is_country))

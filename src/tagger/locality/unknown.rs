@@ -254,7 +254,6 @@ pub fn route_ends(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
 fn route_lists(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     const PAIRS: usize = 12;
     let hyphen = |at: u32| p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen);
-    let and = |at: u32| p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và";
     let both = Evidence::ROUTE.with(Evidence::DASH);
     for i in 0..out.len() {
         let mut at = out[i].tokens.end;
@@ -263,8 +262,8 @@ fn route_lists(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         }
         for _ in 0..PAIRS {
             let second = capitals(p, at + 1);
-            let Some(joint) = second.filter(|end| p.is(*end, ',') || and(*end)) else { break };
-            let start = if and(joint + 1) { joint + 2 } else { joint + 1 };
+            let Some(joint) = second.filter(|end| p.joins(*end)) else { break };
+            let start = if p.reads(joint + 1, "và") { joint + 2 } else { joint + 1 };
             let Some(dash) = capitals(p, start).filter(|end| hyphen(*end)) else { break };
             let Some(end) = capitals(p, dash + 1) else { break };
             for name in [start..dash, dash + 1..end] {
@@ -311,11 +310,25 @@ fn in_commune(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         let evidence = super::context::evidence_before(p, name.start);
         let placed = evidence.any(Evidence::AT.with(Evidence::FACILITY).with(Evidence::SCHOOL));
         if placed && !surname(p, name.start) && free(out, &name) {
-            let village = DESIGNATORS.iter().position(|d| d.canonical == "thôn").map(|row| row as u16);
-            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(village, None));
+            out.push(
+                LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE)
+                    .known(designator::row("thôn"), None),
+            );
             out.sort_by_key(|c| c.bytes.order());
         }
     }
+}
+
+/// The capitalised words right behind a word that says something of a name.
+fn behind_context(p: &Paragraph<'_>) -> impl Iterator<Item = u32> {
+    let begins = |at: &u32| p.gap(*at) == Gap::Space && p.fits_before(*at, SenseKind::Context);
+    p.capitals.iter().copied().filter(begins)
+}
+
+/// A city abroad that no table has.
+fn city(p: &Paragraph<'_>, name: Range<u32>) -> LocalityCandidate {
+    let city = designator::row("thành phố");
+    LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None)
 }
 
 /// Places abroad in syllables joined by hyphens that no table has, behind a word that asks for a place: "thợ mỏ ở
@@ -327,11 +340,7 @@ fn transliterated(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen && t.gap == Gap::None)
             && p.token(at + 1).is_some_and(|t| t.is_word() && !t.capital && t.gap == Gap::None)
     };
-    for hit in p.hits.iter().filter(|h| h.fits & SenseKind::Context.mask() != 0) {
-        let at = hit.end;
-        if !part(at + 1) || !p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space) {
-            continue;
-        }
+    for at in behind_context(p).filter(|at| part(at + 1)) {
         let parts = (0..MOST).take_while(|n| part(at + 1 + 2 * n)).count() as u32;
         let name = at..at + 1 + 2 * parts;
         let alone = p.token(name.end).is_none_or(|t| !(t.is_word() && t.capital && t.gap == Gap::Space));
@@ -341,8 +350,7 @@ fn transliterated(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
             && placed
             && out.iter().all(|c| c.tokens.end <= name.start || c.tokens.start >= name.end)
         {
-            let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
-            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None));
+            out.push(city(p, name));
         }
     }
 }
@@ -362,8 +370,7 @@ pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
         let Some(name) = capitals_before_any(p, at - 1) else { continue };
         let placed = state || super::context::evidence_before(p, name.start).has(Evidence::LOCATIVE);
         if placed && foreign(p, name.clone()) && free(out, &name) {
-            let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
-            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None));
+            out.push(city(p, name));
         }
     }
 }
@@ -372,10 +379,10 @@ pub fn cities_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
 /// names them with their designator elsewhere (thôn Nậm Tông … người Nậm Tông).
 pub fn echoes(p: &Paragraph<'_>, taken: impl Fn(Span<Byte>) -> bool, out: &mut Vec<LocalityCandidate>) {
     let known = out.len();
-    let begins = |at: u32| p.gap(at) == Gap::Space && p.fits_before(at, SenseKind::Context);
-    let words = p.capitals.iter().copied().filter(|at| begins(*at));
     let context = |hit: &&Hit| hit.fits & SenseKind::Context.mask() != 0;
-    for (at, hit) in words.flat_map(|at| p.hits_before(at).filter(context).map(move |hit| (at, hit))) {
+    for (at, hit) in
+        behind_context(p).flat_map(|at| p.hits_before(at).filter(context).map(move |hit| (at, hit)))
+    {
         if out.last().is_some_and(|c| out.len() > known && c.tokens.start >= at) {
             continue;
         }
@@ -386,9 +393,8 @@ pub fn echoes(p: &Paragraph<'_>, taken: impl Fn(Span<Byte>) -> bool, out: &mut V
         let evidence = super::context::evidence_before(p, at);
         let placed = evidence.any(Evidence::LOCATIVE.with(Evidence::FACILITY));
         if placed && !evidence.any(Evidence::PERSON.with(Evidence::NATURAL)) && free(&out[..known], &name) {
-            let row = || DESIGNATORS.iter().position(|d| d.canonical == "làng").map(|row| row as u16);
             let echo = LocalityCandidate::new(p, name.clone(), name, evidence);
-            let echo = if village { echo.known(row(), None) } else { echo };
+            let echo = if village { echo.known(designator::row("làng"), None) } else { echo };
             if !taken(echo.bytes) {
                 out.push(echo);
             }
@@ -398,12 +404,10 @@ pub fn echoes(p: &Paragraph<'_>, taken: impl Fn(Span<Byte>) -> bool, out: &mut V
 
 /// Cities abroad that no table has, in a list between two that the tables have: "Brno, Cheb và Ostrava".
 fn listed_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
-    let joint = |at: u32| {
-        p.is(at, ',') || p.token(at).is_some_and(|t| t.is_word()) && matches!(p.str(at..at + 1), "và" | "hay")
-    };
+    let joint = |at: u32| p.joins(at) || p.reads(at, "hay");
     for i in 1..out.len() {
         let (before, behind) = (&out[i - 1], &out[i]);
-        let city = |c: &LocalityCandidate| {
+        let is_city = |c: &LocalityCandidate| {
             c.node
                 .is_some_and(|n| units_of(n).any(|u| u.era() == Era::Abroad && u.level() >= Level::Province))
         };
@@ -412,9 +416,8 @@ fn listed_abroad(p: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
             continue;
         }
         let capital = |at: u32| p.token(at).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
-        if name.clone().all(capital) && foreign(p, name.clone()) && city(before) && city(behind) {
-            let city = DESIGNATORS.iter().position(|d| d.canonical == "thành phố").map(|row| row as u16);
-            out.push(LocalityCandidate::new(p, name.clone(), name, Evidence::LOCATIVE).known(city, None));
+        if name.clone().all(capital) && foreign(p, name.clone()) && is_city(before) && is_city(behind) {
+            out.push(city(p, name));
         }
     }
 }

@@ -24,11 +24,10 @@ impl Finder<'_, '_, '_> {
         if p.is(end, ':') {
             return Some(self.past_address(end + 1));
         }
-        let word = |at: u32, words: &[&str]| p.token(at).is_some() && words.contains(&p.str(at..at + 1));
         let at = match () {
-            () if word(end, &["bao"]) && word(end + 1, &["gồm"]) => end + 2,
-            () if word(end, &["gồm"]) && word(end + 1, &["có"]) => end + 2,
-            () if word(end, &["là", "gồm"]) => end + 1,
+            () if p.reads(end, "bao") && p.reads(end + 1, "gồm") => end + 2,
+            () if p.reads(end, "gồm") && p.reads(end + 1, "có") => end + 2,
+            () if p.reads(end, "là") || p.reads(end, "gồm") => end + 1,
             () => return None,
         };
         let from = self.past_address(at);
@@ -44,7 +43,7 @@ impl Finder<'_, '_, '_> {
             at = match honorific(p, at) {
                 Some((hit, _)) => hit.end,
                 None if p.is(at, ':') || p.is(at, ',') && honorific(p, at + 1).is_some() => at + 1,
-                None if p.token(at).is_some() && p.str(at..at + 1) == "các" => at + 1,
+                None if p.reads(at, "các") => at + 1,
                 None => return at,
             };
         }
@@ -63,12 +62,10 @@ impl Finder<'_, '_, '_> {
             }
             self.push_name(&next, foreign, true, true);
             at = next.end;
-            let and = |at: u32| p.token(at).is_some_and(|t| t.is_word()) && p.str(at..at + 1) == "và";
-            let joint = p.is(at, ',') || and(at);
-            if !joint || starts(p, at + 1) {
+            if !p.joins(at) || starts(p, at + 1) {
                 break;
             }
-            at = self.past_address(if and(at + 1) { at + 2 } else { at + 1 });
+            at = self.past_address(if p.reads(at + 1, "và") { at + 2 } else { at + 1 });
         }
         self.previous = Some((office_end, Standing::Generic));
         at
@@ -88,7 +85,7 @@ impl Finder<'_, '_, '_> {
     pub(super) fn told_behind(&self, end: u32) -> Option<Name> {
         let p = self.p;
         let at = cue(p, end, Cue::Meanwhile).map_or(end, |hit| hit.end);
-        if p.token(at).is_none_or(|t| !t.is_word()) || p.str(at..at + 1) != "là" {
+        if !p.reads(at, "là") {
             return None;
         }
         let mut from = at + 1;
@@ -142,8 +139,7 @@ impl Finder<'_, '_, '_> {
         const REACH: u32 = 14;
         let p = self.p;
         let near = |end: u32| {
-            (end..honorific.min(end + REACH + 1)).len() <= REACH as usize
-                && end <= honorific
+            (end..=end + REACH).contains(&honorific)
                 && !(end..honorific).any(|t| p.is(t, '.') || p.is(t, ';') || p.is(t, ':'))
         };
         honorific > 0
@@ -155,32 +151,27 @@ impl Finder<'_, '_, '_> {
     /// Whether "và" or a comma joins what stands at a token to a person who is addressed: "các ông A và B".
     pub(super) fn joins_person(&self, at: u32) -> bool {
         let p = self.p;
-        let joint = at.checked_sub(1).filter(|i| p.is(*i, ',') || p.str(*i..at) == "và");
+        let joint = at.checked_sub(1).filter(|i| p.joins(*i));
         let last = self.names[self.first_name..].last();
         joint.zip(last).is_some_and(|(joint, last)| last.honoured && last.tokens.end == joint)
     }
 
-    /// Marks the persons named last, joined by commas or "và": "các ông A, B". Their number is given back.
-    fn mark_joined(&mut self) -> usize {
+    /// Marks the persons named last, joined by commas or "và": "các ông A, B".
+    fn mark_joined(&mut self) {
         let p = self.p;
-        let mut marked = 0;
         let mut first = None;
         for name in self.names[self.first_name..].iter_mut().rev() {
             let joint = name.tokens.end..first.unwrap_or(name.tokens.end);
             let listed = joint.len() <= 2
                 && joint.clone().all(|t| {
-                    p.is(t, ',')
-                        || p.str(t..t + 1) == "và"
-                        || p.hits_at(t).iter().any(|h| h.fits & SenseKind::Honorific.mask() != 0)
+                    p.joins(t) || p.hits_at(t).iter().any(|h| h.fits & SenseKind::Honorific.mask() != 0)
                 });
             if !listed {
                 break;
             }
             name.in_office = true;
             first = Some(name.tokens.start);
-            marked += 1;
         }
-        marked
     }
 
     /// "các ông A và B, hai Phó Chủ tịch": what stands before a plural office that begins at `start` and whose holders

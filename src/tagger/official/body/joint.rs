@@ -42,9 +42,7 @@ impl Reader<'_, '_, '_> {
         match p.str(at..next) {
             "và" => self.more_field(next),
             "của" | "thuộc" => self.parent(next),
-            "trực" if p.token(next).is_some() && p.str(next..next + 1) == "thuộc" => {
-                self.parent(next + 1)
-            }
+            "trực" if p.reads(next, "thuộc") => self.parent(next + 1),
             "về" if (self.out.organ == Some(OrganClass::Agency) || self.title.head > 0)
                 && self.place.is_none() =>
             {
