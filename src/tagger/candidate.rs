@@ -107,6 +107,19 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// What is in it, in lists as long as it takes; its own are empty then and keep their room for the next paragraph.
+    pub fn settle(&mut self) -> Findings {
+        Findings {
+            role: self.role,
+            localities: settled(&mut self.localities),
+            officials: settled(&mut self.officials),
+            names: settled(&mut self.names),
+            given: settled(&mut self.given),
+            amounts: settled(&mut self.amounts),
+            dates: settled(&mut self.dates),
+        }
+    }
+
     /// Calls `each` with every span of bytes in it.
     pub fn each_span(&mut self, each: &mut impl FnMut(&mut Span<Byte>)) {
         for candidate in &mut self.localities {
@@ -134,4 +147,15 @@ impl Findings {
         self.names.iter_mut().for_each(|name| each(&mut name.name.bytes));
         self.given.iter_mut().for_each(|name| each(&mut name.bytes));
     }
+}
+
+/// The items in a list of their own. What an odd paragraph has very many of takes the list with it.
+fn settled<T>(items: &mut Vec<T>) -> Vec<T> {
+    const MOST: usize = 64;
+    if items.len() > MOST {
+        return std::mem::take(items);
+    }
+    let mut all = Vec::with_capacity(items.len());
+    all.append(items);
+    all
 }

@@ -14,6 +14,7 @@ pub mod paragraph;
 pub mod resolve;
 mod share;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::gazetteer::UnitId;
@@ -77,15 +78,24 @@ fn read(text: &str, ranges: &[Range<usize>], knowledge: &Knowledge) -> Vec<Findi
     share::fill(ranges, 1, |ranges, found| fill(text, ranges, knowledge, found))
 }
 
+thread_local! {
+    /// Lists with room, one set for each paragraph of a batch: what is found is of a few sizes again and again.
+    static ROOM: Cell<Vec<Findings>> = const { Cell::new(Vec::new()) };
+}
+
 /// Reads paragraphs into as many findings.
 fn fill(text: &str, mut ranges: &[Range<usize>], knowledge: &Knowledge, mut found: &mut [Findings]) {
     let mut reader = paragraph::Reader::new(knowledge.own.clone());
+    let mut room = ROOM.take();
     while !ranges.is_empty() {
         let (now, later) = ranges.split_at(batch(ranges));
         let (into, rest) = found.split_at_mut(now.len());
-        find(&reader.read_several(text, now), into);
+        room.resize_with(room.len().max(now.len()), Findings::default);
+        find(&reader.read_several(text, now), &mut room[..now.len()]);
+        room.iter_mut().zip(into).for_each(|(room, found)| *found = room.settle());
         (ranges, found) = (later, rest);
     }
+    ROOM.set(room);
 }
 
 /// How many of the paragraphs are read at once: of several one grammar goes over all before the next one begins, so

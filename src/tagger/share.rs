@@ -1,5 +1,8 @@
 //! Large texts are worked on by several threads, small ones by the caller's own. The outcome is the same:
 //! what is shared out needs nothing of the other parts.
+//!
+//! Each part is a task of its own (`with_max_len`): left to itself the library binds several together, and at the end
+//! one thread has such a bundle left while the others wait.
 
 use rayon::prelude::*;
 
@@ -20,7 +23,7 @@ pub fn map<'a, T: Sync, R: Send>(
     if parts <= 1 {
         return vec![work(items)];
     }
-    items.par_chunks(items.len().div_ceil(parts).max(1)).map(work).collect()
+    items.par_chunks(items.len().div_ceil(parts).max(1)).with_max_len(1).map(work).collect()
 }
 
 /// What `work` makes of each item, in order.
@@ -29,7 +32,8 @@ pub fn map_each<T: Sync, R: Send>(items: &[T], parts: usize, work: impl Fn(&T) -
         return items.iter().map(work).collect();
     }
     // As many results as items: each is written where it stays.
-    items.par_iter().with_min_len(items.len().div_ceil(parts).max(1)).map(work).collect()
+    let length = items.len().div_ceil(parts).max(1);
+    items.par_iter().with_min_len(length / 2).with_max_len(length).map(work).collect()
 }
 
 /// What `work` puts for runs of items into as many results, which are at their default before.
@@ -47,7 +51,7 @@ pub fn fill<T: Sync, R: Default + Send>(
     // Small runs, so that no thread waits long for the last one.
     let length = items.len().div_ceil(parts * 8).max(1);
     let mut results: Vec<R> = items.par_iter().with_min_len(length).map(|_| R::default()).collect();
-    let runs = items.par_chunks(length).zip(results.par_chunks_mut(length));
+    let runs = items.par_chunks(length).zip(results.par_chunks_mut(length)).with_max_len(1);
     runs.for_each(|(items, results)| work(items, results));
     results
 }
@@ -64,7 +68,7 @@ pub fn turn<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send
     if items.len() <= 1 {
         items.into_iter().map(work).collect()
     } else {
-        items.into_par_iter().map(work).collect()
+        items.into_par_iter().with_max_len(1).map(work).collect()
     }
 }
 
@@ -80,7 +84,7 @@ pub fn discard<T: Send>(items: Vec<T>, parts: usize) {
 pub fn each<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync + Send) {
     match items {
         [one] => work(one),
-        _ => items.par_iter_mut().for_each(work),
+        _ => items.par_iter_mut().with_max_len(1).for_each(work),
     }
 }
 
@@ -89,7 +93,7 @@ pub fn change<T: Send>(items: &mut [T], parts: usize, work: impl Fn(&mut [T]) + 
     if parts <= 1 {
         return work(items);
     }
-    items.par_chunks_mut(items.len().div_ceil(parts).max(1)).for_each(work);
+    items.par_chunks_mut(items.len().div_ceil(parts).max(1)).with_max_len(1).for_each(work);
 }
 
 /// Runs both, at once where the text is large.

@@ -60,6 +60,26 @@ impl Phase {
             _ => true,
         }
     }
+
+    /// The bit that stands for it.
+    fn mask(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// A slot that is not settled yet.
+struct Open {
+    /// Its number.
+    slot: u32,
+    /// A bit for each phase that looks at it: most look at few.
+    phases: u8,
+}
+
+impl Open {
+    fn new((number, slot): (usize, &Slot<'_>)) -> Self {
+        let phases = PHASES.into_iter().filter(|phase| phase.concerns(slot));
+        Open { slot: number as u32, phases: phases.fold(0, |mask, phase| mask | phase.mask()) }
+    }
 }
 
 fn is_large(unit: Unit) -> bool {
@@ -80,8 +100,8 @@ type Form = (u32, Option<usize>, Option<usize>);
 /// The slots of a run of paragraphs.
 struct Run<'a> {
     slots: Vec<Slot<'a>>,
-    /// Numbers of the slots that are not settled yet.
-    open: Vec<u32>,
+    /// The slots that are not settled yet.
+    open: Vec<Open>,
     /// Numbers of the slots settled in this phase.
     fresh: Vec<u32>,
     /// What they tell.
@@ -158,7 +178,7 @@ impl<'a> Run<'a> {
     fn new(text: &str, paragraphs: &'a [Findings]) -> Self {
         let slots = slot::slots(text, paragraphs);
         Run {
-            open: (0..slots.len() as u32).filter(|i| !slots[*i as usize].hopeless).collect(),
+            open: slots.iter().enumerate().filter(|(_, slot)| !slot.hopeless).map(Open::new).collect(),
             slots,
             fresh: Vec::new(),
             learned: Facts::default(),
@@ -170,19 +190,19 @@ impl<'a> Run<'a> {
     fn settle(&mut self, phase: Phase, as_of: AsOf, facts: &Facts) {
         self.ranks.clear();
         let mut open = std::mem::take(&mut self.open);
-        open.retain(|number| {
-            let i = *number as usize;
-            let slot = &self.slots[i];
-            if !phase.concerns(slot) {
+        open.retain(|open| {
+            if open.phases & phase.mask() == 0 {
                 return true;
             }
-            let outcome = match slot.candidate.node {
+            let i = open.slot as usize;
+            let candidate = self.slots[i].candidate;
+            let outcome = match candidate.node {
                 Some(node) => self.known(i, node, phase, as_of, facts),
-                None => unknown(slot.candidate, facts),
+                None => unknown(candidate, facts),
             };
             if outcome.is_some() {
                 self.slots[i].outcome = outcome;
-                self.fresh.push(*number);
+                self.fresh.push(open.slot);
                 self.learned.learn(&self.slots[i]);
             }
             outcome.is_none()
