@@ -11,7 +11,7 @@ const SHARED_FROM: usize = 256 << 10;
 
 /// How many parts a text of so many bytes is cut into: one, unless it is large.
 pub fn parts(bytes: usize) -> usize {
-    if bytes < SHARED_FROM { 1 } else { rayon::current_num_threads() * 4 }
+    if bytes < SHARED_FROM { 1 } else { rayon::current_num_threads() * 8 }
 }
 
 /// Runs `work` on runs of about equal length of `items`; the results come in order.
@@ -49,7 +49,7 @@ pub fn fill<T: Sync, R: Default + Send>(
         return results;
     }
     // Small runs, so that no thread waits long for the last one.
-    let length = items.len().div_ceil(parts * 8).max(1);
+    let length = items.len().div_ceil(parts * 4).max(1);
     let mut results: Vec<R> = items.par_iter().with_min_len(length).map(|_| R::default()).collect();
     let runs = items.par_chunks(length).zip(results.par_chunks_mut(length)).with_max_len(1);
     runs.for_each(|(items, results)| work(items, results));

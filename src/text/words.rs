@@ -30,14 +30,14 @@ struct Met<N> {
     all_caps: bool,
 }
 
-/// The words that fall together.
+/// The words that fall together. Of a group one look takes two lines of the nearest memory: all bytes stand in one, what
+/// was made of a word in another.
 #[derive(Clone, Copy, Default)]
+#[repr(C, align(64))]
 struct Group<N> {
     /// Their bytes, the first one lowest, then zeros.
     bytes: [u128; SLOTS],
     met: [Met<N>; SLOTS],
-    /// The slot that the next new one takes.
-    next: u8,
 }
 
 impl<N> Group<N> {
@@ -49,17 +49,19 @@ impl<N> Group<N> {
     }
 }
 
-/// Words by their bytes, each with a note that depends on nothing but its key. A new one takes the place of the one that
-/// was met first of its group.
+/// Words by their bytes, each with a note that depends on nothing but its key. A new one takes the place of any of its
+/// group: were it always the rarest, rare words would push each other out again and again.
 pub struct Words<N> {
     met: Vec<Group<N>>,
+    /// How many were new.
+    new: usize,
     /// Notes of ASCII marks.
     marks: [Option<N>; 128],
 }
 
 impl<N: Copy + Default> Default for Words<N> {
     fn default() -> Self {
-        Self { met: vec![Group::default(); GROUPS], marks: [None; 128] }
+        Self { met: vec![Group::default(); GROUPS], new: 0, marks: [None; 128] }
     }
 }
 
@@ -102,8 +104,8 @@ impl<N: Copy + Default> Words<N> {
             let (key, capital, all_caps) = (token.key, token.capital, token.all_caps);
             let met = Met { key, note: note(key), capital, all_caps };
             notes.push(met.note);
-            let slot = usize::from(group.next) % SLOTS;
-            group.next = group.next.wrapping_add(1);
+            self.new = self.new.wrapping_add(1);
+            let slot = self.new % SLOTS;
             (group.bytes[slot], group.met[slot]) = (held, met);
             return Some(end);
         };
