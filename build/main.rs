@@ -2,6 +2,7 @@
 //! table into a Rust slice of its rows.
 
 mod forms;
+mod layout;
 mod lexicon;
 mod misspelling;
 mod table;
@@ -50,6 +51,7 @@ fn main() {
         return;
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    layout::order(&out);
     let mut trie = trie::Builder::default();
     let units = units::build(&mut trie);
     for (name, rust) in lexicon::build(&mut trie).into_iter().chain(lexicon::plain()) {
@@ -71,6 +73,7 @@ fn main() {
     section("SENSES", bytemuck::cast_slice(&tables.senses));
     section("UNITS", bytemuck::cast_slice(&units.rows));
     section("SUCCESSORS", bytemuck::cast_slice(&units.successors));
+    section("PREDECESSORS", bytemuck::cast_slice(&units.predecessors));
     section("CODES", bytemuck::cast_slice(&units.codes));
     section("STRINGS", units.strings.as_bytes());
     write(&out.join("gazetteer.bin"), &blob);

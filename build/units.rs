@@ -15,6 +15,7 @@ use crate::trie::Builder;
 pub struct Units {
     pub rows: Vec<UnitRow>,
     pub successors: Vec<SuccessorRow>,
+    pub predecessors: Vec<PredecessorRow>,
     pub codes: Vec<CodeRow>,
     pub strings: String,
 }
@@ -428,7 +429,15 @@ fn pack(units: &[Unit]) -> Units {
         .filter(|row| row.key != 0)
         .collect();
     codes.sort_by_key(|row| (row.key, row.unit));
-    Units { rows, successors, codes, strings }
+    let mut predecessors: Vec<PredecessorRow> = (0u32..)
+        .zip(units)
+        .flat_map(|(before, u)| {
+            let of = move |(unit, _): &(usize, bool)| PredecessorRow { unit: *unit as u32, before };
+            u.successors.iter().map(of)
+        })
+        .collect();
+    predecessors.sort_by_key(|row| (row.unit, row.before));
+    Units { rows, successors, predecessors, codes, strings }
 }
 
 fn list(cell: &str) -> Vec<String> {

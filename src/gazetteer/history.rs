@@ -1,30 +1,20 @@
 //! What was there before, and what the snapshots saw: looked up by people, not by the tagger.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
 use super::date::from_packed;
 use super::tables::TABLES;
 use super::unit::{SNAPSHOTS, Unit, UnitId};
 
-/// Pairs of (successor, predecessor), sorted; made on first use.
-static BACKWARDS: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| {
-    let mut pairs: Vec<(u32, u32)> =
-        super::unit::all().flat_map(|u| u.successors().map(move |(s, _)| (s.id().0, u.id().0))).collect();
-    pairs.sort_unstable();
-    pairs
-});
-
 impl Unit {
     /// What it was made of: each unit that became a part of it, and whether only a part of that unit did.
     pub fn predecessors(self) -> impl Iterator<Item = (Unit, bool)> {
         let id = self.id();
-        let pairs = BACKWARDS.as_slice();
-        let start = pairs.partition_point(|p| p.0 < id.0);
-        let before = pairs[start..].iter().take_while(move |p| p.0 == id.0);
-        before.filter_map(move |(_, before)| {
-            let before = Unit::get(UnitId(*before))?;
+        let rows = TABLES.predecessors;
+        let start = rows.partition_point(|row| row.unit < id.0);
+        let before = rows[start..].iter().take_while(move |row| row.unit == id.0);
+        before.filter_map(move |row| {
+            let before = Unit::get(UnitId(row.before))?;
             let (_, partial) = before.successors().find(|(s, _)| s.id() == id)?;
             Some((before, partial))
         })

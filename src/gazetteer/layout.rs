@@ -146,6 +146,16 @@ pub struct SuccessorRow {
     pub partial: u32,
 }
 
+/// What a unit was made of: rows rise by unit, then by the one before.
+#[derive(Clone, Copy, Debug, Pod, Zeroable)]
+#[repr(C)]
+pub struct PredecessorRow {
+    /// Number of the unit.
+    pub unit: u32,
+    /// Number of a unit that became it or a part of it.
+    pub before: u32,
+}
+
 /// A unit by its code: rows rise by key, and units of one code (forms of different years) stand side by side.
 #[derive(Clone, Copy, Debug, Pod, Zeroable)]
 #[repr(C)]

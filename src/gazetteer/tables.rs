@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use bytemuck::Pod;
 
-use super::layout::{CodeRow, Edge, Node, Root, SuccessorRow, UnitRow};
+use super::layout::{CodeRow, Edge, Node, PredecessorRow, Root, SuccessorRow, UnitRow};
 use super::sense::Sense;
 
 /// Aligned for the largest record field.
@@ -23,8 +23,10 @@ pub struct Tables {
     pub senses: &'static [Sense],
     pub units: &'static [UnitRow],
     pub successors: &'static [SuccessorRow],
+    pub predecessors: &'static [PredecessorRow],
     pub codes: &'static [CodeRow],
-    pub strings: &'static str,
+    /// UTF-8, looked at piece by piece: checked as a whole, all of it would have to be in memory.
+    pub strings: &'static [u8],
 }
 
 pub static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
@@ -34,8 +36,9 @@ pub static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     senses: section(SENSES),
     units: section(UNITS),
     successors: section(SUCCESSORS),
+    predecessors: section(PREDECESSORS),
     codes: section(CODES),
-    strings: std::str::from_utf8(&BLOB.0[STRINGS]).unwrap_or(""),
+    strings: &BLOB.0[STRINGS],
 });
 
 fn section<T: Pod>(range: std::ops::Range<usize>) -> &'static [T] {

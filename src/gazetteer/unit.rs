@@ -1,8 +1,5 @@
 //! Units: a name and a type, with a code, parents and years.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
 
 use super::date::{from_packed, to_packed};
@@ -66,23 +63,10 @@ impl Presence {
 /// The days of the snapshots behind [`UnitRow::seen`] (data/README.md).
 pub(super) const SNAPSHOTS: [u32; 4] = [20_190_510, 20_211_101, 20_221_001, 20_250_630];
 
-/// Units by list and code; of several forms of one unit the last. Made on first use.
-static BY_CODE: LazyLock<HashMap<(Era, &'static str), UnitId>> = LazyLock::new(|| {
-    let mut by_code = HashMap::new();
-    for unit in all() {
-        let Some(code) = unit.code() else { continue };
-        let last = by_code.entry((unit.era(), code)).or_insert(unit.id());
-        let end = |id: UnitId| Unit::get(id).map(|u| u.row.to).map(|to| if to == 0 { u32::MAX } else { to });
-        if end(unit.id()) > end(*last) {
-            *last = unit.id();
-        }
-    }
-    by_code
-});
-
-/// The unit of a code in one of the lists.
+/// The unit of a code in one of the lists that have codes; of several forms of one unit the last.
 pub fn by_code(era: Era, code: &str) -> Option<Unit> {
-    BY_CODE.get(&(era, code)).copied().and_then(Unit::get)
+    let end = |unit: &Unit| if unit.row.to == 0 { u32::MAX } else { unit.row.to };
+    with_code(era, code).reduce(|last, unit| if end(&unit) > end(&last) { unit } else { last })
 }
 
 /// All units.
@@ -286,7 +270,10 @@ fn percent(start: u32, day: u32, end: u32) -> u8 {
 
 fn text(start: u32, length: u32) -> &'static str {
     let range = start as usize..start as usize + length as usize;
-    TABLES.strings.get(range).unwrap_or_else(|| super::own::text(start))
+    match TABLES.strings.get(range) {
+        Some(bytes) => std::str::from_utf8(bytes).unwrap_or_default(),
+        None => super::own::text(start),
+    }
 }
 
 #[cfg(test)]
