@@ -4,6 +4,8 @@
 mod annotate;
 #[path = "lsp/article.rs"]
 mod article;
+#[path = "lsp/changed.rs"]
+mod changed;
 // The latency benchmark uses the rest of it.
 #[allow(dead_code)]
 #[path = "lsp/client.rs"]

@@ -36,8 +36,8 @@ pub fn from_toml(text: &str) -> (Layer, Vec<Finding>) {
     (layer, findings)
 }
 
-/// Takes in what an editor sends, with or without the section's name around it. A key that is missing stays as it
-/// is, one that is null takes itself back.
+/// Takes in what an editor sends, with or without the section's name around it, on top of `layer`: a key that is
+/// missing stays as it is there, one that is null takes itself back.
 pub fn from_json(value: &Json, layer: &mut Layer) -> Vec<Problem> {
     let value = value.get("gannhan").unwrap_or(value);
     apply(&tree::of_json(value), layer, Key::setting, |key| key.setter.in_editor())

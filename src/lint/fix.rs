@@ -39,12 +39,7 @@ pub fn fix(
 fn round(sidecar: &Sidecar, findings: &[Finding], article: Option<&str>, old: Option<&str>) -> Vec<u8> {
     let has = |wanted: &Fix| findings.iter().any(|f| f.fix.as_ref() == Some(wanted));
     if let (true, Some(article)) = (has(&Fix::Sync), article) {
-        let names = |text: &&str| sidecar.header().and_then(|h| h.describes(text)) == Some(true);
-        let article = Article::new(article);
-        return match old.filter(names) {
-            Some(old) => sync::by_diff(sidecar, old, &article).bytes,
-            None => sync::by_quote(sidecar, &article).bytes,
-        };
+        return sync::to_text(sidecar, old, &Article::new(article)).bytes;
     }
     let mut edits = Vec::new();
     let mut done = None;

@@ -104,7 +104,10 @@ lint-mixed-extent = “{ $text }” được chú giải không kèm từ chỉ 
 fix-value = Ghi { $value }
 fix-extend = Lấy cả “{ $text }”
 fix-write = Viết “{ $text }”
-fix-write-everywhere = Viết “{ $text }” ở cả { $count } chỗ
+fix-write-everywhere = Viết “{ $text }” ở { $count ->
+        [1] chỗ này
+       *[other] cả { $count } chỗ
+    }
 fix-reading = Viết “{ $text }” ({ $meaning })
 fix-compose = Chuyển { $count } tiếng sang chữ dựng sẵn
 lint-corpus-mixed-referent = “{ $text }” ở đây là { $thing }, nhưng là { $other } ở { $usual } trong { $all } chỗ của mọi bài; hãy xem lại

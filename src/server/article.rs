@@ -69,16 +69,20 @@ impl Stored {
         bytes.map_or(Stored::Missing, |bytes| Stored::Read(Arc::new(Sidecar::read(bytes))))
     }
 
-    /// Whether an editor that has read the file shows this text: editors hide a BOM, make line breaks equal,
-    /// and add one at the end.
+    /// Whether an editor that has read the file shows this text: editors hide a BOM, make line breaks equal (or hold
+    /// them all as LF), and add one at the end where there is none.
     pub fn reads_as(&self, shown: &Rope) -> bool {
         let Stored::Read(sidecar) = self else { return false };
         let text = String::from_utf8_lossy(sidecar.bytes());
-        let plain = |text: &str| {
-            let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-            text.trim_end_matches('\n').to_string()
-        };
-        *shown == *text || plain(&String::from(shown)) == plain(&text)
+        if *shown == *text {
+            return true;
+        }
+        let shown = String::from(shown);
+        let plain = |text: &str| text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let (now, stored) = (plain(&shown), plain(&text));
+        let same = now == stored
+            || !stored.ends_with('\n') && now.strip_suffix('\n').is_some_and(|now| now == stored);
+        same && (text.contains("\r\n") || !shown.contains("\r\n"))
     }
 
     /// Whether both hold the same bytes.

@@ -180,8 +180,8 @@ impl LanguageServer for Backend {
             let language = item.language_id;
             // Its project tells what it is.
             let role = Role::Other;
-            let version = item.version;
-            let document = Document { uri: item.uri, language, role, rope, version, is_dirty: false };
+            let (uri, version) = (item.uri, item.version);
+            let document = Document { uri, language, role, rope, version, is_dirty: false, clean: None };
             self.session.open(document, key);
         });
     }
@@ -218,7 +218,12 @@ impl LanguageServer for Backend {
         if self.session.world().client.configuration {
             tokio::spawn(ask_settings(self.session.clone()));
         } else {
-            take_in(|| self.session.configure(|editor| take_settings(&params.settings, editor)));
+            take_in(|| {
+                // Whoever says nothing changes nothing.
+                if params.settings.is_object() {
+                    self.session.configure(|editor| take_settings(&params.settings, editor));
+                }
+            });
         }
     }
 
@@ -416,9 +421,7 @@ fn take_settings(settings: &serde_json::Value, editor: &mut Layer) {
     for problem in from_json(settings, editor) {
         tracing::warn!(message = ?problem.message, "a setting is left out");
     }
-    if let Some(level) = editor.log_level {
-        log::set_level(level);
-    }
+    log::set_level(editor.log_level);
 }
 
 /// Asks the client for its settings and takes them in.

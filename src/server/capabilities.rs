@@ -98,7 +98,7 @@ impl ResolvedClientCapabilities {
             code_action_resolve: action.is_some_and(resolves),
             change_annotations: action.and_then(|a| a.honors_change_annotations) == Some(true)
                 && workspace.workspace_edit.as_ref().is_some_and(|e| e.change_annotation_support.is_some()),
-            hover_markdown: formats.is_some_and(|f| f.contains(&MarkupKind::Markdown)),
+            hover_markdown: formats.is_some_and(|f| f.first() == Some(&MarkupKind::Markdown)),
             inlay_hints: text.inlay_hint.is_some(),
             inlay_hint_refresh: workspace.inlay_hint.as_ref().and_then(|h| h.refresh_support) == Some(true),
             tokens_full: tokens.is_some_and(full),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ropey::Rope;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
+use super::article::Stored;
 use super::drift::{Drift, Edit};
 use super::encoding::Encoding;
 use crate::sidecar::{iri, path};
@@ -101,9 +102,23 @@ pub struct Document {
     /// Of a sidecar: whether it was changed here and not saved. What is not counts as it stands on disk, also
     /// while the editor has not read a newer file yet.
     pub is_dirty: bool,
+    /// Of a sidecar: the text as it was when it last was what stands on disk.
+    pub clean: Option<Rope>,
 }
 
 impl Document {
+    /// Finds out whether a sidecar was changed here. Line breaks count, unless the file on disk is another one than
+    /// the editor has shown.
+    pub fn compare(&mut self, stored: Option<&Stored>) {
+        self.is_dirty = match &self.clean {
+            Some(clean) => *clean != self.rope,
+            None => !stored.is_some_and(|s| s.reads_as(&self.rope)),
+        };
+        if !self.is_dirty {
+            self.clean = Some(self.rope.clone());
+        }
+    }
+
     /// Takes a notification's changes in, in order; tells `drift` what moved.
     pub fn change(
         &mut self,
@@ -172,6 +187,7 @@ mod tests {
             rope: Rope::from_str("ab\r\ncd"),
             version: 1,
             is_dirty: false,
+            clean: None,
         };
         let change = |range: Option<(u32, u32, u32, u32)>, text: &str| TextDocumentContentChangeEvent {
             range: range.map(|(a, b, c, d)| Range::new(Position::new(a, b), Position::new(c, d))),

@@ -12,9 +12,7 @@ static FILTER: OnceLock<reload::Handle<Targets, Registry>> = OnceLock::new();
 
 /// Stdout belongs to the protocol. `GANNHAN_LOG` takes the usual filters (`debug`, `gannhan=trace`).
 pub fn to_stderr() {
-    let wanted = std::env::var("GANNHAN_LOG").ok().and_then(|wanted| wanted.parse().ok());
-    let filter = wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN));
-    let (filter, handle) = reload::Layer::new(filter);
+    let (filter, handle) = reload::Layer::new(wanted());
     let writer = fmt::layer().with_writer(std::io::stderr).with_ansi(false);
     // Somebody may have set one already, in tests.
     if tracing_subscriber::registry().with(filter).with(writer).try_init().is_ok() {
@@ -22,10 +20,16 @@ pub fn to_stderr() {
     }
 }
 
-/// Logs at this level and above from now on.
-pub fn set_level(level: &str) {
+/// Logs at this level and above from now on; without one as the environment says.
+pub fn set_level(level: Option<&str>) {
     if let Some(handle) = FILTER.get() {
-        let level = level.parse().unwrap_or(LevelFilter::WARN);
-        let _ = handle.reload(Targets::new().with_default(level));
+        let level = level.map(|level| level.parse().unwrap_or(LevelFilter::WARN));
+        let filter = level.map_or_else(wanted, |level| Targets::new().with_default(level));
+        let _ = handle.reload(filter);
     }
+}
+
+fn wanted() -> Targets {
+    let wanted = std::env::var("GANNHAN_LOG").ok().and_then(|wanted| wanted.parse().ok());
+    wanted.unwrap_or_else(|| Targets::new().with_default(LevelFilter::WARN))
 }

@@ -19,8 +19,10 @@ use super::snapshot::{Mark, Marks, Snapshot, Tagged};
 use super::writing::{Act, Wish};
 use crate::sidecar::follow::{Follow, TextMap};
 use crate::sidecar::suggestion::{self, Author, Meant, Suggestion};
-use crate::sidecar::sync::sync;
-use crate::sidecar::{Annotation, Edit, Header, Object, Origin, Sidecar, Status, anchor, apply, rewrite};
+use crate::sidecar::sync::{sync, to_text};
+use crate::sidecar::{
+    Annotation, Edit, Header, Object, Origin, Sidecar, Status, anchor, apply, review as decide, rewrite,
+};
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::mention::{DateSource, Kind, Mention};
 use crate::text::index::TextIndex;
@@ -45,6 +47,8 @@ pub struct Plan {
 pub enum Refusal {
     /// The text is not what it was when the action was offered.
     TextChanged,
+    /// The article's file can't be read as text, so no position in it would be right.
+    Unreadable,
 }
 
 impl Refusal {
@@ -52,6 +56,7 @@ impl Refusal {
     pub fn key(self) -> &'static str {
         match self {
             Refusal::TextChanged => "server-text-changed",
+            Refusal::Unreadable => "server-unreadable",
         }
     }
 }
@@ -89,6 +94,15 @@ fn selected(
     Suggestion { span, kind, fields, meant: Meant::Text(text.to_string()), origin }
 }
 
+/// The sidecar brought up to the article as stored, where it speaks of another text: the lines of one file count in
+/// one text.
+fn brought(snapshot: &Snapshot, sidecar: &Sidecar) -> Option<Sidecar> {
+    let text = String::from(&snapshot.base);
+    sidecar.header().filter(|h| h.describes(&text) == Some(false))?;
+    let old = snapshot.old_text(sidecar);
+    Some(Sidecar::read(to_text(sidecar, old.as_deref(), &anchor::Article::new(&text)).bytes))
+}
+
 /// Plans what a command asks for, on top of `sidecar`.
 pub fn annotate(
     snapshot: &Snapshot,
@@ -100,6 +114,8 @@ pub fn annotate(
         snapshot.rope.get_slice(job.span.start.index()..job.span.end.index().max(job.span.start.index()));
     let tagged = snapshot.tagged().filter(|_| here.is_some_and(|h| h == job.text.as_str()));
     let tagged = tagged.ok_or(Refusal::TextChanged)?;
+    let brought = brought(snapshot, sidecar);
+    let sidecar = brought.as_ref().unwrap_or(sidecar);
     let marks = snapshot.marks_of(sidecar);
     let mark_of = |span, kind| marks.at(span, kind);
     let wanted = wanted(tagged, &snapshot.world.knowledge, job, &marks)?;
@@ -107,7 +123,10 @@ pub fn annotate(
     let mut changes: BTreeMap<usize, Object> = BTreeMap::new();
     for item in wanted {
         match mark_of(item.span, item.kind) {
-            None => fresh.push(item),
+            None => match marks.stale_at(item.span, item.kind).filter(|_| renews(job)) {
+                Some(stale) => changes.extend(renewed(snapshot, sidecar, stale, item)),
+                None => fresh.push(item),
+            },
             // A person takes back a refusal.
             Some(mark)
                 if mark.status == Status::Rejected && job.act == Act::Annotate && is_single(job.scope) =>
@@ -136,7 +155,7 @@ pub fn annotate(
             (rope.clone(), spans, Some(rope))
         }
     };
-    let adds_only = changes.is_empty() && rebased.is_none();
+    let adds_only = changes.is_empty() && rebased.is_none() && brought.is_none();
     let bytes = apply_changes(sidecar, changes);
     let moved = match &rebased {
         Some(rope) => follow(snapshot, rope, &Sidecar::read(bytes.clone())).bytes.unwrap_or(bytes),
@@ -161,6 +180,27 @@ pub fn annotate(
     let edits = sidecar.insert(&lines, &Header::create(name, &text, date).json);
     let bytes = Some(apply(sidecar.bytes(), &edits));
     Ok(Plan { bytes, edits: adds_only.then_some(edits), rebased })
+}
+
+/// Whether what stands at a mention's place and has lost its value gets a new one.
+fn renews(job: &Wish) -> bool {
+    job.act == Act::Annotate && job.scope != Scope::Certain
+}
+
+/// The line of an annotation whose words have changed, as what they say now.
+fn renewed(
+    snapshot: &Snapshot,
+    sidecar: &Sidecar,
+    (line, span): (usize, Span<CodePoint>),
+    mut wanted: Suggestion,
+) -> Option<(usize, Object)> {
+    let text = String::from(&snapshot.base);
+    let article = anchor::Article::new(&text);
+    let (_, annotation) = sidecar.annotations().find(|(at, _)| *at == line)?;
+    let by = i64::from(span.start.0) - i64::from(wanted.span.start.0);
+    wanted.shift_parts(|at| at + by);
+    let json = decide::renewed(sidecar, annotation, span, &article, wanted, Timestamp::now())?;
+    Some((line, json))
 }
 
 fn is_single(scope: Scope) -> bool {
@@ -209,6 +249,9 @@ pub fn follow(snapshot: &Snapshot, to: &Rope, sidecar: &Sidecar) -> Plan {
     if sidecar.header().and_then(|h| h.describes(&text)) == Some(true) {
         return Plan::default();
     }
+    let brought = brought(snapshot, sidecar);
+    let stored = sidecar.bytes();
+    let sidecar = brought.as_ref().unwrap_or(sidecar);
     let old_text = String::from(&snapshot.base);
     let (old, new) = (anchor::Article::new(&old_text), anchor::Article::new(&text));
     let map = OnceCell::new();
@@ -233,7 +276,7 @@ pub fn follow(snapshot: &Snapshot, to: &Rope, sidecar: &Sidecar) -> Plan {
             other => other,
         }
     });
-    let bytes = Some(synced.bytes).filter(|bytes| bytes != sidecar.bytes());
+    let bytes = Some(synced.bytes).filter(|bytes| bytes != stored);
     Plan { bytes, ..Plan::default() }
 }
 

@@ -119,7 +119,14 @@ impl Session {
         locale: Locale,
         editor: Layer,
     ) {
-        let world = World { client, encoding, client_locale: locale, editor, ..World::default() };
+        let world = World {
+            client,
+            encoding,
+            client_locale: locale,
+            options: editor.clone(),
+            editor,
+            ..World::default()
+        };
         self.lock().world = Arc::new(world.within(Arc::default()));
     }
 
@@ -137,7 +144,9 @@ impl Session {
             self.watching.beside(path);
         }
         let disk = place.as_ref().map(Disk::read).unwrap_or_default();
-        document.is_dirty = document.role == Role::Sidecar && !disk.sidecar.reads_as(&document.rope);
+        if document.role == Role::Sidecar {
+            document.compare(Some(&disk.sidecar));
+        }
         let mut state = self.lock();
         if let Some(place) = place {
             match document.role {
@@ -185,7 +194,7 @@ impl Session {
         }
         if document.role == Role::Sidecar {
             let stored = owner_in(articles, key).map(|a| &a.stored);
-            document.is_dirty = !stored.is_some_and(|s| s.reads_as(&document.rope));
+            document.compare(stored);
         }
         let is_small = documents.get(key).is_some_and(|d| d.rope.len_bytes() <= SMALL);
         let is_claimed = here && is_small && self.claim(&mut state, key);
@@ -213,6 +222,7 @@ impl Session {
             }
             if let Some(sidecar) = state.documents.get_mut(key).filter(|d| d.is_dirty) {
                 sidecar.is_dirty = false;
+                sidecar.clean = Some(sidecar.rope.clone());
                 self.touch_for(&mut state, key);
             }
         }
@@ -310,8 +320,10 @@ impl Session {
         let State { documents, articles, .. } = &mut *state;
         let Some(article) = articles.get_mut(key) else { return };
         let sidecar = article.place.sidecar.clone().map(Key::File);
-        if let Some(sidecar) = sidecar.and_then(|key| documents.get_mut(&key)) {
+        let is_new = !article.stored.is(&disk.sidecar);
+        if let Some(sidecar) = sidecar.filter(|_| is_new).and_then(|key| documents.get_mut(&key)) {
             sidecar.is_dirty = sidecar.is_dirty && !disk.sidecar.reads_as(&sidecar.rope);
+            sidecar.clean = None;
         }
         let text = documents.get(key).filter(|d| d.role == Role::Article).map(|d| &d.rope);
         let same_text = disk.trouble.is_none()
@@ -320,7 +332,7 @@ impl Session {
                 (Some(new), Some(old)) => old == new.as_str(),
                 (new, old) => new.is_none() && old.is_none(),
             };
-        if same_text && article.stored.is(&disk.sidecar) {
+        if same_text && !is_new {
             return;
         }
         if same_text {
@@ -347,13 +359,16 @@ impl Session {
         // Whoever read the file before it was written takes it in before this.
         let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         let mut state = self.lock();
-        if let Some(article) = state.articles.get_mut(key) {
+        let State { documents, articles, .. } = &mut *state;
+        if let Some(article) = articles.get_mut(key) {
             if base.is_none() && article.stored.is(&stored) {
                 // Whoever watches the folder was quicker.
                 return;
             }
             article.stored = stored;
             article.checked = Arc::default();
+            let sidecar = article.place.sidecar.clone().map(Key::File);
+            sidecar.and_then(|s| documents.get_mut(&s)).into_iter().for_each(|s| s.clean = None);
         }
         match base {
             Some(base) => self.rebase_in(&mut state, key, base),

@@ -47,6 +47,8 @@ pub struct World {
     pub locale: Locale,
     /// The client's own language.
     pub client_locale: Locale,
+    /// What the editor has set at the start.
+    pub options: Layer,
     /// What the editor sets.
     pub editor: Layer,
     /// The project; one without a file where there is none.
@@ -175,6 +177,8 @@ pub struct Marks {
     /// In order of the lines.
     pub all: Vec<Mark>,
     by_span: HashMap<Span<CodePoint>, Vec<usize>>,
+    /// Annotations that stand here and whose words are others now: line, type, and place in the text as stored.
+    stale: HashMap<Span<CodePoint>, (usize, Option<Kind>, Span<CodePoint>)>,
     taken: Taken,
 }
 
@@ -184,6 +188,12 @@ impl Marks {
         let here = || self.by_span.get(&span).into_iter().flatten().filter_map(|i| self.all.get(*i));
         let fits = |m: &&Mark| m.kind.is_none_or(|k| k == kind);
         here().filter(fits).find(|m| m.status == Status::Active).or_else(|| here().find(fits))
+    }
+
+    /// The line that annotates a span and has lost its value, and its place in the text as stored.
+    pub fn stale_at(&self, span: Span<CodePoint>, kind: Kind) -> Option<(usize, Span<CodePoint>)> {
+        let (line, of, stored) = *self.stale.get(&span)?;
+        (of == Some(kind)).then_some((line, stored))
     }
 
     /// Whether a mention is new when many are annotated at once.
@@ -247,6 +257,8 @@ impl Snapshot {
             if sure {
                 marks.by_span.entry(span).or_default().push(marks.all.len());
                 marks.all.push(Mark { span, kind, status, line });
+            } else if place.changed && status == Status::Active {
+                marks.stale.insert(span, (line, kind, place.span));
             }
         }
         marks.taken = Taken::new(here);

@@ -267,6 +267,10 @@ fn check(body: Vec<u8>) -> Result<Message, Box<Response>> {
     let error = match serde_json::from_str::<Request>(text) {
         Ok(request) => {
             let method = request.method().to_string();
+            // The library would leave it unanswered.
+            if let (true, Some(id)) = (method.starts_with("$/"), request.id()) {
+                return refuse(id.clone(), Error::method_not_found());
+            }
             return Ok(Message { method, body: uri::repair_in(&request).unwrap_or(body) });
         }
         Err(error) => error.to_string(),
@@ -400,6 +404,9 @@ mod tests {
         };
         assert_eq!(code(br#"{"jsonrpc":"2.0","method":"exit"}"#), Ok("exit".into()));
         assert_eq!(code(br#"{"jsonrpc":"2.0","id":1,"result":null}"#), Ok(String::new()));
+        let unknown = br#"{"jsonrpc":"2.0","id":1,"method":"$/nope"}"#;
+        assert_eq!(code(unknown), Err((Id::Number(1), -32601)));
+        assert_eq!(code(br#"{"jsonrpc":"2.0","method":"$/nope"}"#), Ok("$/nope".into()));
         assert_eq!(code(b"{"), Err((Id::Null, -32700)));
         assert_eq!(code(b"[]"), Err((Id::Null, -32600)));
         assert_eq!(code(br#"{"jsonrpc":"1.0","id":7,"method":"x"}"#), Err((Id::Number(7), -32600)));

@@ -204,7 +204,10 @@ pub async fn carry_out(session: Arc<Session>, job: Job) -> Result<()> {
             }
         }
     }
-    if let Some((snapshot, reason)) = failed {
+    if let Some((snapshot, mut reason)) = failed {
+        if reason.trim().is_empty() {
+            reason = text(snapshot.world.locale, "server-no-reason", &[]);
+        }
         let args = [("file", name(&snapshot).into()), ("reason", reason.into())];
         tell(&session, &snapshot, "server-not-applied", &args);
     }
@@ -225,6 +228,7 @@ pub fn make_plan(
     let world = &snapshot.world;
     let creator = || world.annotators.name(world.settings.creator.as_deref(), folder);
     match &job.ask {
+        Ask::Mentions(_) if !snapshot.is_sound() => Err(Refusal::Unreadable),
         Ask::Mentions(wish) if wish.act == Act::Remove => plan::remove(snapshot, sidecar, wish),
         Ask::Mentions(wish) => plan::annotate(snapshot, sidecar, wish, &creator),
         Ask::Date(date) => Ok(plan::date(snapshot, sidecar, *date)),

@@ -87,11 +87,23 @@ pub fn recompute(
     let annotation = annotation(sidecar, line)?;
     let mention = mention(annotation, span, analysis)?;
     let suggestion = Suggestion::of(mention, analysis, Origin::Edited);
-    let source = suggestion.source(&mut Persons::of(sidecar));
-    let moved = rewrite::moved(annotation, mention.span, article.text(), article.index())?;
-    let valued = rewrite::valued(&Annotation::from_json(moved)?, suggestion.fields, Some(source));
-    let json = rewrite::reviewed(&Annotation::from_json(valued)?, Origin::Edited, now);
+    let json = renewed(sidecar, annotation, mention.span, article, suggestion, now)?;
     Some(update(sidecar, line, annotation, json))
+}
+
+/// The annotation as one of what stands at a place now, with the value of a suggestion.
+pub fn renewed(
+    sidecar: &Sidecar,
+    annotation: &Annotation,
+    span: Span<CodePoint>,
+    article: &Article<'_>,
+    suggestion: Suggestion,
+    now: Timestamp,
+) -> Option<Object> {
+    let source = suggestion.source(&mut Persons::of(sidecar));
+    let moved = rewrite::moved(annotation, span, article.text(), article.index())?;
+    let valued = rewrite::valued(&Annotation::from_json(moved)?, suggestion.fields, Some(source));
+    Some(rewrite::reviewed(&Annotation::from_json(valued)?, Origin::Edited, now))
 }
 
 /// The line quotes what stands at its place now, and its value holds all the same.

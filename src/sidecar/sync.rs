@@ -93,6 +93,15 @@ pub fn by_quote(sidecar: &Sidecar, new: &Article<'_>) -> Synced {
     sync(sidecar, new, &mut |annotation| new.by_quote(annotation, current))
 }
 
+/// Follows by comparing with the text that the header names, where `old` is it, else by quote and context.
+pub fn to_text(sidecar: &Sidecar, old: Option<&str>, new: &Article<'_>) -> Synced {
+    let names = |text: &&str| sidecar.header().and_then(|h| h.describes(text)) == Some(true);
+    match old.filter(names) {
+        Some(old) => by_diff(sidecar, old, new),
+        None => by_quote(sidecar, new),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,8 @@ pub struct Place {
     pub line: usize,
     /// Whether the line surely speaks of this place and of what stands there now; else it may.
     pub sure: bool,
+    /// Whether the line surely speaks of this place, and not of what stands there now.
+    pub changed: bool,
 }
 
 /// The places that a sidecar speaks of in `article`. A line that stands nowhere is not among them; one that may
@@ -32,7 +34,7 @@ pub fn places(article: &Article<'_>, sidecar: &Sidecar) -> Vec<Place> {
     // Places that several lines may be about are as much in doubt by the first of these.
     let (mut told, mut kept) = (FxHashSet::default(), Vec::new());
     for (line, a) in sidecar.annotations() {
-        let place = |span, sure| Place { span, kind: a.kind, status: a.status, line, sure };
+        let place = |span, sure| Place { span, kind: a.kind, status: a.status, line, sure, changed: false };
         let mut add_all = |places: Places| {
             if told.insert((places.as_ptr(), a.kind, a.status)) {
                 places.iter().for_each(|span| out.push(place(*span, false)));
@@ -46,7 +48,7 @@ pub fn places(article: &Article<'_>, sidecar: &Sidecar) -> Vec<Place> {
             reason => match article.verify(a, current && reason.is_none()).found {
                 Found::Here => out.push(place(a.span, true)),
                 Found::Moved(span) => out.push(place(span, true)),
-                Found::Changed(span) => out.push(place(span, false)),
+                Found::Changed(span) => out.push(Place { changed: true, ..place(span, false) }),
                 Found::Ambiguous(places) => add_all(places),
                 Found::Nowhere(_) => {}
             },
@@ -129,7 +131,7 @@ mod tests {
             let start = TEXT[..TEXT.find(part).expect("it is there")].chars().count();
             Span::new(CodePoint::from(start), CodePoint::from(start + part.chars().count()))
         };
-        let place = Place { span: span(part), kind: Some(kind), status, line: 1, sure: true };
+        let place = Place { span: span(part), kind: Some(kind), status, line: 1, sure: true, changed: false };
         let analysis = analyse(&Text { text: TEXT, date: None }, &Knowledge::default());
         let taken = Taken::new(vec![place]);
         let left: Vec<&str> = analysis

@@ -170,6 +170,12 @@ fn what_the_editor_pushes_overrides_the_file() {
     project.set(json!({"gannhan": {"types": null, "inlayHints": null}}));
     assert_eq!(project.found(1), ["locality"]);
     assert_eq!(project.hints(), 0);
+    // What it says no more counts no more.
+    project.set(json!({"gannhan": {"inlayHints": "all", "types": {"amounts": true}}}));
+    assert_eq!(project.found(1), ["locality", "amount"]);
+    project.set(json!({"gannhan": {"inlayHints": "all"}}));
+    assert_eq!(project.found(1), ["locality"]);
+    assert_eq!(project.hints(), 1);
     project.client.end();
 }
 

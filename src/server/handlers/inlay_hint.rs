@@ -171,7 +171,9 @@ fn is_informative(tagged: &Tagged, mention: &Mention) -> bool {
     }
     match &mention.value {
         Value::Locality(v) => {
-            let abolished = v.unit.and_then(Unit::get).is_some_and(|u| u.valid_to().is_some());
+            let day = tagged.analysis.as_of.date;
+            let end = v.unit.and_then(Unit::get).and_then(|u| u.valid_to());
+            let abolished = end.is_some_and(|end| day.is_none_or(|day| end < day));
             // Several candidates and no doubt: the context has told.
             abolished || v.candidates.len() > 1
         }

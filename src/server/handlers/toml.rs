@@ -3,8 +3,8 @@
 
 use ropey::Rope;
 use tower_lsp::ls_types::{
-    CompletionItem, CompletionItemKind, Documentation, Hover, HoverContents, MarkupContent, MarkupKind,
-    Position, Range,
+    CompletionItem, CompletionItemKind, CompletionTextEdit, Documentation, Hover, HoverContents,
+    MarkupContent, MarkupKind, Position, Range, TextEdit,
 };
 
 use super::super::encoding::Encoding;
@@ -32,7 +32,14 @@ fn place(rope: &Rope, encoding: Encoding, at: Position) -> Place {
         let inner = l.trim().strip_prefix('[')?.split(']').next()?;
         Some(inner.trim().to_string())
     };
-    let key = before.split_once('=').map(|(key, _)| key.trim().trim_matches('"').to_string());
+    let key_in = |text: &str| text.split_once('=').map(|(key, _)| key.trim().trim_matches('"').to_string());
+    // A table on one line: `types = { amounts = `.
+    if let Some((outer, inner)) = before.split_once('{').filter(|(outer, _)| !outer.starts_with('#')) {
+        let inner = inner.rsplit(',').next().unwrap_or_default().to_string();
+        let closed = inner.contains('}');
+        return Place { table: key_in(outer).filter(|_| !closed), key: key_in(&inner), before: inner };
+    }
+    let key = key_in(&before);
     Place { table: above.filter_map(|l| header(&l)).next(), before, key }
 }
 
@@ -66,9 +73,22 @@ fn switch() -> Vec<CompletionItem> {
     ["true", "false"].map(|on| item(on, on.to_string(), CompletionItemKind::VALUE, "")).to_vec()
 }
 
-/// What can be written at a position.
+/// What can be written at a position. Each item takes the place of the word before the cursor: to some editors a
+/// hyphen ends a word.
 pub fn completion(rope: &Rope, encoding: Encoding, at: Position) -> Vec<CompletionItem> {
     let place = place(rope, encoding, at);
+    let word = place.before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let word = encoding.count(&place.before[word.len()..]);
+    let range = Range::new(Position::new(at.line, at.character.saturating_sub(word)), at);
+    let mut items = items(rope, &place);
+    for item in &mut items {
+        let new_text = item.insert_text.clone().unwrap_or_else(|| item.label.clone());
+        item.text_edit = Some(CompletionTextEdit::Edit(TextEdit { range, new_text }));
+    }
+    items
+}
+
+fn items(rope: &Rope, place: &Place) -> Vec<CompletionItem> {
     if place.before.trim_start().starts_with('#') {
         return Vec::new();
     }
@@ -142,7 +162,14 @@ mod tests {
         let line = text[..at].matches('\n').count();
         let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
         let position = Position::new(line as u32, (at - start) as u32);
-        completion(&rope, Encoding::Utf8, position).into_iter().filter_map(|i| i.insert_text).collect()
+        let items = completion(&rope, Encoding::Utf8, position);
+        let word = text[..at].rsplit([' ', '"', '\n', '[']).next().unwrap_or_default();
+        for item in &items {
+            let Some(CompletionTextEdit::Edit(edit)) = &item.text_edit else { panic!("{item:?}") };
+            assert_eq!(edit.range.end, position);
+            assert_eq!((position.character - edit.range.start.character) as usize, word.len(), "{text}");
+        }
+        items.into_iter().filter_map(|i| i.insert_text).collect()
     }
 
     #[test]
@@ -156,6 +183,11 @@ mod tests {
         assert!(offered("[severity]\norphan = \"|").contains(&"warning".to_string()));
         assert_eq!(offered("[types]\namounts = |"), ["true", "false"]);
         assert!(offered("[|").contains(&"severity".to_string()));
+        assert!(offered("severity = { |").contains(&"orphan = ".to_string()));
+        assert!(offered("severity = { orphan = \"hint\", an|").contains(&"anchor = ".to_string()));
+        assert!(offered("severity = { orphan = \"|").contains(&"warning".to_string()));
+        assert_eq!(offered("types = { amounts = |"), ["true", "false"]);
+        assert_eq!(offered("types = { amounts = true, officials = |"), ["true", "false"]);
         assert_eq!(offered("# sug|"), Vec::<String>::new());
         assert_eq!(offered("creator = |"), Vec::<String>::new());
     }

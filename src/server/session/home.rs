@@ -58,6 +58,8 @@ impl Session {
     pub fn configure(self: &Arc<Self>, change: impl FnOnce(&mut Layer)) {
         let mut state = self.lock();
         let mut world = World::clone(&state.world);
+        // What it says no more counts no more.
+        world.editor = world.options.clone();
         change(&mut world.editor);
         if world.editor == state.world.editor {
             return;

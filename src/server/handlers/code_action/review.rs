@@ -89,7 +89,7 @@ impl Desk<'_> {
 
     /// The value anew, or the old one for the new text.
     fn stale(&self, finding: &Finding) -> Vec<Action> {
-        let article = self.current();
+        let article = self.article.as_ref();
         let (Some(span), Some(article), Some(annotation)) =
             (finding.article.filter(|_| finding.rule == STALE), article, self.annotation(finding.line))
         else {
@@ -105,7 +105,7 @@ impl Desk<'_> {
     }
 
     fn choose(&self, finding: &Finding, span: Span<CodePoint>) -> Option<Action> {
-        let article = self.current()?;
+        let article = self.article.as_ref()?;
         let cut = |from, to| article.slice(Span::new(from, to)).unwrap_or_default();
         let first = CodePoint(span.start.0.saturating_sub(AROUND));
         let last = article.index().length().min(CodePoint(span.end.0.saturating_add(AROUND)));
@@ -118,13 +118,6 @@ impl Desk<'_> {
             [("name", name), ("place", place.replace(char::is_control, " ").into()), ("line", row.into())];
         let wish = self.wish(finding.line, Decision::Place, span)?;
         self.action("server-choose", &args, Some(finding), wish)
-    }
-
-    /// The article, where the sidecar speaks of just this text.
-    fn current(&self) -> Option<&Article<'_>> {
-        let article = self.article.as_ref()?;
-        let other = self.sidecar.header().is_some_and(|h| h.describes(article.text()) == Some(false));
-        (!other).then_some(article)
     }
 
     fn wish(&self, line: usize, decision: Decision, span: Span<CodePoint>) -> Option<Review> {
