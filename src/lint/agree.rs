@@ -1,6 +1,6 @@
 //! Rules about annotations of one sidecar that do not agree with each other.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -9,29 +9,28 @@ use super::article::name::words;
 use super::article::office::Title;
 use super::article::past::{Explains, Sentence};
 use super::finding::Message;
-use super::subject::{Report, Subject};
+use super::subject::{Claim, Report, Subject};
 use crate::gazetteer::Unit;
 use crate::sidecar::body::{Leaf, Office};
-use crate::sidecar::{Annotation, Body, rewrite};
-use crate::tagger::mention::{Kind, Value};
+use crate::sidecar::{Body, rewrite};
+use crate::tagger::mention::{Kind, Mention, Value};
 use crate::tagger::official::lexicon::TitleClass;
 use crate::text::position::{CodePoint, Span};
+
+/// So many things of a type have a name of their own in most articles.
+const NAMES: usize = 14;
 
 /// `mixed-referent`
 pub fn mixed_referent(subject: &Subject<'_>, report: &mut Report<'_>) {
     for kind in Kind::ALL {
-        let room = subject.claims(kind).count();
-        let mut first: FxHashMap<Rc<str>, (usize, &str, &Body)> =
-            FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
-        // The same by the quotes as they are written, which are few.
-        let mut written: FxHashMap<&str, (usize, &str, &Body)> =
-            FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
-        for (line, annotation, body) in subject.claims(kind) {
+        let mut first: FxHashMap<Arc<str>, (usize, &str, &Body)> =
+            FxHashMap::with_capacity_and_hasher(subject.claims(kind).count().min(NAMES), FxBuildHasher);
+        for Claim { line, annotation, body, .. } in subject.claims(kind) {
             let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) else {
                 continue;
             };
-            let new = || *first.entry(words(quote)).or_insert((line, thing, body));
-            let (before, other, theirs) = *written.entry(quote).or_insert_with(new);
+            let name = body.words(quote, words);
+            let (before, other, theirs) = *first.entry(name).or_insert((line, thing, body));
             if other != thing && differ(kind, (thing, body), (other, theirs)) {
                 report
                     .add(line)
@@ -79,13 +78,12 @@ fn differ(kind: Kind, (thing, body): (&str, &Body), (other, theirs): (&str, &Bod
 pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
     let (Some(article), Some(analysis)) = (&subject.article, subject.analysis) else { return };
     // Where the tagger marks the same words, the designator is another one's (hai tỉnh A và B).
-    let is_read = |annotation: &Annotation| subject.mention_at(annotation.span, Kind::Locality).is_some();
-    if subject.claims(Kind::Locality).all(|(_, annotation, _)| is_read(annotation)) {
+    if subject.claims(Kind::Locality).all(|claim| claim.mention.is_some()) {
         return;
     }
     // Thing → its quotes, each with its first line.
-    let mut quotes: FxHashMap<&str, FxHashMap<Rc<str>, usize>> = FxHashMap::default();
-    for (line, annotation, _) in subject.claims(Kind::Locality) {
+    let mut quotes: FxHashMap<&str, FxHashMap<Arc<str>, usize>> = FxHashMap::default();
+    for Claim { line, annotation, .. } in subject.claims(Kind::Locality) {
         if let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) {
             quotes.entry(thing).or_default().entry(words(quote)).or_insert(line);
         }
@@ -93,11 +91,12 @@ pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
     if quotes.values().all(|q| q.len() < 2) {
         return;
     }
-    for (line, annotation, _) in subject.claims(Kind::Locality) {
+    for Claim { line, annotation, mention, .. } in subject.claims(Kind::Locality) {
         let (Some(thing), Some(quote)) = (annotation.source.as_deref(), &annotation.quote.exact) else {
             continue;
         };
-        if is_read(annotation) {
+        // What the tagger marks as well.
+        if mention.is_some() {
             continue;
         }
         let wider = analysis.mentions.iter().find(|m| {
@@ -131,7 +130,7 @@ pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
 #[derive(PartialEq, Eq, Hash)]
 struct Seat {
     title: u64,
-    organ: Rc<str>,
+    organ: Arc<str>,
     unit: String,
 }
 
@@ -161,13 +160,13 @@ struct Holder<'s> {
 /// `two-holders`
 pub fn two_holders(subject: &Subject<'_>, report: &mut Report<'_>) {
     let mut seats: FxHashMap<Seat, Vec<Holder<'_>>> = FxHashMap::default();
-    for (line, annotation, body) in subject.claims(Kind::Official) {
+    for Claim { line, annotation, body, mention } in subject.claims(Kind::Official) {
         let Some(name) = body.named_person() else { continue };
         for office in &body.offices {
             let Some(seat) = seat(office) else { continue };
             let holders = seats.entry(seat).or_default();
             if holders.iter().all(|h| !is_same(h.name, name)) {
-                let told = is_told(subject, annotation, name);
+                let told = is_told(mention, name);
                 holders.push(Holder { line, name, span: annotation.span, told });
             }
         }
@@ -192,8 +191,7 @@ pub fn two_holders(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether the tagger reads the same person there.
-fn is_told(subject: &Subject<'_>, annotation: &Annotation, name: &str) -> bool {
-    let mention = subject.mention_at(annotation.span, Kind::Official);
+fn is_told(mention: Option<&Mention>, name: &str) -> bool {
     mention.is_some_and(|m| match &m.value {
         Value::Official(v) => v.person.as_deref().is_some_and(|p| words(p) == words(name)),
         _ => false,

@@ -63,16 +63,14 @@ pub fn out_of_bounds(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// `anchor-empty`
 pub fn empty(subject: &Subject<'_>, report: &mut Report<'_>) {
     // An article is not needed to see it.
-    for (line, annotation) in subject.sidecar.annotations() {
-        if annotation.span.is_empty() {
-            let places = subject.article.as_ref().map(|a| a.find(annotation));
-            let places = match places {
-                Some(Found::Moved(one)) => [one].into(),
-                Some(Found::Ambiguous(several)) => several,
-                _ => [].into(),
-            };
-            report.add(line).on_key("start").among(places).done();
-        }
+    for (line, annotation) in subject.of_lines(&subject.survey().empty) {
+        let places = subject.article.as_ref().map(|a| a.find(annotation));
+        let places = match places {
+            Some(Found::Moved(one)) => [one].into(),
+            Some(Found::Ambiguous(several)) => several,
+            _ => [].into(),
+        };
+        report.add(line).on_key("start").among(places).done();
     }
 }
 

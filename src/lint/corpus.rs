@@ -1,7 +1,7 @@
 //! Rules about all sidecars of a project together. They see claims, not lines: whoever prints a complaint finds
 //! its place in the file.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -153,13 +153,14 @@ const SHARE: usize = 90;
 
 /// `corpus-mixed-referent`
 pub fn mixed_referent(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
-    // Equal words are stored once, so that a few names stand for all uses.
-    let mut written: FxHashMap<&str, Uses<'_>> = FxHashMap::default();
+    // Equal words are mostly stored once, so that a few names stand for all uses.
+    let mut written: FxHashMap<*const str, (&str, Uses<'_>)> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Locality) {
-        written.entry(&claim.text).or_default().push((voice, claim));
+        let (_, uses) = written.entry(Arc::as_ptr(&claim.text)).or_insert_with(|| (&claim.text, Vec::new()));
+        uses.push((voice, claim));
     }
-    let mut names: FxHashMap<Rc<str>, Uses<'_>> = FxHashMap::default();
-    for (text, uses) in written {
+    let mut names: FxHashMap<Arc<str>, Uses<'_>> = FxHashMap::default();
+    for (text, uses) in written.into_values() {
         names.entry(words(text)).or_default().extend(uses);
     }
     names.values_mut().for_each(|uses| uses.sort_by_key(|(voice, claim)| (*voice, claim.line)));
@@ -204,16 +205,41 @@ fn are_two_places(a: &str, b: &str) -> bool {
     a.level() == b.level() && a.era() == b.era() && above(a) != above(b)
 }
 
+/// The articles that use an id; nearly all are used in one.
+struct Articles {
+    first: usize,
+    others: FxHashSet<usize>,
+}
+
+impl Articles {
+    fn of(first: usize) -> Articles {
+        Articles { first, others: FxHashSet::default() }
+    }
+
+    fn add(&mut self, article: usize) {
+        if article != self.first {
+            self.others.insert(article);
+        }
+    }
+
+    fn count(&self) -> usize {
+        1 + self.others.len()
+    }
+}
+
 /// `person-two-ids`: an id holds within its sidecar. One that several articles use is meant to last; then the
 /// same name in the same office has it everywhere.
 pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
     let articles_of = corpus.article_numbers();
-    let mut articles: FxHashMap<&str, FxHashSet<usize>> = FxHashMap::default();
-    let mut posts: FxHashMap<(Rc<str>, Rc<str>), Uses<'_>> = FxHashMap::default();
+    let mut articles: FxHashMap<&str, Articles> = FxHashMap::default();
+    let mut posts: FxHashMap<(Arc<str>, Arc<str>), Uses<'_>> = FxHashMap::default();
     // Equal offices are often stored once.
-    let mut known: FxHashMap<*const OfficeClaim, Rc<str>> = FxHashMap::default();
+    let mut known: FxHashMap<*const OfficeClaim, Arc<str>> = FxHashMap::default();
+    let mut names: FxHashMap<*const str, Arc<str>> = FxHashMap::default();
     for (voice, claim) in corpus.active().filter(|(_, c)| c.kind == Kind::Official) {
-        articles.entry(&claim.thing).or_default().extend(articles_of.get(voice));
+        if let Some(article) = articles_of.get(voice) {
+            articles.entry(&claim.thing).or_insert_with(|| Articles::of(*article)).add(*article);
+        }
         // Of an office alone only the office is known, which has had many holders.
         for office in claim.offices.iter().filter(|_| claim.names_person) {
             let Some(organ) = &office.organ else { continue };
@@ -221,12 +247,13 @@ pub fn person_two_ids(corpus: &Corpus<'_>, complaints: &mut Complaints<'_>) {
                 let unit = office.jurisdiction.as_deref().unwrap_or("");
                 format!("{}/{}/{unit}", words(&office.title), words(organ)).into()
             });
-            posts.entry((words(&claim.name), post.clone())).or_default().push((voice, claim));
+            let name = names.entry(Arc::as_ptr(&claim.name)).or_insert_with(|| words(&claim.name));
+            posts.entry((name.clone(), post.clone())).or_default().push((voice, claim));
         }
     }
     let mut found: Vec<(usize, &Claim, Use<'_>)> = Vec::new();
     for uses in posts.values() {
-        let lasting = |c: &Claim| articles.get(&*c.thing).map_or(0, FxHashSet::len);
+        let lasting = |c: &Claim| articles.get(&*c.thing).map_or(0, Articles::count);
         let Some((home, best)) =
             uses.iter().max_by_key(|(n, c)| (lasting(c), std::cmp::Reverse((*n, c.line))))
         else {

@@ -15,6 +15,7 @@ pub mod review;
 pub mod structure;
 pub mod subject;
 pub mod sum;
+mod survey;
 pub mod unit;
 pub mod value;
 

@@ -22,6 +22,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the least first.
+    pub const ALL: [Severity; 4] = [Severity::Hint, Severity::Info, Severity::Warning, Severity::Error];
+
     /// The name in settings and output.
     pub fn name(self) -> &'static str {
         match self {
@@ -34,8 +37,7 @@ impl Severity {
 
     /// The severity of a name.
     pub fn from_name(name: &str) -> Option<Severity> {
-        use Severity::{Error, Hint, Info, Warning};
-        [Hint, Info, Warning, Error].into_iter().find(|s| s.name() == name)
+        Severity::ALL.into_iter().find(|s| s.name() == name)
     }
 }
 

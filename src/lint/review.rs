@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::finding::Message;
 use super::registry::Severity;
 use super::subject::{Report, Subject};
-use crate::sidecar::{Annotation, ArticleStatus, Origin};
+use crate::sidecar::ArticleStatus;
 use crate::tagger::date::{self, DateMention};
 use crate::tagger::mention::{Certainty, Kind};
 use crate::tagger::paragraph::Reader;
@@ -18,18 +18,16 @@ fn is_finished(subject: &Subject<'_>) -> bool {
 
 /// `unreviewed`
 pub fn unreviewed(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let bulk = |a: &Annotation| a.is_active() && a.origin == Some(Origin::Bulk);
-    let all = || subject.sidecar.annotations().filter(|(_, a)| bulk(a));
+    let all = &subject.survey().unseen;
     // While the work goes on, one reminder is enough.
     if !is_finished(subject) {
-        if let Some((line, _)) = all().next() {
-            let count = all().count();
-            report.add_as(line, "lint-unreviewed.count").on_key("origin").with("count", count).done();
+        if let Some(line) = all.first() {
+            report.add_as(*line, "lint-unreviewed.count").on_key("origin").with("count", all.len()).done();
         }
         return;
     }
     // Whoever finished the article has vouched for what nobody looked at.
-    for (line, annotation) in all() {
+    for (line, annotation) in subject.of_lines(all) {
         let text = annotation.quote.exact.as_deref().unwrap_or_default();
         report.add(line).on_key("origin").with("text", text).weighing(Severity::Warning).done();
     }

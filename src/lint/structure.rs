@@ -6,14 +6,17 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::finding::Fix;
 use super::subject::{Report, Subject};
-use crate::sidecar::anchor::{Found, Position};
 use crate::sidecar::line::Marker;
-use crate::sidecar::{Annotation, Content, Header, Trouble, iri};
-use crate::tagger::mention::Kind;
+use crate::sidecar::{Annotation, Content, Header, Line, Trouble, iri};
+
+/// Lines that are neither a header nor an annotation.
+fn others<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (usize, &'s Line)> {
+    subject.survey().others.iter().filter_map(|n| Some((*n, subject.sidecar.lines().get(*n)?)))
+}
 
 /// `bad-json`
 pub fn bad_json(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (i, line) in subject.sidecar.lines().iter().enumerate() {
+    for (i, line) in others(subject) {
         let Content::Unreadable(bad) = &line.content else { continue };
         let end = line.range.len();
         match &bad.trouble {
@@ -42,7 +45,7 @@ pub fn unknown_key(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `bad-schema`
 pub fn bad_schema(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (i, line) in subject.sidecar.lines().iter().enumerate() {
+    for (i, line) in others(subject) {
         if let Content::Unreadable(bad) = &line.content
             && bad.trouble == Trouble::NoTarget
         {
@@ -62,6 +65,9 @@ pub fn bad_schema(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `duplicate-id`
 pub fn duplicate_id(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if !subject.survey().may_repeat_ids {
+        return;
+    }
     let room = subject.sidecar.lines().len();
     let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
     for (line, annotation) in subject.sidecar.annotations() {
@@ -77,20 +83,7 @@ pub fn duplicate_id(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `duplicate-annotation`
 pub fn duplicate_annotation(subject: &Subject<'_>, report: &mut Report<'_>) {
-    // In order, as nearly always, two of one span would stand together.
-    let mut last: Option<(&Annotation, [bool; Kind::ALL.len()])> = None;
-    let alone = subject.sidecar.annotations().filter(|(_, a)| a.is_active()).all(|(_, a)| {
-        let Some(kind) = a.kind else { return true };
-        let mut kinds = match last {
-            Some((before, kinds)) if before.span == a.span => kinds,
-            Some((before, _)) if before.order() > a.order() => return false,
-            _ => Default::default(),
-        };
-        let is_new = !std::mem::replace(&mut kinds[kind as usize], true);
-        last = Some((a, kinds));
-        is_new
-    });
-    if alone {
+    if !subject.survey().may_double {
         return;
     }
     let mut seen = FxHashMap::default();
@@ -107,6 +100,9 @@ pub fn duplicate_annotation(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `crossing`
 pub fn crossing(subject: &Subject<'_>, report: &mut Report<'_>) {
+    if !subject.survey().may_cross {
+        return;
+    }
     let mut all: Vec<(usize, &Annotation)> =
         subject.sidecar.annotations().filter(|(_, a)| a.is_active() && !a.span.is_empty()).collect();
     if !all.is_sorted_by_key(|(_, a)| a.order()) {
@@ -134,7 +130,7 @@ pub fn dangling_reference(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .done();
         }
     }
-    for (line, annotation) in subject.sidecar.annotations() {
+    for (line, annotation) in subject.of_lines(&subject.survey().strangers) {
         // A name as it stands is taken too; whether it should be encoded is no question of reference.
         let source = annotation.target_source.as_deref().unwrap_or(subject.article_name);
         if source != subject.article_name && iri::decode(source).as_deref() != Some(subject.article_name) {
@@ -158,7 +154,10 @@ pub fn dangling_reference(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `not-canonical`
 pub fn not_canonical(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let sidecar = subject.sidecar;
+    let (sidecar, survey) = (subject.sidecar, subject.survey());
+    if survey.rough.is_empty() && !survey.is_mixed_up && !sidecar.has_bom() {
+        return;
+    }
     let mut last = None;
     for (i, line) in sidecar.lines().iter().enumerate() {
         let order = match &line.content {
@@ -187,13 +186,10 @@ pub fn header_missing(subject: &Subject<'_>, report: &mut Report<'_>) {
         return;
     }
     // A header vouches for the text that the positions belong to, so all of them must fit.
-    let fits = subject.verdicts().all(|(_, _, v)| {
-        matches!(v.position, Position::Fits { prefix: true, suffix: true }) && v.found == Found::Here
-    });
     let fix = subject
         .article
         .as_ref()
-        .filter(|_| fits)
+        .filter(|_| subject.is_settled())
         .map(|a| Fix::Header(Header::create(subject.article_name, a.text(), None).json.into()));
     report.add(0).fix(fix).done();
 }
@@ -211,7 +207,7 @@ pub fn header_repeated(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `conflict-marker`
 pub fn conflict_marker(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (i, line) in subject.sidecar.lines().iter().enumerate() {
+    for (i, line) in others(subject) {
         if let Content::Conflict(marker) = &line.content {
             let marker = match marker {
                 Marker::Ours => "<<<<<<<",
@@ -233,9 +229,7 @@ pub fn no_article(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `missing-creator`
 pub fn missing_creator(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation) in subject.sidecar.annotations() {
-        if annotation.creator.is_none() {
-            report.add(line).on_key("creator").done();
-        }
+    for line in &subject.survey().anonymous {
+        report.add(*line).on_key("creator").done();
     }
 }

@@ -14,6 +14,7 @@ use super::ends;
 use super::finding::{Argument, Change, Correction, Finding, Fix, Message};
 use super::form::Form;
 use super::registry::{Rule, Severity};
+use super::survey::Survey;
 
 /// A sidecar beside its article.
 #[derive(Debug)]
@@ -32,7 +33,8 @@ pub struct Subject<'a> {
     current: Option<bool>,
     /// Whether the header knows of annotations that could not follow.
     has_left: bool,
-    verdicts: OnceCell<Verdicts>,
+    survey: OnceCell<Survey>,
+    verdicts: OnceCell<Verdicts<'a>>,
     forms: OnceCell<Vec<(usize, Form)>>,
     document: OnceCell<Option<Document<'a>>>,
 }
@@ -49,6 +51,7 @@ impl<'a> Subject<'a> {
             analysis: None,
             current,
             has_left: sidecar.header().is_some_and(Header::has_left),
+            survey: OnceCell::new(),
             verdicts: OnceCell::new(),
             forms: OnceCell::new(),
             document: OnceCell::new(),
@@ -87,9 +90,19 @@ impl<'a> Subject<'a> {
         self.sidecar.header().filter(|_| self.has_left)?.unanchored(annotation.id.as_deref()?)
     }
 
-    /// The annotations with their lines, and what became of each in the article. Empty without article.
-    pub fn verdicts(&self) -> impl Iterator<Item = (usize, &Annotation, &Verdict)> {
-        self.judged(&self.all_verdicts().all)
+    /// What one pass over the lines shows.
+    pub fn survey(&self) -> &Survey {
+        self.survey.get_or_init(|| Survey::of(self.sidecar, self.article_name))
+    }
+
+    /// The annotations of some lines.
+    pub fn of_lines<'s>(&'s self, lines: &'s [usize]) -> impl Iterator<Item = (usize, &'s Annotation)> {
+        lines.iter().filter_map(|line| Some((*line, self.annotation(*line)?)))
+    }
+
+    /// Whether all annotations stand with their whole context where they say. True without article.
+    pub fn is_settled(&self) -> bool {
+        self.all_verdicts().unsettled.is_empty()
     }
 
     /// Those of which something is to be told: all but those that stand with their whole context where they say.
@@ -124,25 +137,18 @@ impl<'a> Subject<'a> {
         of.iter().filter_map(|(line, verdict)| Some((*line, self.annotation(*line)?, verdict)))
     }
 
-    fn all_verdicts(&self) -> &Verdicts {
+    fn all_verdicts(&self) -> &Verdicts<'a> {
         self.verdicts.get_or_init(|| {
             let mut out = Verdicts::default();
             let Some(article) = &self.article else { return out };
-            out.all.reserve(self.sidecar.lines().len());
             let current = self.is_current();
             let past = self.old.map(|old| (TextMap::new(old, article.text()), Article::new(old)));
-            let mut mentions = self.analysis.map(|a| a.mentions.iter().peekable());
-            let mut last = CodePoint(0);
+            let mut read = Read::new(self.analysis);
             for (line, a) in self.sidecar.annotations() {
-                // Where the tagger has found something too, its bytes are known. Both stand in order.
-                if let Some(mentions) = &mut mentions
-                    && a.span.start >= last
-                {
-                    last = a.span.start;
-                    while mentions.next_if(|m| m.span.order() < a.span.order()).is_some() {}
-                    if let Some(mention) = mentions.peek().filter(|m| m.span == a.span) {
-                        article.know(a.span, mention.bytes);
-                    }
+                // Where the tagger has found something too, its bytes are known.
+                let mentions = read.at(a.span);
+                if let Some(mention) = mentions.first() {
+                    article.know(a.span, mention.bytes);
                 }
                 let left = self.unanchored(a);
                 let mut verdict = article.verify(a, current && left != Some(UNMERGED));
@@ -151,9 +157,6 @@ impl<'a> Subject<'a> {
                 }
                 let fits = verdict.position == Position::Fits { prefix: true, suffix: true };
                 let here = verdict.found == Found::Here;
-                if !fits || !here || left.is_some() {
-                    out.unsettled.push((line, verdict.clone()));
-                }
                 let there = matches!(verdict.position, Position::Fits { .. } | Position::NoQuote);
                 if let Some(bytes) = article.bytes(a.span).filter(|_| there)
                     && !ends::are_plain(article.text(), bytes.clone())
@@ -162,9 +165,12 @@ impl<'a> Subject<'a> {
                     out.odd_ends.push((line, verdict.clone(), bytes));
                 }
                 if let (true, true, true, None, Some(kind)) = (current, here, a.is_active(), left, a.kind) {
-                    out.claims[kind as usize].push(line);
+                    let mention = mentions.iter().rev().find(|m| m.value.kind() == kind);
+                    out.claims[kind as usize].push((line, mention));
                 }
-                out.all.push((line, verdict));
+                if !fits || !here || left.is_some() {
+                    out.unsettled.push((line, verdict));
+                }
             }
             out
         })
@@ -173,21 +179,48 @@ impl<'a> Subject<'a> {
 
 /// What became of the annotations, by their lines.
 #[derive(Debug, Default)]
-struct Verdicts {
-    all: Vec<(usize, Verdict)>,
+struct Verdicts<'a> {
     unsettled: Vec<(usize, Verdict)>,
     /// With their places in the article.
     odd_ends: Vec<(usize, Verdict, Span<Byte>)>,
-    /// Lines of those that say something of the article as it is, by type.
-    claims: [Vec<usize>; Kind::ALL.len()],
+    /// Lines of those that say something of the article as it is, by type, with what the tagger has found there.
+    claims: [Vec<(usize, Option<&'a Mention>)>; Kind::ALL.len()],
+}
+
+/// The mentions beside the annotations: both mostly stand in order.
+struct Read<'a> {
+    mentions: &'a [Mention],
+    /// Mentions that stand before the last place asked for.
+    passed: usize,
+    last: CodePoint,
+}
+
+impl<'a> Read<'a> {
+    fn new(analysis: Option<&'a Analysis>) -> Self {
+        Self { mentions: analysis.map_or(&[], |a| a.mentions.as_slice()), passed: 0, last: CodePoint(0) }
+    }
+
+    /// The mentions of exactly this place.
+    fn at(&mut self, span: Span<CodePoint>) -> &'a [Mention] {
+        let is_before = |m: &Mention| m.span.order() < span.order();
+        if span.start < self.last {
+            self.passed = self.mentions.partition_point(is_before);
+        }
+        self.last = span.start;
+        let left = self.mentions.get(self.passed..).unwrap_or_default();
+        self.passed += left.iter().take_while(|m| is_before(m)).count();
+        let left = self.mentions.get(self.passed..).unwrap_or_default();
+        let here = left.iter().take_while(|m| m.span == span).count();
+        left.get(..here).unwrap_or_default()
+    }
 }
 
 impl<'a> Subject<'a> {
     /// The form of the header and of each line that is not as this program writes it.
     pub fn forms(&self) -> impl Iterator<Item = (usize, &Form)> {
         let all = self.forms.get_or_init(|| {
-            let lines = self.sidecar.lines().iter().enumerate();
-            lines.filter_map(|(n, line)| Some((n, Form::of(line, self.sidecar.line_bytes(n))?))).collect()
+            let form = |n: &usize| Form::of(self.sidecar.lines().get(*n)?, self.sidecar.line_bytes(*n));
+            self.survey().rough.iter().filter_map(|n| Some((*n, form(n)?))).collect()
         });
         all.iter().map(|(line, form)| (*line, form))
     }
@@ -205,23 +238,27 @@ impl<'a> Subject<'a> {
         self.document.get_or_init(new).as_ref()
     }
 
-    /// What the tagger found at exactly this place.
-    pub fn mention_at(&self, span: Span<CodePoint>, kind: Kind) -> Option<&'a Mention> {
-        let mentions = &self.analysis?.mentions;
-        let behind = mentions.partition_point(|m| m.span.order() <= span.order());
-        let here = mentions.get(..behind)?.iter().rev().take_while(|m| m.span == span);
-        here.into_iter().find(|m| m.value.kind() == kind)
-    }
-
-    /// The annotations of a type that say something of the article as it is, each with its line and value. What
-    /// was refused claims nothing.
-    pub fn claims(&self, kind: Kind) -> impl Iterator<Item = (usize, &Annotation, &Body)> {
-        let lines = self.all_verdicts().claims[kind as usize].iter();
-        lines.filter_map(|line| {
+    /// The annotations of a type that say something of the article as it is, each with its line. What was refused
+    /// claims nothing.
+    pub fn claims(&self, kind: Kind) -> impl Iterator<Item = Claim<'_>> {
+        self.all_verdicts().claims[kind as usize].iter().filter_map(|(line, mention)| {
             let annotation = self.annotation(*line)?;
-            Some((*line, annotation, annotation.body()?))
+            Some(Claim { line: *line, annotation, body: annotation.body()?, mention: *mention })
         })
     }
+}
+
+/// An annotation that says something of the article as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'s> {
+    /// Line of the sidecar, from 0.
+    pub line: usize,
+    /// The annotation.
+    pub annotation: &'s Annotation,
+    /// What it says.
+    pub body: &'s Body,
+    /// What the tagger found of its type at exactly this place.
+    pub mention: Option<&'s Mention>,
 }
 
 /// Takes findings in for one rule.

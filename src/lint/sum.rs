@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::article::amount::grouped;
 use super::finding::{Fix, Message};
-use super::subject::{Report, Subject};
+use super::subject::{Claim, Report, Subject};
 use crate::sidecar::body::Leaf;
 use crate::sidecar::{Annotation, Body, Object, Origin, iri, rewrite};
 use crate::tagger::json;
@@ -23,8 +23,8 @@ struct Read<'s> {
 }
 
 fn all<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = Read<'s>> {
-    subject.claims(Kind::Amount).filter_map(|(line, annotation, body)| {
-        let mention = subject.mention_at(annotation.span, Kind::Amount)?;
+    subject.claims(Kind::Amount).filter_map(|Claim { line, annotation, body, mention }| {
+        let mention = mention?;
         let Value::Amount(value) = &mention.value else { return None };
         Some(Read { line, annotation, body, mention, value })
     })
@@ -101,7 +101,8 @@ pub fn modifier_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `ambiguous-separator`: the annotation still lists what the figure could be.
 pub fn ambiguous_separator(subject: &Subject<'_>, report: &mut Report<'_>) {
-    for (line, annotation, _) in subject.claims(Kind::Amount).filter(|(.., body)| body.has_candidates) {
+    let listed = subject.claims(Kind::Amount).filter(|claim| claim.body.has_candidates);
+    for Claim { line, annotation, .. } in listed {
         let body = &annotation.body_json().unwrap_or_default();
         let candidates =
             body.get("candidates").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();

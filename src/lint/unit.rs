@@ -3,7 +3,7 @@
 use super::article::office::{Mismatch, mismatch};
 use super::article::place::is_explained;
 use super::finding::Message;
-use super::subject::{Report, Subject};
+use super::subject::{Claim, Report, Subject};
 use crate::gazetteer::lexicon::units_named;
 use crate::gazetteer::unit::{Era, with_code};
 use crate::gazetteer::{Presence, Unit};
@@ -12,13 +12,26 @@ use crate::sidecar::{Annotation, Body, iri, rewrite};
 use crate::tagger::json;
 use crate::tagger::mention::{AsOf, Kind, Value};
 
-/// Annotations of places with the units that their IRIs name by code, in all forms of these.
+/// Annotations of places with the units that their IRIs name by code, in all forms of these, but for those that are
+/// sound.
 fn coded<'s>(
     subject: &'s Subject<'_>,
 ) -> impl Iterator<Item = (usize, &'s Annotation, &'s Body, &'s [Unit])> {
-    let places =
-        subject.sidecar.annotations().filter(|(_, a)| a.is_active() && a.kind == Some(Kind::Locality));
-    places.filter_map(|(line, a)| Some((line, a, a.body()?, a.units()?)))
+    let doubtful = subject.of_lines(&subject.survey().doubtful[Kind::Locality as usize]);
+    doubtful.filter_map(|(line, a)| Some((line, a, a.body()?, a.units()?)))
+}
+
+/// Whether no rule here has anything to say of a place by itself.
+pub fn is_sound(annotation: &Annotation, body: &Body) -> bool {
+    let units = if annotation.kind == Some(Kind::Locality) { annotation.units() } else { None };
+    units.is_none_or(|units| !units.is_empty() && disagrees(body, units).is_none())
+}
+
+/// What a body says of its unit that is so of none of its forms: key and value.
+fn disagrees<'b>(body: &'b Body, units: &[Unit]) -> Option<(&'static str, &'b str)> {
+    let level = || body.level.as_deref().filter(|l| units.iter().all(|u| u.level().name() != *l));
+    let code = || body.code.as_deref().filter(|c| units.iter().all(|u| u.code() != Some(c)));
+    level().map(|level| ("level", level)).or_else(|| code().map(|code| ("code", code)))
 }
 
 /// `unknown-unit`
@@ -35,13 +48,7 @@ pub fn unknown_unit(subject: &Subject<'_>, report: &mut Report<'_>) {
 pub fn level_disagrees(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, body, units) in coded(subject) {
         let Some(unit) = units.first() else { continue };
-        let level = body.level.as_deref().filter(|l| units.iter().all(|u| u.level().name() != *l));
-        let code = body.code.as_deref().filter(|c| units.iter().all(|u| u.code() != Some(c)));
-        let (key, says) = match (level, code) {
-            (Some(level), _) => ("level", level),
-            (_, Some(code)) => ("code", code),
-            _ => continue,
-        };
+        let Some((key, says)) = disagrees(body, units) else { continue };
         let is = if key == "level" { Some(unit.level().name()) } else { unit.code() };
         let mut fields = annotation.body_json().unwrap_or_default();
         fields.retain(|key, _| !matches!(key.as_str(), "type" | "purpose" | "source"));
@@ -64,7 +71,7 @@ pub fn unit_not_valid_then(subject: &Subject<'_>, report: &mut Report<'_>) {
     let (Some(analysis), Some(document)) = (subject.analysis, subject.document()) else { return };
     let as_of = analysis.as_of;
     let Some(date) = as_of.date else { return };
-    for (line, annotation, body) in subject.claims(Kind::Locality) {
+    for Claim { line, annotation, body, mention } in subject.claims(Kind::Locality) {
         let units = annotation.units().unwrap_or_default();
         let Some(unit) = units.first().copied() else { continue };
         let absent = |u: &Unit| as_of.presence(*u) == Some(Presence::No);
@@ -75,7 +82,6 @@ pub fn unit_not_valid_then(subject: &Subject<'_>, report: &mut Report<'_>) {
         let same = |u: &Unit| u.level() == unit.level() && u.designator() == unit.designator() && !absent(u);
         let within = |u: &Unit| u.province().map(Unit::name_id) == unit.province().map(Unit::name_id);
         let now = units_named(unit.name()).into_iter().filter_map(Unit::get).find(|u| same(u) && within(u));
-        let mention = subject.mention_at(annotation.span, Kind::Locality);
         let read = mention.and_then(|m| match &m.value {
             Value::Locality(v) => v.unit.and_then(Unit::get),
             _ => None,
@@ -115,8 +121,7 @@ fn jurisdiction(office: &Office, as_of: AsOf) -> Option<Unit> {
 /// `office-body-mismatch`
 pub fn office_body_mismatch(subject: &Subject<'_>, report: &mut Report<'_>) {
     let as_of = subject.analysis.map(|a| a.as_of).unwrap_or_default();
-    for (line, annotation, body) in subject.claims(Kind::Official) {
-        let mention = subject.mention_at(annotation.span, Kind::Official);
+    for Claim { line, body, mention, .. } in subject.claims(Kind::Official) {
         for office in &body.offices {
             let (Some(title), Some(organ)) = (office.title.as_deref(), office.organ.as_deref()) else {
                 continue;

@@ -12,12 +12,12 @@ use rust_decimal::Decimal;
 
 /// Annotations of a type with their lines and values, but for values that are sound. A rejected suggestion claims nothing.
 fn bodies<'s>(subject: &'s Subject<'_>, kind: Kind) -> impl Iterator<Item = (usize, &'s Body)> {
-    let all = subject.sidecar.annotations().filter(move |(_, a)| a.kind == Some(kind) && a.is_active());
-    all.filter_map(|(line, a)| Some((line, a.body()?))).filter(|(_, body)| !body.is_sound(is_sound))
+    let doubtful = subject.of_lines(&subject.survey().doubtful[kind as usize]);
+    doubtful.filter_map(|(line, a)| Some((line, a.body()?)))
 }
 
 /// Whether no rule here has anything to say of a value; nearly all are so, and many annotations share one.
-fn is_sound(body: &Body) -> bool {
+pub fn is_sound(body: &Body) -> bool {
     let exact = [&body.decimal, &body.decimal_max].into_iter().flatten().all(is_exact);
     let known = body.currency.as_ref().is_none_or(is_currency);
     exact && known && reversed(body).is_none() && !lacks_person(body)

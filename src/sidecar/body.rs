@@ -53,6 +53,8 @@ pub struct Body {
     /// What claims say of it.
     pub(super) told: OnceLock<Told>,
     pub(super) sound: OnceLock<bool>,
+    /// The words that were annotated so first, and those as they are compared.
+    pub(super) words: OnceLock<(Box<str>, Arc<str>)>,
 }
 
 /// An office of an official.
@@ -122,6 +124,7 @@ impl Body {
             units: OnceLock::new(),
             told: OnceLock::new(),
             sound: OnceLock::new(),
+            words: OnceLock::new(),
         }
     }
 
@@ -133,6 +136,14 @@ impl Body {
     /// Whether nothing is wrong with the value by itself, as `check` tells, which is asked once.
     pub fn is_sound(&self, check: impl FnOnce(&Body) -> bool) -> bool {
         *self.sound.get_or_init(|| check(self))
+    }
+
+    /// A quote as it is compared, which `fold` tells: one thing is mostly called the same.
+    pub fn words(&self, quote: &str, fold: impl Fn(&str) -> Arc<str>) -> Arc<str> {
+        match self.words.get_or_init(|| (quote.into(), fold(quote))) {
+            (known, words) if **known == *quote => words.clone(),
+            _ => fold(quote),
+        }
     }
 
     /// The person's name, unless it is empty.

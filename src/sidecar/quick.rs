@@ -52,8 +52,13 @@ static ALL_PARTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(PARTS
 #[derive(Default)]
 pub struct Quick {
     last: Option<(Piece, Tail)>,
-    /// Without what would have to be escaped.
-    target: Option<Piece>,
+    target: Option<Target>,
+}
+
+/// The article that lines speak of: its name, and all that stands between a body and a position.
+struct Target {
+    source: Piece,
+    words: Box<str>,
 }
 
 /// The end of a line: who made the annotation, and how.
@@ -79,10 +84,6 @@ impl Quick {
     pub fn read(&mut self, line: &Piece) -> Option<Box<Annotation>> {
         let mut rest = Rest::of(line, 0);
         rest.word(HEAD)?;
-        // Raw control characters are no JSON.
-        if has_controls(rest.text.as_bytes()) {
-            return None;
-        }
         let id = rest.string()?;
         if !iri::is_annotation(&id) {
             return None;
@@ -91,15 +92,7 @@ impl Quick {
         let motivation = rest.plain()?;
         rest.word(BODY)?;
         let (kind, source, body) = rest.body()?;
-        rest.word(TARGET)?;
-        let target_source = match self.target.as_ref().filter(|last| rest.is_string(last)) {
-            Some(last) => {
-                rest.at += last.len() + 1;
-                last.clone()
-            }
-            None => rest.string()?,
-        };
-        rest.word(START)?;
+        let target_source = self.target(&mut rest)?;
         let start = rest.number()?;
         rest.word(END)?;
         let span = Span::new(CodePoint(start), CodePoint(rest.number()?));
@@ -109,15 +102,11 @@ impl Quick {
         let prefix = rest.string()?;
         rest.word(SUFFIX)?;
         let suffix = rest.string()?;
-        rest.word(TAIL)?;
         let tail = self.tail(rest)?;
         let wanted = if tail.status == Status::Active { IDENTIFYING } else { MODERATING };
-        let refers = [&target_source, &exact, &prefix, &suffix].into_iter().any(|s| iri::is_annotation(s));
+        let refers = [&exact, &prefix, &suffix].into_iter().any(|s| iri::is_annotation(s));
         if motivation != wanted || refers {
             return None;
-        }
-        if self.target.as_ref() != Some(&target_source) {
-            self.target = Some(target_source.clone()).filter(|target| !target.contains(['"', '\\']));
         }
         Some(Box::new(Annotation {
             id: Some(id),
@@ -138,6 +127,22 @@ impl Quick {
         }))
     }
 
+    /// The article's name, and what stands before the position.
+    fn target(&mut self, rest: &mut Rest<'_>) -> Option<Piece> {
+        if let Some(Target { source, words }) = &self.target
+            && rest.word(words).is_some()
+        {
+            return Some(source.clone());
+        }
+        let from = rest.at;
+        rest.word(TARGET)?;
+        let source = rest.string().filter(|source| !iri::is_annotation(source))?;
+        rest.word(START)?;
+        let words = rest.text.get(from..rest.at)?.into();
+        self.target = Some(Target { source: source.clone(), words });
+        Some(source)
+    }
+
     fn tail(&mut self, rest: Rest<'_>) -> Option<Tail> {
         if let Some((_, tail)) = self.last.as_ref().filter(|(last, _)| last.as_str() == rest.left()) {
             return Some(tail.clone());
@@ -153,9 +158,6 @@ impl Quick {
 pub fn header(line: &Piece) -> Option<Header> {
     let mut rest = Rest::of(line, 0);
     rest.word(ARTICLE)?;
-    if has_controls(rest.text.as_bytes()) {
-        return None;
-    }
     let version = rest.number()?;
     rest.word(SOURCE)?;
     let source = rest.string().filter(|s| !s.is_empty() && !s.contains('/'))?;
@@ -184,6 +186,7 @@ pub fn header(line: &Piece) -> Option<Header> {
 
 impl Tail {
     fn read(mut rest: Rest<'_>) -> Option<Tail> {
+        rest.word(TAIL)?;
         rest.word(CREATOR)?;
         let creator = rest.string()?;
         rest.word(CREATED)?;
@@ -223,11 +226,6 @@ impl<'l> Rest<'l> {
     fn word(&mut self, word: &str) -> Option<()> {
         let here = self.text.as_bytes().get(self.at..self.at + word.len())?;
         (here == word.as_bytes()).then(|| self.at += word.len())
-    }
-
-    /// Whether this string without escapes stands here; its opening quote was passed.
-    fn is_string(&self, text: &str) -> bool {
-        self.left().strip_prefix(text).is_some_and(|rest| rest.starts_with('"'))
     }
 
     /// A string without escapes.
@@ -283,14 +281,14 @@ impl<'l> Rest<'l> {
             // There is one way to write each character.
             text.push(match (bytes[first], bytes.get(first + 1)) {
                 (b'"', _) => break,
-                (_, Some(b'"')) => '"',
-                (_, Some(b'\\')) => '\\',
-                (_, Some(b'n')) => '\n',
-                (_, Some(b'r')) => '\r',
-                (_, Some(b't')) => '\t',
-                (_, Some(b'b')) => '\u{8}',
-                (_, Some(b'f')) => '\u{c}',
-                (_, Some(b'u')) => {
+                (b'\\', Some(b'"')) => '"',
+                (b'\\', Some(b'\\')) => '\\',
+                (b'\\', Some(b'n')) => '\n',
+                (b'\\', Some(b'r')) => '\r',
+                (b'\\', Some(b't')) => '\t',
+                (b'\\', Some(b'b')) => '\u{8}',
+                (b'\\', Some(b'f')) => '\u{c}',
+                (b'\\', Some(b'u')) => {
                     let digits = self.text.get(self.at + first + 2..self.at + first + 6)?;
                     let code = u32::from_str_radix(digits, 16).ok()?;
                     let is_written_so = code < 0x20 && !matches!(code, 8..=10 | 12 | 13);
@@ -342,7 +340,7 @@ fn variants(body: &str) -> Option<Rc<RefCell<Vec<Variant>>>> {
     Some(THINGS.with(|known| known.of(thing, Rc::default)))
 }
 
-/// Bytes before the next quote or backslash. Strings are short, so that eight bytes at a time are quicker than what
+/// Bytes before the next quote, backslash or raw control character, which is no JSON. Strings are short, so that eight bytes at a time are quicker than what
 /// must first get going.
 fn until_mark(bytes: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
@@ -353,17 +351,14 @@ fn until_mark(bytes: &[u8]) -> Option<usize> {
         let (quote, escape) = (piece ^ (ONES * u64::from(b'"')), piece ^ (ONES * u64::from(b'\\')));
         // The lowest top bit that is set marks the first zero byte; those above may be wrong.
         let zero = |word: u64| word.wrapping_sub(ONES) & !word & TOPS;
-        let found = zero(quote) | zero(escape);
+        let control = piece.wrapping_sub(ONES * u64::from(b' ')) & !piece & TOPS;
+        let found = zero(quote) | zero(escape) | control;
         if found != 0 {
             return Some(n * 8 + found.trailing_zeros() as usize / 8);
         }
     }
-    let last = rest.iter().position(|b| matches!(b, b'"' | b'\\'))?;
+    let last = rest.iter().position(|b| matches!(b, b'"' | b'\\' | ..b' '))?;
     Some(pieces.len() * 8 + last)
-}
-
-fn has_controls(bytes: &[u8]) -> bool {
-    bytes.chunks(64).any(|chunk| chunk.iter().fold(false, |found, b| found | (*b < b' ')))
 }
 
 /// The type, the thing and the value of a body.

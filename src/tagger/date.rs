@@ -47,9 +47,6 @@ pub fn find(p: &Paragraph<'_>, out: &mut Vec<DateMention>) {
 /// A quick look at a paragraph that leaves out most of those in which [`find`] would find no date line: a year and
 /// two more figures are needed, in few words.
 pub fn may_be_date_line(text: &str) -> bool {
-    if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
-        return false;
-    }
     let (mut figures, mut longest, mut run) = (0, 0, 0);
     let (mut words, mut in_word) = (0, false);
     for byte in text.bytes() {

@@ -125,32 +125,67 @@ pub enum Expected<'a> {
 /// # Errors
 /// When it is there and can't be read.
 pub fn read(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
-    match fs::metadata(path) {
-        Ok(data) if !data.is_file() => Err(Problem::NotAFile.at(path)),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+    // What is no file is told apart behind its opening, which waits for nobody.
+    let opened = open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let (data, mut file) = match opened {
+        Ok(opened) => opened,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(_) if fs::metadata(path).is_ok_and(|data| !data.is_file()) => {
+            return Err(Problem::NotAFile.at(path));
+        }
         // A permission that lacks for reading is told in the system's words, not as "read-only".
-        data => match whole(path, data.map_or(0, |d| d.len())) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(Problem::Io(e).at(path)),
-        },
+        Err(e) => return Err(Problem::Io(e).at(path)),
+    };
+    if !data.is_file() {
+        return Err(Problem::NotAFile.at(path));
     }
+    whole(&mut file, data.len()).map(Some).map_err(|e| Problem::Io(e).at(path))
+}
+
+/// Opens a file for reading; a pipe without a writer too, at once.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY).bits().cast_signed(),
+    );
+    options.read(true).open(path)
 }
 
 /// All bytes of a file that had `length` of them.
-fn whole(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+fn whole(file: &mut File, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX).saturating_add(1))?;
-    let mut file = File::open(path)?;
     if length < SMALL {
-        // One step, without asking for the length again; what there is more of follows below.
-        bytes.resize(length as usize + 1, 0);
-        let read = file.read(&mut bytes)?;
-        bytes.truncate(read);
+        // One step into what is reserved. Where one byte more was asked for than there were, and did not come, that is all.
+        let read = fill(file, &mut bytes)?;
+        if read as u64 == length && length > 0 {
+            return Ok(bytes);
+        }
     }
     // The system says that this is all only where it is asked for more.
     file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Reads what comes in one step into the room that is left, and tells how much that was.
+#[cfg(unix)]
+fn fill(file: &File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    loop {
+        match rustix::io::read(file, rustix::buffer::spare_capacity(bytes)) {
+            Err(rustix::io::Errno::INTR) => {}
+            read => return Ok(read?),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn fill(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    bytes.resize(bytes.capacity(), 0);
+    let read = file.read(bytes)?;
+    bytes.truncate(read);
+    Ok(read)
 }
 
 /// Reads a file as text.

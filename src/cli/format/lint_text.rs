@@ -1,37 +1,66 @@
 //! Findings for people: each with its line and a caret, and with its place in the article.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use super::finding::{Excerpt, Record};
+use crate::cli::parallel;
 use crate::lint::Severity;
 use crate::messages::{Locale, text};
 
 /// Columns of source that are shown; longer lines are trimmed around the place.
 const WIDTH: usize = 120;
 
-/// Writes them, a blank line between two.
-pub fn write(out: &mut impl Write, findings: &[Record], coloured: bool, locale: Locale) -> io::Result<()> {
+/// So many are turned into text at once before they are written.
+const BATCH: usize = 4096;
+
+/// Writes them, a blank line between two. `jobs`: how many threads; all cores by default.
+pub fn write(
+    out: &mut impl Write,
+    findings: &[Record],
+    coloured: bool,
+    locale: Locale,
+    jobs: Option<NonZeroUsize>,
+) -> io::Result<()> {
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
-    for (n, finding) in findings.iter().enumerate() {
-        if n > 0 {
-            writeln!(out)?;
+    let named = |severity| (severity, level(severity).with_name(text(locale, key(severity), &[])));
+    let levels = Severity::ALL.map(named);
+    let mut is_first = true;
+    for batch in findings.chunks(BATCH) {
+        for rendered in parallel::map_quietly(batch, jobs, |finding| one(&renderer, finding, &levels)) {
+            if !std::mem::take(&mut is_first) {
+                writeln!(out)?;
+            }
+            writeln!(out, "{rendered}")?;
         }
-        writeln!(out, "{}", one(&renderer, finding, locale))?;
     }
     Ok(())
 }
 
-fn one(renderer: &Renderer, finding: &Record, locale: Locale) -> String {
-    let (level, key) = match finding.severity {
-        Severity::Error => (Level::ERROR, "severity-error"),
-        Severity::Warning => (Level::WARNING, "severity-warning"),
-        Severity::Info => (Level::INFO, "severity-info"),
-        Severity::Hint => (Level::NOTE, "severity-hint"),
-    };
-    let level = level.with_name(text(locale, key, &[]));
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+        Severity::Hint => Level::NOTE,
+    }
+}
+
+fn key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Info => "severity-info",
+        Severity::Hint => "severity-hint",
+    }
+}
+
+fn one(renderer: &Renderer, finding: &Record, levels: &[(Severity, Level<'_>)]) -> String {
+    let named = levels.iter().find(|(severity, _)| *severity == finding.severity);
+    let level = named.map_or_else(|| level(finding.severity), |(_, level)| level.clone());
     let mut sources = vec![Source::of(
         &finding.file,
         (finding.line, finding.column),

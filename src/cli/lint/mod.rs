@@ -219,7 +219,7 @@ impl Lint {
         match (self.statistics, self.format) {
             (true, Format::Json) => statistics::json(out, findings),
             (true, _) => statistics::text(out, findings, locale),
-            (false, Format::Text) => lint_text::write(out, findings, coloured, locale),
+            (false, Format::Text) => lint_text::write(out, findings, coloured, locale, self.jobs),
             (false, Format::Json) => lint_json::write(out, findings),
             (false, Format::Sarif) => sarif::write(out, findings, locale),
             (false, Format::Github) => github::write(out, findings),

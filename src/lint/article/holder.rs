@@ -1,11 +1,14 @@
 //! Who holds an office: one at a time.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::office::Title;
 use super::past::{Explains, Sentence};
 use super::{Document, Remarks};
 use crate::gazetteer::UnitId;
+use crate::sidecar::memo::Memo;
 use crate::tagger::mention::{JurisdictionFrom, Mention, OfficeValue};
 use crate::tagger::official::lexicon::TitleClass;
 use crate::text::syllable::Key;
@@ -15,7 +18,7 @@ use crate::text::token::tokenize;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Seat {
     title: u64,
-    body: Vec<Key>,
+    body: Rc<[Key]>,
     unit: UnitId,
 }
 
@@ -83,10 +86,24 @@ fn seat<'a>(office: &'a OfficeValue, titles: &mut FxHashMap<&'a str, Option<Titl
         return None;
     }
     let unit = office.jurisdiction?;
-    let mut tokens = Vec::new();
-    tokenize(office.organ.as_deref().unwrap_or_default(), &mut tokens);
-    let body = tokens.iter().map(|t| t.key).collect();
+    let body = BODIES.with(|known| {
+        let organ = office.organ.as_deref().unwrap_or_default();
+        known.of(organ, || keys(organ))
+    });
     Some(Seat { title: title.key, body, unit })
+}
+
+/// Bytes of bodies that a thread remembers.
+const KNOWN: usize = 1 << 16;
+
+thread_local! {
+    static BODIES: Memo<Rc<[Key]>> = Memo::new(KNOWN);
+}
+
+fn keys(words: &str) -> Rc<[Key]> {
+    let mut tokens = Vec::new();
+    tokenize(words, &mut tokens);
+    tokens.iter().map(|t| t.key).collect()
 }
 
 fn is_explained(document: &Document<'_>, mention: &Mention) -> bool {

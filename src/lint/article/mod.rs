@@ -12,14 +12,18 @@ pub mod place;
 pub mod spelling;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use super::finding::{Argument, Change, Correction, Finding, Message};
 use super::registry::Rule;
+use crate::gazetteer::Unit;
 use crate::sidecar::{Annotation, Sidecar};
 use crate::tagger::mention::{Analysis, Kind, LocalityValue, Mention, OfficialValue, Value};
 use crate::text::index::TextIndex;
 use crate::text::lines::line_starts;
 use crate::text::position::{Byte, CodePoint, Span};
+
+use name::Name;
 
 /// An article and what was found in it.
 #[derive(Debug)]
@@ -34,12 +38,26 @@ pub struct Document<'a> {
     lines: OnceCell<Vec<usize>>,
     /// Where code points stand, likewise.
     index: OnceCell<TextIndex>,
+    /// The names in mentions of places, likewise.
+    places: OnceCell<Vec<NamedPlace<'a>>>,
+}
+
+/// A mention of a unit, and the unit's name in it.
+#[derive(Clone, Debug)]
+pub struct NamedPlace<'a> {
+    /// The mention.
+    pub mention: &'a Mention,
+    /// What it means.
+    pub unit: Unit,
+    /// How it is called there.
+    pub name: Rc<Name>,
 }
 
 impl<'a> Document<'a> {
     /// An article that was analysed.
     pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
-        Self { text, analysis, is_composed: false, lines: OnceCell::new(), index: OnceCell::new() }
+        let (lines, index, places) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { text, analysis, is_composed: false, lines, index, places }
     }
 
     /// The same where it is known whether all of the text is in NFC: nobody has to look then.
@@ -57,6 +75,18 @@ impl<'a> Document<'a> {
         self.analysis.mentions.iter().filter_map(|m| match &m.value {
             Value::Locality(value) => Some((m, value)),
             _ => None,
+        })
+    }
+
+    /// The mentions of units that are written as designators and names.
+    pub fn named_places(&self) -> &[NamedPlace<'a>] {
+        self.places.get_or_init(|| {
+            let named = |(mention, value): (&'a Mention, &LocalityValue)| {
+                let unit = value.unit.and_then(Unit::get)?;
+                let name = Name::of(self, mention, unit)?;
+                Some(NamedPlace { mention, unit, name })
+            };
+            self.localities().filter_map(named).collect()
         })
     }
 

@@ -1,7 +1,8 @@
 //! The name in a place's mention, apart from its designator.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,6 +25,8 @@ pub struct Name {
     pub misspelt: bool,
     /// Whether all letters are capitals.
     pub shouted: bool,
+    /// Numbers of the words that lack a capital, once somebody asked.
+    uncapitalised: OnceCell<Vec<usize>>,
 }
 
 /// A word of a name.
@@ -65,6 +68,11 @@ impl Name {
         names.push((unit.name_id(), name.clone()));
         name
     }
+
+    /// Numbers of the words that lack a capital, which `find` tells once.
+    pub fn uncapitalised(&self, find: impl FnOnce(&Name) -> Vec<usize>) -> &[usize] {
+        self.uncapitalised.get_or_init(|| find(self))
+    }
 }
 
 /// Bytes of mentions, and of quotes, that a thread remembers.
@@ -75,11 +83,11 @@ type Names = Rc<RefCell<Vec<(u32, Option<Rc<Name>>)>>>;
 
 thread_local! {
     static NAMES: Memo<Names> = Memo::new(KNOWN);
-    static WORDS: Memo<Rc<str>> = Memo::new(KNOWN);
+    static WORDS: Memo<Arc<str>> = Memo::new(KNOWN);
 }
 
 /// A quote as it is compared: case, Unicode form and spaces do not matter.
-pub fn words(quote: &str) -> Rc<str> {
+pub fn words(quote: &str) -> Arc<str> {
     let fold = || quote.split_whitespace().map(spelling).collect::<Vec<_>>().join(" ").into();
     WORDS.with(|known| known.of(quote, fold))
 }
@@ -119,7 +127,7 @@ fn name(text: &str, tokens: &[Token], misspelt: bool) -> Name {
         .collect();
     let letters = tokens.iter().filter(|t| t.is_word());
     let shouted = letters.clone().any(|t| t.all_caps) && letters.clone().all(|t| t.all_caps || t.capital);
-    Name { words, misspelt, shouted }
+    Name { words, misspelt, shouted, uncapitalised: OnceCell::new() }
 }
 
 /// A word in NFC and lower case, with a plain apostrophe.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::name::{Name, Word, spelling, table_words};
-use super::{Document, Remarks};
+use super::{Document, NamedPlace, Remarks};
 use crate::gazetteer::Unit;
 use crate::lint::finding::Message;
 use crate::tagger::mention::{Kind, Level, Role, Value};
@@ -16,43 +16,42 @@ use crate::text::token::tokenize;
 
 /// `locality-capitals`
 pub fn locality_capitals(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
-    for (mention, value) in document.localities() {
+    for NamedPlace { mention, unit, name } in document.named_places() {
         // A region's first words are often common nouns: đồng bằng sông Cửu Long.
-        let Some(unit) = value.unit.and_then(Unit::get).filter(|u| u.level() != Level::Region) else {
-            continue;
-        };
-        let Some(name) = Name::of(document, mention, unit) else { continue };
-        if name.misspelt || name.shouted || name.words.iter().all(|w| w.capital) {
+        if unit.level() == Level::Region || name.misspelt || name.shouted {
             continue;
         }
-        let table = table_words(unit);
-        // Another form of the name (an alias) has rules of its own.
-        let same = table.len() == name.words.len()
-            && table.iter().zip(&name.words).all(|(t, w)| initial(t) == initial(&w.spelling));
-        if !same {
-            continue;
-        }
-        let wrong: Vec<&Word> = (name.words.iter().zip(&table))
-            .filter(|(w, t)| !w.capital && t.starts_with(char::is_uppercase))
-            .map(|(w, _)| w)
-            .collect();
+        let wrong = name.uncapitalised(|name| uncapitalised(name, *unit));
         if wrong.is_empty() {
             continue;
         }
+        let wrong = wrong.iter().filter_map(|n| name.words.get(*n));
         let edits: Vec<_> =
-            wrong.iter().map(|w| (w.bytes(mention), capitalised(document.slice(w.bytes(mention))))).collect();
+            wrong.map(|w| (w.bytes(mention), capitalised(document.slice(w.bytes(mention))))).collect();
         let right = patched(document, mention.bytes, &edits);
         let title = Message::new("fix-write").with("text", right.as_str());
         remarks.add(mention.bytes).with("right", right).correct(title, edits).done();
     }
 }
 
+/// Numbers of the words that have a capital in the tables' spelling, and none here.
+fn uncapitalised(name: &Name, unit: Unit) -> Vec<usize> {
+    if name.words.iter().all(|w| w.capital) {
+        return Vec::new();
+    }
+    let table = table_words(unit);
+    // Another form of the name (an alias) has rules of its own.
+    let same = table.len() == name.words.len()
+        && table.iter().zip(&name.words).all(|(t, w)| initial(t) == initial(&w.spelling));
+    let words = name.words.iter().zip(&table).enumerate();
+    let wrong = words.filter(|(_, (w, t))| same && !w.capital && t.starts_with(char::is_uppercase));
+    wrong.map(|(n, _)| n).collect()
+}
+
 /// `locality-spelling`
 pub fn locality_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
-    for (mention, value) in document.localities() {
-        let Some(unit) = value.unit.and_then(Unit::get) else { continue };
-        let Some(name) = Name::of(document, mention, unit).filter(|n| n.misspelt) else { continue };
-        let table = table_words(unit);
+    for NamedPlace { mention, unit, name } in document.named_places().iter().filter(|p| p.name.misspelt) {
+        let table = table_words(*unit);
         if table.len() != name.words.len() {
             continue;
         }
@@ -153,13 +152,11 @@ impl<'a> Spelled<'a> {
 
 /// Whether names of places have several spellings. A quick look, as those below: most articles have one of each.
 fn may_mix_places(document: &Document<'_>) -> bool {
-    let mut names: FxHashMap<(u32, usize), Rc<Name>> = FxHashMap::default();
-    for (mention, value) in document.localities() {
-        let Some(unit) = value.unit.and_then(Unit::get) else { continue };
-        let Some(name) = Name::of(document, mention, unit).filter(|n| !n.misspelt) else { continue };
-        let first = names.entry((unit.name_id(), name.words.len())).or_insert_with(|| name.clone());
+    let mut names: FxHashMap<(u32, usize), &Rc<Name>> = FxHashMap::default();
+    for NamedPlace { unit, name, .. } in document.named_places().iter().filter(|p| !p.name.misspelt) {
+        let first = *names.entry((unit.name_id(), name.words.len())).or_insert(name);
         let same = |(a, b): (&Word, &Word)| a.spelling == b.spelling;
-        if !Rc::ptr_eq(first, &name) && !first.words.iter().zip(&name.words).all(same) {
+        if !Rc::ptr_eq(first, name) && !first.words.iter().zip(&name.words).all(same) {
             return true;
         }
     }
@@ -187,9 +184,7 @@ fn may_mix_scales(document: &Document<'_>) -> bool {
 pub fn mixed_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
     let mut spelled = Spelled::default();
     if may_mix_places(document) {
-        for (mention, value) in document.localities() {
-            let Some(unit) = value.unit.and_then(Unit::get) else { continue };
-            let Some(name) = Name::of(document, mention, unit).filter(|n| !n.misspelt) else { continue };
+        for NamedPlace { mention, unit, name } in document.named_places().iter().filter(|p| !p.name.misspelt) {
             let form = |_: &str| Form {
                 words: name.words.iter().map(|w| (w.start, w.end)).collect(),
                 spelling: name.words.iter().map(|w| w.spelling.as_str()).collect::<Vec<_>>().join(" "),
