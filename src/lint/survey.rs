@@ -180,9 +180,16 @@ mod tests {
     #[test]
     fn what_is_in_order_is_seen_to_be() {
         let line = |id: &str, start: u32, end: u32| {
-            format!(r#"{{"id":"urn:gannhan:{id}","body":{{"type":"Locality"}},"target":{{"selector":{{"type":"TextPositionSelector","start":{start},"end":{end}}}}}}}"#) + "\n"
+            format!(
+                r#"{{"id":"urn:gannhan:{id}","body":{{"type":"Locality"}},"target":{{"selector":{{"type":"TextPositionSelector","start":{start},"end":{end}}}}}}}"#
+            ) + "\n"
         };
-        let lines = [line("abcdefg1", 0, 9), line("abcdefg2", 2, 5), line("abcdefg3", 5, 9), line("abcdefg4", 20, 22)];
+        let lines = [
+            line("abcdefg1", 0, 9),
+            line("abcdefg2", 2, 5),
+            line("abcdefg3", 5, 9),
+            line("abcdefg4", 20, 22),
+        ];
         let survey = Survey::of(&Sidecar::read(lines.concat()), "a.txt");
         assert!(!survey.may_repeat_ids && !survey.may_double && !survey.may_cross && !survey.is_mixed_up);
     }

@@ -184,7 +184,8 @@ fn may_mix_scales(document: &Document<'_>) -> bool {
 pub fn mixed_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
     let mut spelled = Spelled::default();
     if may_mix_places(document) {
-        for NamedPlace { mention, unit, name } in document.named_places().iter().filter(|p| !p.name.misspelt) {
+        for NamedPlace { mention, unit, name } in document.named_places().iter().filter(|p| !p.name.misspelt)
+        {
             let form = |_: &str| Form {
                 words: name.words.iter().map(|w| (w.start, w.end)).collect(),
                 spelling: name.words.iter().map(|w| w.spelling.as_str()).collect::<Vec<_>>().join(" "),
