@@ -147,14 +147,6 @@ currency-DKK = Danish krone
 
 ## Reading and writing
 
-cli-no-articles = { $folder }: no articles in this folder (*.txt)
-cli-no-file = { $file }: no such file
-cli-no-permission = { $file }: no permission to read it
-cli-read-failed = { $file }: { $error }
-cli-write-failed = cannot write the output: { $error }
-cli-not-utf8 = { $file }: not UTF-8: byte { $byte } at byte offset { $offset }. Convert it first, for example with iconv.
-cli-utf16 = { $file }: UTF-16, not UTF-8. Convert it first, for example with iconv -f UTF-16 -t UTF-8.
-cli-too-long = { $file }: longer than { $most } bytes. Split it first.
 
 ## tag --ndjson
 

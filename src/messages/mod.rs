@@ -1,10 +1,10 @@
 //! What the program says to people, in English and Vietnamese: a Fluent catalogue per language,
-//! embedded, and parsed when the first message is asked for, so that start-up does not pay for it.
+//! embedded, and each source parsed when its first message is asked for, so that start-up does not pay for it.
 //! This room knows no other; a message's arguments are strings and numbers.
 
 mod locale;
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -14,43 +14,55 @@ pub use fluent_bundle::FluentValue as Arg;
 pub use locale::Locale;
 
 /// The sources of a language: the rooms that have many messages keep theirs beside their code.
-const ENGLISH: &[&str] = &[
+const ENGLISH: [&str; PARTS] = [
     include_str!("en.ftl"),
     include_str!("../server/en.ftl"),
     include_str!("../lint/messages.en.ftl"),
     include_str!("../lint/rules.en.ftl"),
     include_str!("../cli/en.ftl"),
 ];
-const VIETNAMESE: &[&str] = &[
+const VIETNAMESE: [&str; PARTS] = [
     include_str!("vi.ftl"),
     include_str!("../server/vi.ftl"),
     include_str!("../lint/messages.vi.ftl"),
     include_str!("../lint/rules.vi.ftl"),
     include_str!("../cli/vi.ftl"),
 ];
+const PARTS: usize = 5;
+
+/// In which source messages stand, by the first word of their keys; all others in the first.
+const WORDS: [(&str, usize); 6] =
+    [("server", 1), ("lint", 2), ("fix", 2), ("rule", 3), ("cli", 4), ("severity", 4)];
 
 type Bundle = FluentBundle<FluentResource>;
 
-static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Locale::En));
-static VI: LazyLock<Bundle> = LazyLock::new(|| bundle(Locale::Vi));
+/// Each source is parsed when a message of it is asked for.
+static EN: [OnceLock<Bundle>; PARTS] = [const { OnceLock::new() }; PARTS];
+static VI: [OnceLock<Bundle>; PARTS] = [const { OnceLock::new() }; PARTS];
 
-fn sources(locale: Locale) -> &'static [&'static str] {
-    match locale {
-        Locale::En => ENGLISH,
-        Locale::Vi => VIETNAMESE,
-    }
+fn part(key: &str) -> usize {
+    let word = key.split(['-', '.']).next().unwrap_or_default();
+    WORDS.iter().find(|(of, _)| *of == word).map_or(0, |(_, part)| *part)
 }
 
-fn bundle(locale: Locale) -> Bundle {
+/// What holds the message of a key, if anything does.
+fn bundle(locale: Locale, key: &str) -> &'static Bundle {
+    let part = part(key);
+    let (parsed, source) = match locale {
+        Locale::En => (&EN[part], ENGLISH[part]),
+        Locale::Vi => (&VI[part], VIETNAMESE[part]),
+    };
+    parsed.get_or_init(|| parse(locale, source))
+}
+
+fn parse(locale: Locale, source: &str) -> Bundle {
     let language: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Terminals and editors show the isolating marks as boxes.
     bundle.set_use_isolating(false);
-    for source in sources(locale) {
-        // What can be parsed of a faulty source still counts; a test holds that none is faulty.
-        let resource = FluentResource::try_new((*source).to_string()).unwrap_or_else(|(r, _)| r);
-        let _ = bundle.add_resource(resource);
-    }
+    // What can be parsed of a faulty source still counts; a test holds that none is faulty.
+    let resource = FluentResource::try_new(source.to_string()).unwrap_or_else(|(r, _)| r);
+    let _ = bundle.add_resource(resource);
     bundle
 }
 
@@ -64,11 +76,8 @@ fn bundle(locale: Locale) -> Bundle {
 /// assert!(said.contains("Xyz"));
 /// ```
 pub fn text(locale: Locale, key: &str, args: &[(&str, Arg<'_>)]) -> String {
-    let bundle: &Bundle = match locale {
-        Locale::En => &EN,
-        Locale::Vi => &VI,
-    };
-    format(bundle, key, args).or_else(|| format(&EN, key, args)).unwrap_or_else(|| key.to_string())
+    let said = format(bundle(locale, key), key, args);
+    said.or_else(|| format(bundle(Locale::En, key), key, args)).unwrap_or_else(|| key.to_string())
 }
 
 fn format(bundle: &Bundle, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
@@ -97,11 +106,7 @@ pub fn own() -> Locale {
 
 /// Whether the catalogue has a message of this key in this very language.
 pub fn has(locale: Locale, key: &str) -> bool {
-    let bundle: &Bundle = match locale {
-        Locale::En => &EN,
-        Locale::Vi => &VI,
-    };
-    bundle.has_message(&key.replace('.', "-"))
+    bundle(locale, key).has_message(&key.replace('.', "-"))
 }
 
 /// Why a mention was tagged: the message of a reason's key.

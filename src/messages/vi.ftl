@@ -147,14 +147,6 @@ currency-DKK = krone Đan Mạch
 
 ## Đọc và ghi
 
-cli-no-articles = { $folder }: thư mục không có bài viết nào (*.txt)
-cli-no-file = { $file }: không có tệp này
-cli-no-permission = { $file }: không có quyền đọc
-cli-read-failed = { $file }: { $error }
-cli-write-failed = không ghi được kết quả: { $error }
-cli-not-utf8 = { $file }: không phải UTF-8: byte { $byte } ở vị trí byte { $offset }. Hãy chuyển mã trước, chẳng hạn bằng iconv.
-cli-utf16 = { $file }: là UTF-16, không phải UTF-8. Hãy chuyển mã trước, chẳng hạn bằng iconv -f UTF-16 -t UTF-8.
-cli-too-long = { $file }: dài hơn { $most } byte. Hãy chia nhỏ trước.
 
 ## tag --ndjson
 

@@ -101,6 +101,15 @@ pub struct Wish {
     pub scope: Scope,
     /// What.
     pub act: Act,
+    /// The editor's version of the text when that was offered.
+    pub version: Option<i32>,
+}
+
+impl Wish {
+    /// Whether it is about another text than this.
+    pub fn is_stale(&self, snapshot: &Snapshot) -> bool {
+        self.version.zip(snapshot.version).is_some_and(|(offered, now)| offered != now)
+    }
 }
 
 /// What can be done with a mention.
@@ -229,6 +238,7 @@ pub fn make_plan(
     let creator = || world.annotators.name(world.settings.creator.as_deref(), folder);
     match &job.ask {
         Ask::Mentions(_) if !snapshot.is_sound() => Err(Refusal::Unreadable),
+        Ask::Mentions(wish) if wish.is_stale(snapshot) => Err(Refusal::TextChanged),
         Ask::Mentions(wish) if wish.act == Act::Remove => plan::remove(snapshot, sidecar, wish),
         Ask::Mentions(wish) => plan::annotate(snapshot, sidecar, wish, &creator),
         Ask::Date(date) => Ok(plan::date(snapshot, sidecar, *date)),

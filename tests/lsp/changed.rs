@@ -107,3 +107,25 @@ fn nothing_is_written_for_an_article_that_is_no_text() {
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     client.end();
 }
+
+#[test]
+fn an_action_means_no_twin_that_has_slid_to_its_place() {
+    let text = "Đoàn về Cà Mau. Đoàn về Cà Mau. Hết.\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let article = folder.path().join("a.txt");
+    fs::write(&article, text).expect("written");
+    let uri = uri(&article);
+    let mut client = Client::with(usual());
+    client.open(&uri, text);
+    client.await_diagnostics(&uri, 1);
+    let actions = client.actions(&uri, cursor(&Count::Utf16.range(text, "Cà Mau", 1)), json!([]));
+    let action = actions.into_iter().find(|a| a["isPreferred"] == true).expect("a preferred action");
+    let start = json!({"line": 0, "character": 0});
+    let twin = json!([{"range": {"start": start, "end": start}, "text": "Đoàn về Cà Mau. "}]);
+    client.change(&uri, 2, twin);
+    client.take(&action);
+    let told = client.wait("a message", |m| m["method"] == "window/showMessage");
+    assert!(told["params"]["message"].as_str().is_some_and(|m| m.contains("changed")), "{told}");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    client.end();
+}

@@ -275,6 +275,8 @@ impl<'s> List<'s> {
             kind: kind.name().into(),
             text: start.map(String::from).unwrap_or_default(),
             scope,
+            // All that is certain is certain in any text.
+            version: self.snapshot.version.filter(|_| scope != Scope::Certain),
         }
     }
 

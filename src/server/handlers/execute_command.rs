@@ -70,6 +70,9 @@ pub struct Request {
     pub text: String,
     /// How much.
     pub scope: Scope,
+    /// The editor's version of the text when that was offered: in another, equal words may stand there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i32>,
 }
 
 /// The one argument of the commands about a whole article.
@@ -157,7 +160,7 @@ fn mention(argument: LSPAny, act: Act) -> Result<(Option<Uri>, Ask)> {
         None => return Err(Error::invalid_params(format!("unknown type: {:?}", request.kind))),
     };
     let span = Span::new(CodePoint(request.start), CodePoint(request.end));
-    let wish = Wish { span, kind, text: request.text, scope: request.scope, act };
+    let wish = Wish { span, kind, text: request.text, scope: request.scope, act, version: request.version };
     Ok((request.uri, Ask::Mentions(wish)))
 }
 
