@@ -12,6 +12,17 @@ pub struct Exact {
 /// Powers of ten beyond this do not fit.
 const MAX_POWER: u32 = 37;
 
+/// The powers of ten that fit.
+const POWERS: [u128; MAX_POWER as usize + 1] = {
+    let mut powers = [1; MAX_POWER as usize + 1];
+    let mut power = 1;
+    while power < powers.len() {
+        powers[power] = powers[power - 1] * 10;
+        power += 1;
+    }
+    powers
+};
+
 /// The largest mantissa of a [`Decimal`]: 96 bits.
 const MAX_MANTISSA: u128 = (1 << 96) - 1;
 /// The most decimal places of a [`Decimal`].
@@ -46,11 +57,8 @@ impl Exact {
         if power <= self.places {
             return Some(Self { places: self.places - power, ..self });
         }
-        let up = power - self.places;
-        if up > MAX_POWER {
-            return None;
-        }
-        Some(Self { mantissa: self.mantissa.checked_mul(10u128.pow(up))?, places: 0 })
+        let up = POWERS.get((power - self.places) as usize)?;
+        Some(Self { mantissa: self.mantissa.checked_mul(*up)?, places: 0 })
     }
 
     /// The sum.
@@ -62,7 +70,7 @@ impl Exact {
     }
 
     fn at(self, places: u32) -> Option<u128> {
-        self.mantissa.checked_mul(10u128.pow(places - self.places))
+        self.mantissa.checked_mul(*POWERS.get((places - self.places) as usize)?)
     }
 
     /// Whether it is below another; `false` too where the two cannot be compared.

@@ -157,10 +157,12 @@ fn chain(
 /// Reads the number that starts at a token. `money_before`: a foreign currency stands before it, so that
 /// separators and scales may be English.
 pub fn read(p: &Paragraph<'_>, at: u32, money_before: bool) -> Read {
-    match Reader::start(p, at, money_before) {
+    // A reader is large: it stays where it is.
+    let mut reader = Reader::new(p, at, money_before);
+    match reader.start(at) {
         Err(None) => Read::Nothing,
         Err(Some(end)) => Read::Broken(end),
-        Ok(mut reader) => {
+        Ok(()) => {
             while reader.more() {}
             reader.finish()
         }
@@ -180,9 +182,8 @@ struct Reader<'p, 't> {
 }
 
 impl<'p, 't> Reader<'p, 't> {
-    /// Reads the first group and its scales. `Err`: as [`Read::Nothing`], or [`Read::Broken`] with its end.
-    fn start(p: &'p Paragraph<'t>, at: u32, money_before: bool) -> Result<Self, Option<u32>> {
-        let mut reader = Reader {
+    fn new(p: &'p Paragraph<'t>, at: u32, money_before: bool) -> Self {
+        Reader {
             p,
             terms: Terms::new(),
             end: at,
@@ -192,37 +193,42 @@ impl<'p, 't> Reader<'p, 't> {
             groups: 1,
             figure: None,
             money_before,
-        };
+        }
+    }
+
+    /// Reads the first group and its scales. `Err`: as [`Read::Nothing`], or [`Read::Broken`] with its end.
+    fn start(&mut self, at: u32) -> Result<(), Option<u32>> {
+        let (p, money_before) = (self.p, self.money_before);
         let behind_figure = is_figure(p, at);
         let (pair, end) = if behind_figure {
-            let Some((pair, end)) = reader.figure(at) else { return Err(Some(at + 1)) };
+            let Some((pair, end)) = self.figure(at) else { return Err(Some(at + 1)) };
             (pair, end)
         } else if let Some((pair, end)) = half(p, at) {
             (pair, end)
         } else {
             match group(p, at) {
                 Some(g) if !matches!(g.shape, Shape::Bent | Shape::Odd) => {
-                    reader.doubt = g.doubt;
+                    self.doubt = g.doubt;
                     (g.pair, g.end)
                 }
                 _ => return Err(None),
             }
         };
-        if reader.terms.push(pair, 0).is_none() {
+        if self.terms.push(pair, 0).is_none() {
             return Err(Some(end));
         }
-        match chain(p, end, behind_figure, money_before, &mut reader.terms) {
+        match chain(p, end, behind_figure, money_before, &mut self.terms) {
             None => return Err(Some(end + 1)),
-            Some(c) => (reader.chain, reader.first) = (c, c),
+            Some(c) => (self.chain, self.first) = (c, c),
         }
-        reader.end = reader.chain.end.max(end);
+        self.end = self.chain.end.max(end);
         if half(p, at).is_some() {
-            reader.groups = 0;
-            if reader.chain.count == 0 {
+            self.groups = 0;
+            if self.chain.count == 0 {
                 return Err(None);
             }
         }
-        Ok(reader)
+        Ok(())
     }
 
     /// The readings of the figure at a token, the likelier first, and the token behind.
@@ -405,7 +411,7 @@ impl<'p, 't> Reader<'p, 't> {
         }
     }
 
-    fn finish(self) -> Read {
+    fn finish(&self) -> Read {
         let Some(pair) = self.terms.sum() else { return Read::Broken(self.end) };
         Read::Number(Number {
             end: self.end,
