@@ -52,7 +52,7 @@ pub fn resolve(article: &Article<'_>, knowledge: &Knowledge, paragraphs: Vec<Fin
         (official::resolve(article, (table, as_of), &paragraphs, &people, localities), ())
     };
     let (mentions, ()) = settle(article.text, &paragraphs, localities, officials);
-    let analysis = || finish(article.text, mentions, as_of);
+    let analysis = || finish(article.text, mentions.join(), as_of);
     share::both(parts, analysis, || share::discard(paragraphs, parts)).0
 }
 
@@ -71,20 +71,29 @@ pub fn read_as_of<'a>(
     }
 }
 
-/// The mentions of an article whose localities are known, ordered, without their code points; `officials` settles the
-/// officials, and what it gives besides comes back.
+/// The mentions of an article by their types, ordered, without their code points.
+struct ByType {
+    amounts: Vec<Mention>,
+    officials: Vec<Mention>,
+    localities: Vec<ResolvedLocality>,
+    /// What localities may stand in.
+    offices: Offices,
+}
+
+/// The mentions of an article whose localities are known; `officials` settles the officials, and what it gives besides
+/// comes back.
 fn settle<T: Send>(
     text: &str,
     paragraphs: &[Findings],
     localities: Vec<ResolvedLocality>,
     officials: impl FnOnce(&[ResolvedLocality]) -> (Vec<Mention>, T) + Send,
-) -> (Vec<Mention>, T) {
+) -> (ByType, T) {
     let ((officials, more), amounts) = share::both(
         share::parts(text.len()),
         || officials(&localities),
         || amounts(paragraphs, Lent::by(paragraphs.iter().flat_map(|p| &p.amounts))),
     );
-    (join(paragraphs, amounts, officials, localities), more)
+    (ByType::new(paragraphs, amounts, officials, localities), more)
 }
 
 /// What an article lends to the sums that name no currency.
@@ -128,21 +137,27 @@ fn drop_in_amounts<T>(localities: &mut Vec<T>, paragraphs: &[Findings], bytes: i
     drop_inside(localities, 0, paragraphs.iter().flat_map(|p| &p.amounts).map(|c| c.bytes), bytes);
 }
 
-/// The mentions of all three types as one list; localities in names of persons go, those in offices are marked.
-fn join(
-    paragraphs: &[Findings],
-    amounts: Vec<Mention>,
-    officials: Vec<Mention>,
-    localities: Vec<ResolvedLocality>,
-) -> Vec<Mention> {
-    let mut beside = Offices::new(&officials, paragraphs);
-    let mentions = merge(amounts, officials, Some);
-    merge(mentions, localities, |mut locality: ResolvedLocality| {
-        let inside = beside.inside(locality.bytes, locality.value.inside)?;
-        locality.value.inside = inside;
-        let ResolvedLocality { bytes, value, certainty, reason } = locality;
-        Some(mention(bytes, Value::Locality(value), certainty, reason))
-    })
+impl ByType {
+    fn new(
+        paragraphs: &[Findings],
+        amounts: Vec<Mention>,
+        officials: Vec<Mention>,
+        localities: Vec<ResolvedLocality>,
+    ) -> Self {
+        let offices = Offices::new(&officials, paragraphs);
+        ByType { amounts, officials, localities, offices }
+    }
+
+    /// The mentions of all three types as one list; localities in names of persons go, those in offices are marked.
+    fn join(self) -> Vec<Mention> {
+        let ByType { amounts, officials, localities, mut offices } = self;
+        merge(merge(amounts, officials, Some), localities, |mut locality: ResolvedLocality| {
+            let inside = offices.inside(locality.bytes, locality.value.inside)?;
+            locality.value.inside = inside;
+            let ResolvedLocality { bytes, value, certainty, reason } = locality;
+            Some(mention(bytes, Value::Locality(value), certainty, reason))
+        })
+    }
 }
 
 fn mention(bytes: Span<Byte>, value: Value, certainty: Certainty, reason: Reason) -> Mention {

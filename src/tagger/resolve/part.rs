@@ -5,7 +5,7 @@ use super::locality::record;
 pub use super::locality::record::{Record, Settled};
 use super::official::People;
 pub use super::official::{Kept, NEAR, Past, View};
-use super::{ResolvedLocality, amounts, count, finish, join, official};
+use super::{ByType, ResolvedLocality, amounts, count, finish, official};
 use crate::tagger::article::{Article, Knowledge};
 use crate::tagger::candidate::Findings;
 use crate::tagger::mention::{Analysis, AsOf, Mention, Value};
@@ -50,7 +50,7 @@ fn settle(
         official::keep(article, (table, as_of), paragraphs, people, localities)
     };
     let (mentions, kept) = super::settle(article.text, paragraphs, localities(settled), officials);
-    (kept, finish(article.text, mentions, as_of))
+    (kept, finish(article.text, mentions.join(), as_of))
 }
 
 /// The mentions of some paragraphs whose officials are known. `lent`: the article's currency.
@@ -60,7 +60,7 @@ pub fn mentions(
     officials: Vec<Mention>,
     lent: Lent,
 ) -> Vec<Mention> {
-    join(paragraphs, amounts(paragraphs, lent), officials, localities(settled))
+    ByType::new(paragraphs, amounts(paragraphs, lent), officials, localities(settled)).join()
 }
 
 /// The currency that sums without one mean.
