@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::layout::{CAPITAL_ONLY, Edge, child_bit, slot, step};
+use super::layout::{CAPITAL_ONLY, Edge, Root, child_bit, slot, step};
 use super::sense::{Case, Sense, SenseKind};
 use super::tables::TABLES;
 use super::unit::UnitId;
@@ -69,38 +69,47 @@ pub fn senses(node: u32) -> &'static [Sense] {
 /// that stand in an article need no further look at the tables.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct First {
-    /// Its node; 0, which is nobody's, for a word that begins nothing.
+    /// Its node; 0, which is nobody's, for a word that begins nothing as it is written.
     node: u32,
     /// The node's children, a bit each.
     children: u32,
-    /// Mask of the kinds of what it means by itself.
+    /// As [`Hit::kinds`] of the word by itself.
     kinds: u32,
-    /// A bit for each case that this asks for.
+    /// As [`Hit::fits`].
+    fits: u32,
+    /// As [`Hit::cases`].
     cases: u16,
-    /// Whether all that begins with it is written with a capital.
-    capital: bool,
 }
 
-/// What the tables know of a first syllable.
-pub fn first(key: Key) -> First {
-    let tables = &*TABLES;
-    let roots = tables.roots;
+impl First {
+    /// As [`root`], for a word that is written as `token` is.
+    fn written(root: Root, token: &Token) -> First {
+        let node = &TABLES.nodes[root.node as usize];
+        let Hit { kinds, fits, cases, .. } = hit(0..1, root.node, node.kinds, (node.cases, cases(token)));
+        First { node: root.node, children: node.children, kinds, fits, cases }
+    }
+}
+
+/// What the tables know of a first syllable. Proper names count at capitals only.
+pub fn first(token: &Token) -> First {
+    match root(token.key) {
+        Some(root) if token.capital || root.flags & CAPITAL_ONLY == 0 => First::written(root, token),
+        _ => First::default(),
+    }
+}
+
+/// The root of a first syllable.
+fn root(key: Key) -> Option<Root> {
+    let roots = TABLES.roots;
     let mask = roots.len() - 1;
     let mut at = slot(step(0, key.0), roots.len());
     loop {
         let entry = &roots[at & mask];
         if entry.key == key.0 {
-            let node = &tables.nodes[entry.node as usize];
-            return First {
-                node: entry.node,
-                children: node.children,
-                kinds: node.kinds,
-                cases: node.cases,
-                capital: entry.flags & CAPITAL_ONLY != 0,
-            };
+            return Some(*entry);
         }
         if entry.key == 0 {
-            return First::default();
+            return None;
         }
         at += 1;
     }
@@ -108,7 +117,7 @@ pub fn first(key: Key) -> First {
 
 /// Mask of the kinds of what a word means by itself.
 pub fn kinds(word: &str) -> u32 {
-    first(crate::text::syllable::fold(word)).kinds
+    root(crate::text::syllable::fold(word)).map_or(0, |root| TABLES.nodes[root.node as usize].kinds)
 }
 
 /// The edge of a further syllable.
@@ -129,36 +138,34 @@ fn next(edges: &[Edge], node: u32, key: Key) -> Option<&Edge> {
     }
 }
 
-/// Appends every form that starts at token `at`, the shortest first. Proper names count at capitals only.
+/// Appends every form that starts at token `at`, the shortest first.
 /// `first`: what the tables know of the token, nothing of a number.
-#[inline]
-pub fn forms_at(tokens: &[Token], at: usize, first: &First, hits: &mut Vec<Hit>) {
-    if first.node != 0 && (tokens[at].capital || !first.capital) {
-        walk(tokens, at, first, hits);
-    }
-}
-
-/// As [`forms_at`], but numbers count too: names behind a designator (Quận 1, Phường 12).
-pub fn forms_behind_designator(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
-    if let Some(first) = tokens.get(at).map(|t| first(t.key)).filter(|f| f.node != 0) {
-        walk(tokens, at, &first, hits);
-    }
-}
-
 #[inline(always)]
-fn walk(tokens: &[Token], at: usize, first: &First, hits: &mut Vec<Hit>) {
-    let written = cases(&tokens[at]);
+pub fn forms_at(tokens: &[Token], at: usize, first: &First, hits: &mut Vec<Hit>) {
+    if first.node == 0 {
+        return;
+    }
     if first.kinds != 0 {
-        hits.push(hit(at..at + 1, first.node, first.kinds, (first.cases, written)));
+        let First { node, kinds, fits, cases, .. } = *first;
+        hits.push(Hit { start: at as u32, end: at as u32 + 1, node, kinds, fits, cases });
     }
     if tokens.get(at + 1).is_some_and(|t| first.children & child_bit(t.key.0) != 0) {
-        walk_on(tokens, at, first.node, written, hits);
+        walk_on(tokens, at, first.node, hits);
+    }
+}
+
+/// As [`forms_at`], but numbers and small letters count too: names behind a designator (Quận 1, Phường 12).
+pub fn forms_behind_designator(tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
+    let Some(token) = tokens.get(at) else { return };
+    if let Some(root) = root(token.key) {
+        forms_at(tokens, at, &First::written(root, token), hits);
     }
 }
 
 /// The forms of two words and more.
-fn walk_on(tokens: &[Token], at: usize, first: u32, mut written: u16, hits: &mut Vec<Hit>) {
+fn walk_on(tokens: &[Token], at: usize, first: u32, hits: &mut Vec<Hit>) {
     let tables = &*TABLES;
+    let mut written = cases(&tokens[at]);
     let mut reached = first;
     let mut end = at + 1;
     while let Some(token) = tokens.get(end) {

@@ -104,13 +104,13 @@ pub fn tokenize(text: &str, out: &mut Vec<Token>) {
 }
 
 /// Splits `text` behind what is in `out` already, with the words met before at hand, and for each token what `note`
-/// says of its key (of numbers nothing: the default). Offsets count from the start of `text`.
+/// says of how it is written (of numbers nothing: the default). Offsets count from the start of `text`.
 pub fn tokenize_noting<N: Copy + Default>(
     text: &str,
     out: &mut Vec<Token>,
     notes: &mut Vec<N>,
     words: &mut Words<N>,
-    note: impl Fn(Key) -> N,
+    note: impl Fn(&Token) -> N,
 ) {
     split(text, out, notes, Some(words), note);
 }
@@ -121,7 +121,7 @@ fn split<N: Copy + Default>(
     out: &mut Vec<Token>,
     notes: &mut Vec<N>,
     mut words: Option<&mut Words<N>>,
-    note: impl Fn(Key) -> N,
+    note: impl Fn(&Token) -> N,
 ) {
     let length = text.len();
     let mut at = 0;
@@ -144,7 +144,7 @@ fn split<N: Copy + Default>(
             }
             if byte.is_ascii_punctuation() {
                 let token = mark(at, 1, char::from(byte), gap);
-                notes.push(words.mark(byte, || note(token.key)));
+                notes.push(words.mark(byte, || note(&token)));
                 out.push(token);
                 at += 1;
                 gap = Gap::None;
@@ -153,7 +153,9 @@ fn split<N: Copy + Default>(
         }
         let (c, size) = char_at(text, at);
         if letter(c as u32).is_letter() {
-            at = word(text, at, gap, out);
+            let (token, end) = word(text, at, gap);
+            out.push(token);
+            at = end;
         } else if c.is_ascii_digit() {
             at = number(text, at, gap, out);
             notes.push(N::default());
@@ -176,7 +178,7 @@ fn split<N: Copy + Default>(
             out.push(mark(at, size, c, gap));
             at += size;
         }
-        notes.extend(out.last().map(|t| note(t.key)));
+        notes.extend(out.last().map(&note));
         gap = Gap::None;
     }
 }
@@ -217,8 +219,9 @@ fn common_letter(bytes: &[u8], at: usize) -> (Letter, usize) {
     }
 }
 
+/// The word that starts at a byte, and its end.
 #[inline]
-pub(super) fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
+pub(super) fn word(text: &str, start: usize, gap: Gap) -> (Token, usize) {
     let bytes = text.as_bytes();
     let mut builder = KeyBuilder::default();
     let mut at = start;
@@ -273,7 +276,7 @@ pub(super) fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> 
         at += size;
         end = at;
     }
-    out.push(Token {
+    let token = Token {
         key: builder.finish(),
         start: start as u32,
         end: end as u32,
@@ -281,8 +284,8 @@ pub(super) fn word(text: &str, start: usize, gap: Gap, out: &mut Vec<Token>) -> 
         gap,
         capital,
         all_caps: uppers >= 2 && uppers == builder.len(),
-    });
-    end
+    };
+    (token, end)
 }
 
 fn joins_letters(text: &str, at: usize) -> bool {
@@ -361,7 +364,7 @@ mod tests {
             for _ in 0..2 {
                 again.clear();
                 notes.clear();
-                tokenize_noting(&text, &mut again, &mut notes, &mut words, |key| key);
+                tokenize_noting(&text, &mut again, &mut notes, &mut words, |token| token.key);
                 prop_assert_eq!(&out, &again);
                 let keys = out.iter().map(|t| if t.kind == TokenKind::Number { Key::default() } else { t.key });
                 prop_assert!(keys.eq(notes.iter().copied()));
