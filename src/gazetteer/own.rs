@@ -323,7 +323,7 @@ mod tests {
         let mut tokens = Vec::new();
         tokenize("Cà Mau", &mut tokens);
         let mut hits = Vec::new();
-        lexicon::forms_at(&tokens, 0, &lexicon::first(tokens[0].key), &mut hits);
+        lexicon::forms_at(&tokens, 0, &lexicon::first(&tokens[0]), &mut hits);
         let before = hits.len();
         overlay.forms_at(&tokens, 0, 0, &mut hits);
         assert_eq!(hits.len(), before);
