@@ -40,12 +40,13 @@ pub fn is_syllable(word: Key) -> bool {
     SYLLABLES.contains(&word.without_tone())
 }
 
-/// Whether a word is a numeral in Roman letters up to XX: II, IV, IX.
+/// Whether a word is a numeral in Roman letters up to XXXIX: II, IV, IX.
 pub fn is_roman(word: Key) -> bool {
     static NUMERALS: LazyLock<FxHashSet<Key>> = LazyLock::new(|| {
         let units = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
-        let tens = units.iter().map(|u| fold("x".chars().chain(u.chars())));
-        units.iter().map(|u| fold(u.chars())).chain(tens).collect()
+        let tens = ["x", "xx", "xxx"];
+        let more = tens.iter().flat_map(|t| units.iter().map(move |u| fold(t.chars().chain(u.chars()))));
+        units.iter().map(|u| fold(u.chars())).chain(more).collect()
     });
     NUMERALS.contains(&word)
 }

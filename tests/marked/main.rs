@@ -46,16 +46,21 @@ const REACHED: &[(&str, char, f64, f64)] = &[
     ("desk", 'R', 100.0, 100.0),
     ("desk", 'P', 99.5, 100.0),
     ("desk", 'A', 100.0, 100.0),
-    ("wire", 'L', 99.5, 99.5),
-    ("wire", 'O', 99.0, 98.0),
-    ("wire", 'R', 99.4, 100.0),
+    ("wire", 'L', 99.6, 99.8),
+    ("wire", 'O', 99.2, 98.0),
+    ("wire", 'R', 99.6, 100.0),
     ("wire", 'P', 99.5, 100.0),
-    ("wire", 'A', 99.6, 100.0),
-    ("bureau", 'L', 99.0, 99.0),
-    ("bureau", 'O', 99.2, 99.0),
-    ("bureau", 'R', 99.4, 100.0),
+    ("wire", 'A', 99.8, 100.0),
+    ("bureau", 'L', 99.1, 99.0),
+    ("bureau", 'O', 99.5, 99.0),
+    ("bureau", 'R', 99.5, 100.0),
     ("bureau", 'P', 100.0, 100.0),
     ("bureau", 'A', 99.8, 99.3),
+    ("press", 'L', 99.9, 99.6),
+    ("press", 'O', 99.5, 99.1),
+    ("press", 'R', 99.5, 100.0),
+    ("press", 'P', 99.8, 100.0),
+    ("press", 'A', 100.0, 100.0),
 ];
 
 #[derive(Default, Debug)]
@@ -244,9 +249,10 @@ fn short(mention: &Mention) -> String {
 fn agrees_with_the_marked_articles() {
     let show = std::env::var_os("GANNHAN_SHOW").is_some();
     let mut below = Vec::new();
-    for folder in
-        ["locality", "official", "amount", "mixed", "fresh", "portal", "daily", "desk", "wire", "bureau"]
-    {
+    for folder in [
+        "locality", "official", "amount", "mixed", "fresh", "portal", "daily", "desk", "wire", "bureau",
+        "press",
+    ] {
         let scores = score(folder, show);
         for (letter, s) in &scores {
             println!(

@@ -53,7 +53,9 @@ pub fn modifier(p: &Paragraph<'_>, start: u32, mut end: u32) -> Option<Modifier>
         }
     }
     let start = word_before(p, start, AmountClass::From).map_or(start, |(from, _)| from);
-    if word_before(p, start, AmountClass::NoModifier).is_some() {
+    // "hộ ít nhất 100 triệu" is who has least, "mỗi hộ ít nhất 100 triệu" a sum for each.
+    let each = |at: u32| at > 0 && (p.says(at - 1, "mỗi") || p.says(at - 1, "từng"));
+    if word_before(p, start, AmountClass::NoModifier).is_some_and(|(from, _)| !each(from)) {
         return None;
     }
     word_before(p, start, AmountClass::Before).and_then(|(_, row)| row.modifier)

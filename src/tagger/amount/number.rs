@@ -449,6 +449,10 @@ pub fn bare_and_part(p: &Paragraph<'_>, at: u32) -> Option<Number> {
         Word::AndHalf => 5,
         Word::Bent => part.value,
         Word::Digit if part.value > 0 && larger.is_some() => part.value,
+        // "bán được triệu hai": "triệu năm" may be years.
+        Word::Digit if part.value > 1 && part.value != 5 && row.exponent >= 6 && ends_here(p, at + 2) => {
+            part.value
+        }
         _ => return None,
     };
     let last = larger.map_or(row.exponent, |r| r.exponent);

@@ -75,6 +75,11 @@ pub fn is_year(p: &Paragraph<'_>, at: u32) -> bool {
     let Some(next) = raw(p, at + 1).filter(|r| matches!(r.word, Word::Digit | Word::Five | Word::Ten)) else {
         return false;
     };
+    // "chưa đến năm sáu triệu" is a range below something, no year.
+    let bound = table::word_before(p, at, AmountClass::Before).is_some();
+    if bound && matches!(next.value, 6 | 7) && scale(p, at + 2).is_some() {
+        return false;
+    }
     at > 0 && (is_figure(p, at - 1) || raw(p, at - 1).is_some())
         || table::word_before(p, at, AmountClass::YearLead).is_some()
         || !matches!(next.value, 6 | 7)

@@ -64,7 +64,10 @@ pub fn fits(unit: Unit, row: usize) -> Fit {
         }
         Designator::State if level == Level::Province && abroad => typed(own == "bang"),
         Designator::City if own.starts_with("thành phố") => Fit::Type,
-        Designator::City if abroad && matches!(level, Level::Province | Level::District) => Fit::Type,
+        // thành phố Osaka is the city, no prefecture.
+        Designator::City if abroad && matches!(level, Level::Province | Level::District) => {
+            typed(!matches!(own, "tỉnh" | "phủ" | "bang"))
+        }
         Designator::City if level == Level::District && own == "thị xã" => Fit::Level,
         Designator::Capital if own == "thủ đô" || unit.code() == Some("01") && level == Level::Province => {
             Fit::Type

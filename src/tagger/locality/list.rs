@@ -7,6 +7,7 @@ use super::{Evidence, Finder, LocalityCandidate, context, units, units_of, unkno
 use crate::gazetteer::Unit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::mention::Level;
+use crate::tagger::official::lexicon::ORGANS;
 use crate::text::token::{Gap, TokenKind};
 
 /// A list that a plural designator opened.
@@ -142,6 +143,45 @@ impl Finder<'_, '_> {
             return None;
         };
         Some(LocalityCandidate::new(p, name.clone(), name, Evidence::LIST).known(list.designator, node))
+    }
+
+    /// Whether a number or plural word stands before the designators that end with the one at `at`.
+    pub(super) fn is_plural(&self, at: u32) -> bool {
+        let p = self.paragraph;
+        let mut at = at;
+        for _ in 0..4 {
+            if at == 0 || !matches!(p.gap(at), Gap::Space) {
+                return false;
+            }
+            let Some(before) = p.token(at - 1) else { return false };
+            if before.kind == TokenKind::Number {
+                // A number that names the unit before (phường 12 quận Gò Vấp) counts nothing.
+                return !p.fits_before(at - 1, SenseKind::Designator) && !self.is_name(at - 1);
+            }
+            if let Some((hit, _)) = p.longest_before(at, SenseKind::Plural) {
+                return !(hit.start > 0 && p.fits_before(hit.start, SenseKind::Designator));
+            }
+            // hai tỉnh, thành phố …; các huyện và thị xã …
+            let joined = before.is(',') || p.str(at - 1..at) == "và";
+            let end = if joined { at - 1 } else { return false };
+            // "còn 12 thôn, TX. Hồng Lĩnh": what is counted is a village, what follows is none.
+            let village = |row: usize| DESIGNATORS[row].class == Designator::Village;
+            let own = p.longest(at, SenseKind::Designator).is_some_and(|(_, sense)| village(sense.row()));
+            match p.longest_before(end, SenseKind::Designator) {
+                Some((hit, sense)) if own || !village(sense.row()) => at = hit.start,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a number is a body's name: Thuế cơ sở 3 tỉnh Lâm Đồng.
+    fn is_name(&self, number: u32) -> bool {
+        let p = self.paragraph;
+        let numbered = |row: usize| ORGANS.get(row).is_some_and(|row| row.numbered);
+        number > 0
+            && (p.says(number - 1, "số")
+                || p.longest_before(number, SenseKind::Organ).is_some_and(|(_, sense)| numbered(sense.row())))
     }
 }
 

@@ -19,6 +19,7 @@ pub mod context;
 pub mod designator;
 mod evidence;
 mod list;
+mod quarter;
 mod run;
 mod unknown;
 
@@ -101,6 +102,7 @@ pub fn find(paragraph: &Paragraph<'_>, out: &mut Vec<LocalityCandidate>) {
     }
     unknown::route_ends(paragraph, out);
     unknown::cities_abroad(paragraph, out);
+    quarter::quarters(paragraph, out);
     out.sort_by_key(|c| c.bytes.order());
 }
 
@@ -234,36 +236,6 @@ impl Finder<'_, '_> {
         self.names.iter().rev().find(near).filter(|h| !person(h)).map(|h| (h.start..h.end, h.node))
     }
 
-    /// Whether a number or plural word stands before the designators that end with the one at `at`.
-    fn is_plural(&self, at: u32) -> bool {
-        let p = self.paragraph;
-        let mut at = at;
-        for _ in 0..4 {
-            if at == 0 || !matches!(p.gap(at), Gap::Space) {
-                return false;
-            }
-            let Some(before) = p.token(at - 1) else { return false };
-            if before.kind == TokenKind::Number {
-                // A number that names the unit before (phường 12 quận Gò Vấp) counts nothing.
-                return !p.fits_before(at - 1, SenseKind::Designator);
-            }
-            if let Some((hit, _)) = p.longest_before(at, SenseKind::Plural) {
-                return !(hit.start > 0 && p.fits_before(hit.start, SenseKind::Designator));
-            }
-            // hai tỉnh, thành phố …; các huyện và thị xã …
-            let joined = before.is(',') || p.str(at - 1..at) == "và";
-            let end = if joined { at - 1 } else { return false };
-            // "còn 12 thôn, TX. Hồng Lĩnh": what is counted is a village, what follows is none.
-            let village = |row: usize| DESIGNATORS[row].class == Designator::Village;
-            let own = p.longest(at, SenseKind::Designator).is_some_and(|(_, sense)| village(sense.row()));
-            match p.longest_before(end, SenseKind::Designator) {
-                Some((hit, sense)) if own || !village(sense.row()) => at = hit.start,
-                _ => return false,
-            }
-        }
-        false
-    }
-
     /// A name by itself.
     fn bare(&mut self, at: u32) -> Option<LocalityCandidate> {
         let p = self.paragraph;
@@ -319,7 +291,9 @@ impl Finder<'_, '_> {
             // "Anh Đức mua áo" is one of us.
             let address = hit.len() == 1
                 && p.sense(&hit, SenseKind::Honorific).is_some()
-                && p.token(hit.end).is_some_and(|t| t.capital && !t.all_caps && t.gap == Gap::Space);
+                && p.token(hit.end).is_some_and(|t| {
+                    t.capital && !t.all_caps && t.gap == Gap::Space || p.reads(hit.end, "ở")
+                });
             if address {
                 evidence.add(Evidence::PERSON);
             }

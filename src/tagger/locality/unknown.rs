@@ -21,6 +21,9 @@ const ENDS: u32 = SenseKind::Organ.mask() | SenseKind::Title.mask() | SenseKind:
 /// Kinds of words that make no name of one word behind a designator (huyện Đoàn).
 const OTHERS: u32 = ENDS | SenseKind::Surname.mask() | SenseKind::OfficeWord.mask() | SenseKind::Cue.mask();
 
+/// Quarters called tiểu khu have smaller numbers, pieces of forest larger ones.
+const FORESTS: u32 = 40;
+
 /// The name behind a designator at `start` (from `after`, which may be a "số" before a number): a number,
 /// or up to four capitalised words.
 pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small: bool) -> Option<Range<u32>> {
@@ -32,6 +35,10 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
     if first.kind == TokenKind::Number {
         let counts = matches!(class, Designator::Village | Designator::Commune);
         let whole = !p.str(start..start + 1).contains([',', '.']);
+        // "tiểu khu 72" is a piece of forest.
+        if p.says(after - 1, "khu") && !p.str(start..start + 1).parse().is_ok_and(|n: u32| n < FORESTS) {
+            return None;
+        }
         // "thôn 2" names, "xã 2 năm liền" does not.
         return (counts && whole && class == Designator::Village).then_some(after..start + 1);
     }
@@ -54,7 +61,12 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
             let field = field && body.is_none_or(|row| row.class == OrganClass::Field);
             h.kinds & ENDS != 0 && (h.len() > 1 || !h.has(SenseKind::Designator)) && !field
         };
-        if end > start && p.hits_at(end).iter().any(ends) {
+        // "thôn Nhơn Hội": a single word before lower case ends the name.
+        let last = end == start + 1
+            && !p.token(end + 1).is_some_and(|t| t.is_word() && (t.capital && t.end - t.start > 1));
+        let single =
+            last && !word.all_caps && p.hits_at(end).iter().all(|h| h.len() == 1 || h.kinds & ENDS == 0);
+        if end > start && !single && p.hits_at(end).iter().any(ends) {
             break;
         }
         if end > start && p.longest(end, SenseKind::Unit).is_some_and(|(h, _)| h.len() > 1) {
@@ -63,8 +75,18 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
         end += 1;
     }
     // A person's name: Chủ tịch UBND huyện Trần Thị A, già làng Y Thim Niê.
+    let office = after > 0 && p.ends_before(after - 1, SenseKind::Organ.mask() | SenseKind::Title.mask());
+    // "từ huyện Lục Xuân, tỉnh Vân Nam"
+    let placed = class == Designator::District
+        && small
+        && end - start == 2
+        && !office
+        && (!common_surname(p, start)
+            || p.is(end, ',')
+                && p.hits_at(end + 1).iter().any(|h| h.fits & SenseKind::Designator.mask() != 0));
     if end - start >= 2
         && surname(p, start)
+        && !placed
         && !(class == Designator::Village && small && minority(p, start))
         && (class != Designator::Village || end - start >= 3 || before_is(p, after, "già"))
         && !(class == Designator::Commune && small && end - start == 2 && is_plain(p, start, after))
@@ -72,7 +94,6 @@ pub fn name(p: &Paragraph<'_>, after: u32, start: u32, class: Designator, small:
         return None;
     }
     // "tỉnh H'Lem Byă": behind an office whose unit is not named.
-    let office = after > 0 && p.ends_before(after - 1, SenseKind::Organ.mask() | SenseKind::Title.mask());
     if office && class != Designator::Village && p.str(start..start + 1).contains(['\'', '’', 'ʼ']) {
         return None;
     }

@@ -9,7 +9,7 @@ use super::lexicon::{
 use super::name::{Ground, Name, born_before, given_at, is_surname_ong, name_at, name_before};
 use super::office::{Office, goes_with, office, starts};
 use super::places::Places;
-use super::{NameCandidate, OfficeCandidate, OfficialCandidate, Standing, is_address, person};
+use super::{NameCandidate, OfficialCandidate, Standing, is_address, person};
 
 mod group;
 
@@ -93,7 +93,12 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             standing = Standing::Predicate;
         }
         if name.is_some() && standing == Standing::Generic && before.is_none() && context::is_plural(p, at) {
-            return self.several(&chain);
+            // "chào mừng các đại biểu, Chủ tịch UBND tỉnh A cho biết": one after many.
+            let [first, .., last] = chain.offices.as_slice() else { return self.several(&chain) };
+            let single = first.entry().class == TitleClass::Deputy
+                && last.entry().class != TitleClass::Deputy
+                && p.is(first.tokens.end, ',');
+            return if single { Some(first.tokens.end) } else { self.several(&chain) };
         }
         if context::is_part(p, start) {
             // "Lăng Chủ tịch …": neither the office nor the name is anybody's here. "Phủ Chủ tịch, Chủ tịch nước A":
@@ -183,7 +188,7 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
         self.officials.push(OfficialCandidate {
             bytes: p.bytes(tokens),
             person,
-            offices: offices.iter().map(|o| candidate(p, o)).collect(),
+            offices: offices.iter().map(|o| o.candidate(p)).collect(),
             standing,
             side: self.side,
             acts,
@@ -271,6 +276,18 @@ impl<'p, 't, 'o> Finder<'p, 't, 'o> {
             let named = has_name || name.is_some();
             let Some((next_at, bracket)) = self.joint(end, named) else { break };
             let Some(next) = office(p, &self.places, next_at) else { break };
+            // "Ủy viên trưởng … Trung Quốc, Phó Chủ tịch Quốc hội A": of two states.
+            let abroad = offices
+                .last()
+                .is_some_and(|l| l.entry().class == TitleClass::Foreign && !l.body.places.is_empty())
+                && !matches!(
+                    next.entry().class,
+                    TitleClass::Foreign | TitleClass::Head | TitleClass::Military
+                )
+                && p.is(end, ',');
+            if abroad && !named && next.body.places.is_empty() {
+                break;
+            }
             // Two of one title are two persons: "Bộ trưởng Bộ A, Bộ trưởng Bộ B".
             let twin = !named && offices.last().is_some_and(|l| is_twin(l, &next));
             // "Bí thư, Chủ tịch 114 xã": nobody in particular.
@@ -453,40 +470,4 @@ fn is_twin(one: &Office, other: &Office) -> bool {
 
 fn is_rank(office: &Office) -> bool {
     office.entry().class == TitleClass::Rank
-}
-
-fn candidate(p: &Paragraph<'_>, office: &Office) -> OfficeCandidate {
-    let body = &office.body;
-    let mut key = body.key;
-    // "Chủ tịch xã" is the chairman of its people's committee.
-    if key == 0
-        && office.entry().class == TitleClass::Chair
-        && (body.designator.is_some() || !body.places.is_empty())
-    {
-        key = super::body::council_key();
-    }
-    OfficeCandidate {
-        bytes: p.bytes(office.tokens.clone()),
-        title: p.bytes(office.title.clone()),
-        organ: body.start.filter(|s| *s < body.end).map(|s| p.bytes(s..body.end)),
-        row: office.row,
-        title_key: office.key,
-        former: office.former,
-        deputy: office.deputy,
-        qualified: office.qualified,
-        class: body.organ,
-        seat: body.seat,
-        key,
-        places: body.places.clone(),
-        designator: body.designator,
-        public: office.is_public() || context::heads_body_before(p, office),
-        generic: body.generic,
-        central: body.central,
-        is_short: body.start.is_some_and(|s| s + 1 == body.end) && body.places.is_empty(),
-        vague: office.deputy
-            && !office.entry().central
-            && body.organ.is_none()
-            && body.places.is_empty()
-            && p.token(office.title.start).is_some_and(|t| !t.capital),
-    }
 }

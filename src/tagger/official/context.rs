@@ -177,6 +177,8 @@ pub fn is_this(p: &Paragraph<'_>, at: u32) -> bool {
 /// cho biết".
 pub fn heads_body_before(p: &Paragraph<'_>, office: &Office) -> bool {
     const REACH: u32 = 60;
+    /// How many bodies back a department's head is looked for.
+    const BODIES: usize = 3;
     let title = office.entry();
     let bare = office.body.key == 0 && office.body.organ.is_none() && office.body.places.is_empty();
     if title.need != Need::Required || !bare || office.body.designator.is_some() {
@@ -186,16 +188,25 @@ pub fn heads_body_before(p: &Paragraph<'_>, office: &Office) -> bool {
     let until = p.hits.partition_point(|h| h.start < at);
     let names_body =
         |row: &&OrganRow| !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Inner);
-    let last = p.hits[..until]
+    let mut bodies = p.hits[..until]
         .iter()
         .rev()
         .take_while(|h| h.start + REACH >= at)
         .filter(|h| h.end <= at && p.token(h.start).is_some_and(|t| t.capital))
-        .find_map(|h| {
+        .filter_map(|h| {
             Some((h, h.fitting(SenseKind::Organ).and_then(|s| ORGANS.get(s.row())).filter(names_body)?))
         });
-    let Some((hit, body)) = last else { return false };
-    let same_word = |word: u32| p.token(word).zip(p.token(hit.start)).is_some_and(|(a, b)| a.key == b.key);
+    let same_word =
+        |word: u32, hit: &Hit| p.token(word).zip(p.token(hit.start)).is_some_and(|(a, b)| a.key == b.key);
+    // "Ban Dân tộc HĐND tỉnh … Trưởng Ban A", "Trạm Thú y huyện … Trạm trưởng B": of what only government has.
+    if title.class == TitleClass::Office {
+        return bodies.take(BODIES).any(|(hit, body)| {
+            body.class != OrganClass::Private
+                && office.title.clone().any(|word| same_word(word, hit))
+                && p.longest(hit.end, SenseKind::Organ).is_some()
+        });
+    }
+    let Some((hit, body)) = bodies.next() else { return false };
     match title.class {
         _ if body.class == OrganClass::Private => false,
         TitleClass::Director => body.seat == Seat::Province || body.class == OrganClass::Police,
@@ -205,7 +216,7 @@ pub fn heads_body_before(p: &Paragraph<'_>, office: &Office) -> bool {
                 OrganClass::Council | OrganClass::Assembly | OrganClass::Front | OrganClass::Mass
             )
         }
-        TitleClass::Head => office.title.clone().any(same_word),
+        TitleClass::Head => office.title.clone().any(|word| same_word(word, hit)),
         _ => false,
     }
 }

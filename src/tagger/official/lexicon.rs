@@ -147,6 +147,12 @@ pub struct OrganRow {
     pub seat: Seat,
     /// Whether a field may follow.
     pub open: bool,
+    /// Whether a number may: `khu vực 3`.
+    pub numbered: bool,
+    /// Whether a name of its own may: `Trại giam Sông Cái`.
+    pub named: bool,
+    /// Whether companies have departments for this field too: nhân sự, kế hoạch.
+    pub common: bool,
 }
 
 /// Words around a title.

@@ -123,6 +123,12 @@ pub struct OfficeCandidate {
     pub generic: bool,
     /// Whether the body's name says that it is the whole country's.
     pub central: bool,
+    /// Whether a field is named that only government has.
+    pub of_state: bool,
+    /// The body's key without the body above it.
+    pub own_key: u64,
+    /// tân: whoever has just been given it
+    pub new: bool,
     /// Whether only the kind of its body is named: Giám đốc Sở.
     pub is_short: bool,
     /// A deputy in small letters whose unit has no name: "lương phó chủ tịch phường" is any one's.
@@ -149,7 +155,7 @@ impl OfficeCandidate {
             Alone::Body if self.entry().head > 0 && self.class == Some(OrganClass::Ministry) => true,
             // A department's head without a word of whose it is: "Trưởng phòng Nhân sự".
             Alone::Body if self.entry().head > 0 && self.class.is_none() => {
-                self.designator.is_some() || !self.places.is_empty()
+                self.designator.is_some() || !self.places.is_empty() || self.of_state
             }
             Alone::Body => self.key != 0 || self.designator.is_some() || !self.places.is_empty(),
             Alone::Acting | Alone::Never => false,

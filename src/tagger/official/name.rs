@@ -7,7 +7,7 @@ use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::locality::starts_sentence;
 use crate::tagger::paragraph::Paragraph;
-use crate::text::phonotactics::is_syllable;
+use crate::text::phonotactics::{is_roman, is_syllable};
 use crate::text::token::{Gap, TokenKind};
 
 /// How many tokens a name may have.
@@ -39,7 +39,12 @@ fn run(p: &Paragraph<'_>, at: u32) -> u32 {
             // Of two in a row (von der) the second is looked at as well.
             let is = |i: u32| p.token(i).is_some() && PARTICLES.contains(&p.str(i..i + 1));
             let capital = |i: u32| p.token(i).is_some_and(|t| t.capital && t.gap != Gap::None);
-            let particle = end > at && is(end) && (capital(end + 1) || is(end + 1) && capital(end + 2));
+            // "Abdel Fattah al-Sisi"
+            let hyphen =
+                |i: u32| p.token(i).is_some_and(|t| t.kind == TokenKind::Hyphen && t.gap == Gap::None);
+            let tied = hyphen(end + 1) && p.token(end + 2).is_some_and(|t| t.capital && t.gap == Gap::None);
+            let particle =
+                end > at && is(end) && (tied || capital(end + 1) || is(end + 1) && capital(end + 2));
             if !particle {
                 break;
             }
@@ -200,7 +205,7 @@ pub fn name_at(p: &Paragraph<'_>, places: &Places<'_>, at: u32, ground: Ground) 
         return None;
     }
     // Among capitals only a verb may follow an office as well: "THỦ TƯỚNG TIẾP ĐOÀN …".
-    let words = |at: u32| p.token(at).is_some_and(|t| t.all_caps && is_syllable(t.key));
+    let words = |at: u32| p.token(at).is_some_and(|t| t.all_caps && (is_syllable(t.key) || is_roman(t.key)));
     if all_caps(p, at) && (at..end).all(words) {
         return None;
     }

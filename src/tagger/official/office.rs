@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::body::{Body, body};
+use super::body::{Body, body, council_key};
 use super::lexicon::organ;
 use super::lexicon::{
     Alone, Cue, Need, OfficeWord, OrganClass, TITLES, TitleClass, TitleRow, cue, cue_before, office_word,
     title,
 };
 use super::places::Places;
+use super::{OfficeCandidate, context};
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::syllable::{Key, fold};
@@ -55,6 +56,47 @@ impl Office {
                 && (row.head == 0 || row.open)
                 && self.body.organ.is_none_or(|o| o != OrganClass::Private))
     }
+
+    /// What the resolver keeps of it.
+    pub fn candidate(&self, p: &Paragraph<'_>) -> OfficeCandidate {
+        let office = self;
+        let body = &office.body;
+        let mut key = body.key;
+        // "Chủ tịch xã" is the chairman of its people's committee.
+        if key == 0
+            && office.entry().class == TitleClass::Chair
+            && (body.designator.is_some() || !body.places.is_empty())
+        {
+            key = council_key();
+        }
+        OfficeCandidate {
+            bytes: p.bytes(office.tokens.clone()),
+            title: p.bytes(office.title.clone()),
+            organ: body.start.filter(|s| *s < body.end).map(|s| p.bytes(s..body.end)),
+            row: office.row,
+            title_key: office.key,
+            former: office.former,
+            deputy: office.deputy,
+            qualified: office.qualified,
+            class: body.organ,
+            seat: body.seat,
+            key,
+            places: body.places.clone(),
+            designator: body.designator,
+            public: office.is_public() || context::heads_body_before(p, office),
+            generic: body.generic,
+            central: body.central,
+            of_state: body.of_state,
+            own_key: body.own_key.unwrap_or(key),
+            new: p.says(office.title.start, "tân"),
+            is_short: body.start.is_some_and(|s| s + 1 == body.end) && body.places.is_empty(),
+            vague: office.deputy
+                && !office.entry().central
+                && body.organ.is_none()
+                && body.places.is_empty()
+                && p.token(office.title.start).is_some_and(|t| !t.capital),
+        }
+    }
 }
 
 /// The words before a title.
@@ -70,11 +112,16 @@ fn words_before(p: &Paragraph<'_>, at: u32) -> Before {
     let mut before = Before { end: at, ..Before::default() };
     // At most: nguyên + quyền + phó.
     for _ in 0..3 {
+        let last = before;
         match office_word(p, before.end) {
             Some((hit, OfficeWord::Former)) => (before.former, before.end) = (true, hit.end),
             Some((hit, OfficeWord::Acting)) => (before.acting, before.end) = (true, hit.end),
             Some((hit, OfficeWord::Deputy)) => (before.deputy, before.end) = (true, hit.end),
             _ => break,
+        }
+        // "nguyên Phó Ban Chỉ huy": the title begins with the word itself.
+        if before.deputy && title(p, before.end).is_none() && title(p, last.end).is_some() {
+            return last;
         }
     }
     before

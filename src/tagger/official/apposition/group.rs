@@ -24,6 +24,8 @@ impl Finder<'_, '_, '_> {
         if p.is(end, ':') {
             return Some(self.past_address(end + 1));
         }
+        // "ba Phó Giám đốc Sở mới gồm các ông A, B"
+        let end = if p.reads(end, "mới") { end + 1 } else { end };
         let at = match () {
             () if p.reads(end, "bao") && p.reads(end + 1, "gồm") => end + 2,
             () if p.reads(end, "gồm") && p.reads(end + 1, "có") => end + 2,
@@ -115,11 +117,26 @@ impl Finder<'_, '_, '_> {
         self.names.push(NameCandidate { name, tokens: name_tokens, honoured, comrade, in_office });
     }
 
+    /// Who is named with another office right before a predicate gives a new one: "A, Phó Bí thư X, giữ chức Bí thư Y".
+    fn holder_before(&self, at: u32) -> Option<PersonName> {
+        const REACH: u32 = 8;
+        let p = self.p;
+        let (end, _) = self.previous.filter(|(_, standing)| *standing == Standing::Reference)?;
+        let official = self.officials.last()?;
+        let same = end > 0 && official.bytes.end == p.bytes(end - 1..end).end;
+        let later = self.names[self.first_name..].last().is_none_or(|n| n.tokens.end <= end);
+        let near = (end..=end + REACH).contains(&at) && !(end..at).any(|t| p.is(t, '.') || p.is(t, ';'));
+        (same && later && near && p.is(end, ',')).then(|| official.person.clone())?
+    }
+
     /// The person whom a predicate gives an office: the last name before it in the sentence. Given back
     /// when the office is the person's now.
     pub(super) fn mark_subject(&mut self, at: u32) -> Option<PersonName> {
         const REACH: u32 = 20;
         let p = self.p;
+        if let Some(person) = self.holder_before(at) {
+            return Some(person);
+        }
         let name = self.names[self.first_name..].last()?;
         let near =
             name.tokens.end + REACH > at && !(name.tokens.end..at).any(|t| p.is(t, '.') || p.is(t, ';'));

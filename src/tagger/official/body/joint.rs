@@ -5,6 +5,7 @@ use super::super::name::{Ground, name_at};
 use super::{Reader, is_country};
 use crate::gazetteer::sense::SenseKind;
 use crate::tagger::paragraph::Paragraph;
+use crate::text::phonotactics::is_syllable;
 use crate::text::token::{Gap, TokenKind};
 
 impl Reader<'_, '_, '_> {
@@ -15,7 +16,8 @@ impl Reader<'_, '_, '_> {
         let next = at + 1;
         if token.kind == TokenKind::Number {
             // "bí thư đảng ủy 103 xã": of many units.
-            if p.longest(next, SenseKind::Designator).is_some() && !self.places.starts(at) {
+            let name = self.regional && self.numbered;
+            if p.longest(next, SenseKind::Designator).is_some() && !self.places.starts(at) && !name {
                 self.out.generic = true;
                 return None;
             }
@@ -25,13 +27,14 @@ impl Reader<'_, '_, '_> {
             return self
                 .more_field(next)
                 .or_else(|| self.parent_unit(next))
-                .or_else(|| self.province_of_court(next));
+                .or_else(|| self.place_of_numbered(next, false));
         }
         if token.is(',') {
             return self
                 .more_field_after_comma(next)
                 .or_else(|| self.parent_body(next))
-                .or_else(|| self.parent_unit(next));
+                .or_else(|| self.parent_unit(next))
+                .or_else(|| self.place_of_numbered(next, true));
         }
         if token.is('&') {
             return self.more_field(next);
@@ -39,10 +42,10 @@ impl Reader<'_, '_, '_> {
         if token.is('(') {
             return self.bracket(next);
         }
-        match p.str(at..next) {
+        match self.small(at)? {
             "và" => self.more_field(next),
             "của" | "thuộc" => self.parent(next),
-            "trực" if p.reads(next, "thuộc") => self.parent(next + 1),
+            "trực" if p.says(next, "thuộc") => self.parent(next + 1),
             "về" if (self.out.organ == Some(OrganClass::Agency) || self.title.head > 0)
                 && self.place.is_none() =>
             {
@@ -51,12 +54,21 @@ impl Reader<'_, '_, '_> {
                 self.field = None;
                 self.organ(hit.0, hit.1, hit.2)
             }
+            "bên" if self.title.class == TitleClass::Envoy && p.says(next, "cạnh") => {
+                let hit = organ(p, next + 1).filter(|(_, row, _)| row.class == OrganClass::State)?.0;
+                self.begin(at);
+                self.place = Some(false);
+                Some(hit.end)
+            }
+            "về" if self.out.organ == Some(OrganClass::State) => self.subject(next),
             "tại"
                 if self.title.class == TitleClass::Envoy
                     || matches!(
                         self.out.organ,
                         Some(OrganClass::Court | OrganClass::Mission | OrganClass::State)
-                    ) =>
+                    )
+                    // Ban Quản lý lao động Việt Nam tại Nhật Bản
+                    || self.place == Some(true) && self.places.longest(next).is_some_and(|c| c.node.is_some_and(is_country)) =>
             {
                 let end = match self.places.longest(next) {
                     Some(place) => {
@@ -70,7 +82,7 @@ impl Reader<'_, '_, '_> {
                 self.place = Some(false);
                 Some(end)
             }
-            "khóa" | "khoá" if self.out.public => {
+            "khóa" if self.out.public || self.title.class == TitleClass::Deputy => {
                 p.token(next).filter(|t| {
                     t.kind == TokenKind::Number || t.all_caps || p.str(next..next + 1).len() == 1
                 })?;
@@ -92,10 +104,29 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn number(&mut self, at: u32) -> u32 {
         self.begin(at);
+        let numbered = self.title.head > 0 && self.regional;
+        self.out.public |= numbered;
+        self.out.of_state |= numbered;
         if let Some(token) = self.p.token(at) {
             self.mix(token.key.0);
         }
         at + 1
+    }
+
+    /// What somebody is sent out or put in charge for: Cao ủy Liên hợp quốc về `người tị nạn`, Đặc phái viên về `Syria`.
+    fn subject(&mut self, at: u32) -> Option<u32> {
+        const LONGEST: u32 = 7;
+        if let Some(place) = self.places.longest(at) {
+            self.out.places.push(place.bytes);
+            return Some(place.tokens.end);
+        }
+        let p = self.p;
+        let inside = |t: u32| {
+            p.token(t).is_some_and(|t| t.is_word() && !t.capital && t.gap == Gap::Space)
+                && [Cue::Verb, Cue::Speech, Cue::Adverb].into_iter().all(|c| cue(p, t, c).is_none())
+        };
+        let end = (at..at + LONGEST).find(|t| !inside(*t)).unwrap_or(at);
+        (end > at + 1).then_some(end)
     }
 
     /// A further field behind và, & or a dash.
@@ -113,9 +144,9 @@ impl Reader<'_, '_, '_> {
         }
         let token = p.token(at)?;
         if token.all_caps
-            && !self.shouting
+            && (!self.shouting || self.tight(at - 1) || !is_syllable(token.key))
             && !self.places.starts(at)
-            && !p.token(at + 1).is_some_and(|t| t.all_caps)
+            && (self.shouting || !p.token(at + 1).is_some_and(|t| t.all_caps))
         {
             self.mix_letters(at);
             return Some(at + 1);
@@ -143,6 +174,9 @@ impl Reader<'_, '_, '_> {
         }
         let (hit, row, id) = organ(p, at)?;
         let body = !matches!(row.class, OrganClass::Field | OrganClass::Tail | OrganClass::Private);
+        if body {
+            self.out.own_key.get_or_insert(self.out.key);
+        }
         body.then(|| self.organ(hit, row, id)).flatten()
     }
 
@@ -185,11 +219,17 @@ impl Reader<'_, '_, '_> {
         Some(place.tokens.end)
     }
 
-    /// The province behind a regional court's number: `TAND khu vực 3 - Đồng Nai`.
-    fn province_of_court(&mut self, at: u32) -> Option<u32> {
+    /// The place behind the number of a regional body: `TAND khu vực 3 - Đồng Nai`, `Thuế cơ sở 2, tỉnh X`.
+    fn place_of_numbered(&mut self, at: u32, comma: bool) -> Option<u32> {
         let numbered = self.p.token(at.checked_sub(2)?).is_some_and(|t| t.kind == TokenKind::Number);
-        let court = self.out.organ == Some(OrganClass::Court) && self.place.is_none() && numbered;
-        court.then(|| self.place(at)).flatten()
+        let regional = self.out.organ == Some(OrganClass::Court) || self.regional;
+        if !(numbered && regional && self.place.is_none()) {
+            return None;
+        }
+        if comma && self.places.longest(at)?.designator.is_none() {
+            return None;
+        }
+        self.place(at)
     }
 
     /// The units above one, in brackets before the holder's name: `xã X (huyện Y, tỉnh Z) Nguyễn Văn A`.
@@ -231,6 +271,7 @@ impl Reader<'_, '_, '_> {
         let saved = (self.out.clone(), self.place);
         let unit = std::mem::replace(&mut self.unit, true);
         self.place = None;
+        self.out.own_key.get_or_insert(self.out.key);
         self.out.end = self.organ(hit, row, id)?;
         while self.out.end < close {
             match self.step().flatten() {

@@ -5,14 +5,12 @@
 //! deciding whether what comes belongs to it, and what it leaves is a person's name, a verb or a mark.
 
 mod joint;
+mod own;
 mod place;
 
 use std::sync::LazyLock;
 
-use super::lexicon::{
-    Cue, OfficeWord, OrganClass, OrganRow, Seat, Surname, TitleClass, TitleRow, cue, office_word, organ,
-    surname, title,
-};
+use super::lexicon::{Cue, OrganClass, OrganRow, Seat, TitleClass, TitleRow, cue, office_word, organ, title};
 use super::name::{Ground, name_at};
 use super::places::Places;
 use crate::gazetteer::lexicon::{Hit, senses};
@@ -22,7 +20,7 @@ use crate::tagger::locality::designator::Designator;
 use crate::tagger::mention::Level;
 use crate::tagger::paragraph::Paragraph;
 use crate::text::letter::letter;
-use crate::text::phonotactics::{is_roman, is_syllable};
+use crate::text::phonotactics::is_roman;
 use crate::text::position::{Byte, Span};
 use crate::text::syllable::{Key, fold};
 use crate::text::token::{Gap, TokenKind};
@@ -45,12 +43,16 @@ pub struct Body {
     pub public: bool,
     /// The same for all spellings of one body: abbreviations count as their letters, words as their first.
     pub key: u64,
+    /// That of the body without the one above it: `Cục A` of `Cục A (Bộ B)`.
+    pub own_key: Option<u64>,
     /// Places inside, in order.
     pub places: Vec<Span<Byte>>,
     /// Type of unit named without a name: `tỉnh` in `UBND tỉnh`.
     pub designator: Option<Designator>,
     /// Whether the body's name says that it is the whole country's: tối cao, Trung ương, … Việt Nam.
     pub central: bool,
+    /// Whether a field is named that only government has.
+    pub of_state: bool,
     /// Any holder of a level is meant (`UBND cấp huyện`), or several (`Giám đốc các Sở`).
     pub generic: bool,
 }
@@ -59,6 +61,8 @@ struct Reader<'p, 't, 'l> {
     p: &'p Paragraph<'t>,
     places: &'p Places<'l>,
     title: &'static TitleRow,
+    /// First token behind the title's words.
+    title_end: u32,
     /// Whether the title is written in capitals throughout, so that capitals tell nothing.
     shouting: bool,
     out: Body,
@@ -76,7 +80,18 @@ struct Reader<'p, 't, 'l> {
     numbered: bool,
     /// A body that is not public, inside one that is.
     within: bool,
+    /// A name of its own may follow the last word: Trại giam, Khu kinh tế.
+    named: bool,
+    /// The last field stands in no table.
+    guessed: bool,
+    /// One of several of a kind, told apart by number: khu vực, cơ sở.
+    regional: bool,
 }
+
+/// The small words that a body's name goes on behind.
+static SMALL: LazyLock<[(Key, &str); 10]> = LazyLock::new(|| {
+    ["và", "của", "thuộc", "trực", "về", "tại", "khóa", "nhiệm", "số", "bên"].map(|w| (fold(w), w))
+});
 
 /// Reads the body behind a title whose words end at `at`; `hit_end` is where the title proper ends.
 /// `None` when the body is no public one.
@@ -92,6 +107,7 @@ pub fn body(
         p,
         places,
         title,
+        title_end: at,
         shouting: (start..hit_end).all(|t| p.token(t).is_some_and(|t| t.all_caps)),
         out: Body { end: at, ..Body::default() },
         open: title.open,
@@ -101,6 +117,9 @@ pub fn body(
         designated: false,
         numbered: title.class == TitleClass::Military,
         within: false,
+        named: false,
+        guessed: false,
+        regional: false,
     };
     if title.class == TitleClass::Rank {
         return Some(reader.out);
@@ -108,9 +127,12 @@ pub fn body(
     if title.head > 0 {
         let head = hit_end - u32::from(title.head);
         reader.out.start = Some(head);
+        if let Some((_, row, _)) = organ(p, head).filter(|(hit, ..)| hit.end == hit_end) {
+            (reader.named, reader.numbered, reader.regional) = (row.named, row.numbered, row.numbered);
+        }
         // The head of a village: Trưởng bản X.
-        if let Some(place) = places.longest(head).filter(|c| c.designator.is_some() && c.tokens.start == head)
-        {
+        let place = places.longest(head).filter(|c| c.designator.is_some() && c.tokens.start == head);
+        if let Some(place) = place.filter(|c| !reader.begins_holder(c)) {
             reader.out.places.push(place.bytes);
             reader.out.end = place.tokens.end;
             reader.place = Some(false);
@@ -118,14 +140,12 @@ pub fn body(
         }
     }
     for _ in 0..LONGEST {
-        match reader.step()? {
+        match reader.step()?.or_else(|| reader.rest_of_field()) {
             Some(end) => reader.out.end = end,
             None => break,
         }
     }
-    if let Some(end) = reader.own_name().or_else(|| reader.charge()) {
-        reader.out.end = end;
-    }
+    reader.finish(start);
     Some(reader.out)
 }
 
@@ -142,20 +162,20 @@ impl Reader<'_, '_, '_> {
         }
         // "Bộ trưởng Ngoại giao hai nước": one of each.
         let both = !token.capital && cue(p, at, Cue::Both).is_some();
+        // "UBND cấp huyện", but "Giám đốc Sở Tài chính cấp ngay", "VKSND cấp cao".
+        let of_level = |hit: Hit| {
+            hit.len() > 1 || !p.reads(at, "cấp") || p.longest(hit.end, SenseKind::Designator).is_some()
+        };
+        let longer = |hit: &Hit| organ(p, at).is_none_or(|(o, ..)| o.end <= hit.end);
         if both
-            || cue(p, at, Cue::Generic).is_some() && !token.capital
+            || !token.capital && cue(p, at, Cue::Generic).filter(longer).is_some_and(of_level)
             || (!token.capital && matches!(p.str(at..at + 1), "các" | "những"))
                 && organ(p, at).is_none_or(|(_, row, _)| !(row.class == OrganClass::Field && self.open))
         {
             self.out.generic = true;
             return Some(None);
         }
-        if !token.is_word()
-            || matches!(
-                p.str(at..at + 1),
-                "và" | "của" | "thuộc" | "trực" | "về" | "tại" | "khóa" | "khoá" | "nhiệm" | "số"
-            )
-        {
+        if !token.is_word() || self.small(at).is_some() {
             if self.leads_to_private(at) {
                 return None;
             }
@@ -166,17 +186,16 @@ impl Reader<'_, '_, '_> {
                 return Some(None);
             }
         }
-        // Kiểm toán nhà nước khu vực XIII
-        if self.field.is_some()
-            && token.all_caps
-            && !self.shouting
-            && is_roman(token.key)
-            && self.place.is_none()
-        {
+        // Kiểm toán nhà nước khu vực XIII; in a heading all in capitals VI is a surname as well.
+        let roman = token.all_caps && is_roman(token.key) && self.place.is_none();
+        if roman && (self.field.is_some() && !self.shouting || self.numbered && at > self.title_end) {
             self.mix_letters(at);
             return Some(Some(at + 1));
         }
-        if let Some((hit, row, id)) = organ(p, at) {
+        // Trạm Tấu is a district, no station.
+        let place =
+            |hit: &Hit| hit.len() == 1 && self.places.longest(at).is_some_and(|c| c.tokens.end > hit.end);
+        if let Some((hit, row, id)) = self.organ_at(at).filter(|(hit, ..)| !place(hit)) {
             if row.class == OrganClass::Private && self.is_private(&hit) {
                 return self.short_for_mass(&hit).map(Some);
             }
@@ -190,13 +209,48 @@ impl Reader<'_, '_, '_> {
         Some(self.unknown(at))
     }
 
+    /// The word of a body at a token, unless it is something else here: a verb (báo cáo is no newspaper), the type of a unit
+    /// and its head's surname (huyện Đoàn Công A), or words that a place's name goes on from (Chính phủ nhân dân | Khu tự
+    /// trị dân tộc Choang Quảng Tây).
+    fn organ_at(&self, at: u32) -> Option<(Hit, &'static OrganRow, u16)> {
+        let p = self.p;
+        let (hit, row, id) = organ(p, at)?;
+        let lower = p.token(at).is_some_and(|t| !t.capital);
+        let verb = |class| cue(p, at, class).is_some_and(|c| c.end > hit.end);
+        if row.class == OrganClass::Private && lower && [Cue::Verb, Cue::Speech].into_iter().any(verb) {
+            return None;
+        }
+        let capital = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        if row.class == OrganClass::Mass && lower && hit.len() == 2 && capital(at + 1) && capital(at + 2) {
+            return None;
+        }
+        let inside =
+            |end: u32| (at + 2..end).any(|t| self.places.longest(t).is_some_and(|c| c.tokens.end > end));
+        if hit.len() < 5 || !inside(hit.end) {
+            return Some((hit, row, id));
+        }
+        let shorter = p
+            .hits_at(at)
+            .iter()
+            .rev()
+            .find(|h| h.end < hit.end && !inside(h.end) && h.has(SenseKind::Organ))?;
+        let sense = shorter.fitting(SenseKind::Organ)?;
+        Some((*shorter, super::lexicon::ORGANS.get(sense.row())?, sense.row() as u16))
+    }
+
+    /// The small word at a token, however it is written: VÀ in a heading.
+    fn small(&self, at: u32) -> Option<&'static str> {
+        let token = self.p.token(at).filter(|t| t.is_word())?;
+        SMALL.iter().find(|(key, _)| *key == token.key).map(|(_, word)| *word)
+    }
+
     /// Whether a unit's parent behind a mark or của is a company: `phòng Nhân sự của nhà máy`.
     fn leads_to_private(&self, at: u32) -> bool {
         let p = self.p;
         let unit = self.title.class == TitleClass::Office && self.out.organ.is_none() && self.place.is_none();
         let joint = p.is(at, ',')
             || p.token(at).is_some_and(|t| t.kind == TokenKind::Hyphen)
-            || matches!(p.str(at..at + 1), "của" | "thuộc");
+            || matches!(self.small(at), Some("của" | "thuộc"));
         unit && joint && organ(p, at + 1).is_some_and(|(_, row, _)| row.class == OrganClass::Private)
     }
 
@@ -257,6 +311,7 @@ impl Reader<'_, '_, '_> {
     fn organ(&mut self, hit: Hit, row: &'static OrganRow, id: u16) -> Option<u32> {
         let p = self.p;
         let token = p.token(hit.start)?;
+        let guessed = std::mem::replace(&mut self.guessed, false);
         match row.class {
             OrganClass::Field => {
                 if !(self.open || self.within) || self.place.is_some() {
@@ -267,6 +322,20 @@ impl Reader<'_, '_, '_> {
                 if verb && self.field.is_some() {
                     return None;
                 }
+                // "Bộ trưởng Bộ Tài chính nghiên cứu"
+                let joined = self.small(hit.start - 1).is_some()
+                    || !p.token(hit.start - 1).is_some_and(|t| t.is_word());
+                if lower
+                    && self.field == Some(false)
+                    && self.out.organ == Some(OrganClass::Ministry)
+                    && !joined
+                {
+                    return None;
+                }
+                self.guessed = guessed && lower;
+                (self.named, self.numbered) = (row.named, self.numbered || row.numbered);
+                self.regional |= row.numbered;
+                self.out.of_state |= !row.common;
                 if hit.len() == 1
                     && token.capital
                     && !self.shouting
@@ -317,10 +386,13 @@ impl Reader<'_, '_, '_> {
                 self.open = row.open;
                 self.field = None;
                 self.unit = self.unit && class != OrganClass::Ministry || class == OrganClass::Unit;
-                self.numbered = matches!(
-                    class,
-                    OrganClass::Army | OrganClass::Unit | OrganClass::Court | OrganClass::Agency
-                );
+                self.named = row.named;
+                self.regional |= row.numbered || class == OrganClass::Army;
+                self.numbered = row.numbered
+                    || matches!(
+                        class,
+                        OrganClass::Army | OrganClass::Unit | OrganClass::Court | OrganClass::Agency
+                    );
                 // Bộ trưởng Công Thương is Bộ trưởng Bộ Công Thương.
                 if class != OrganClass::Ministry {
                     self.mix(u64::from(id) + 64);
@@ -330,11 +402,25 @@ impl Reader<'_, '_, '_> {
         Some(hit.end)
     }
 
+    /// Whether a mark stands between two words without a space on either side.
+    fn tight(&self, mark: u32) -> bool {
+        let p = self.p;
+        let kind = p.is(mark, '&')
+            || p.is(mark, ',')
+            || p.is(mark, '/')
+            || p.token(mark).is_some_and(|t| t.kind == TokenKind::Hyphen);
+        kind && p.gap(mark) == Gap::None
+            && p.gap(mark + 1) == Gap::None
+            && p.token(mark + 1).is_some_and(|t| t.is_word() && t.all_caps)
+    }
+
     /// KH&ĐT, LĐ-TB&XH, NN-PTNT behind an open body.
     fn abbreviation(&mut self, at: u32) -> Option<u32> {
         let p = self.p;
         let token = p.token(at)?;
-        if !(self.open || self.within) || self.shouting || !token.all_caps || self.place.is_some() {
+        // In a heading all in capitals only marks show an abbreviation: SỞ GD&ĐT.
+        let shown = !self.shouting || self.tight(at + 1);
+        if !(self.open || self.within) || !shown || !token.all_caps || self.place.is_some() {
             return None;
         }
         // A name in capitals behind a body is at least two words side by side.
@@ -367,89 +453,6 @@ impl Reader<'_, '_, '_> {
         self.out.public |= self.out.organ.is_some() || self.title.head > 0;
         self.field = Some(false);
         Some(end)
-    }
-
-    /// The body's own name, which no table has, where a person's name follows: Ban Quản lý Khu kinh tế `Vân Phong`
-    /// Trần Minh A.
-    fn own_name(&self) -> Option<u32> {
-        const LONGEST: u32 = 3;
-        let p = self.p;
-        let at = self.out.end;
-        let plain = |t: u32| {
-            p.token(t).is_some_and(|t| {
-                t.is_word() && t.capital && !t.all_caps && t.gap == Gap::Space && is_syllable(t.key)
-            })
-        };
-        if !self.out.public
-            || self.out.organ.is_none() && self.title.head == 0
-            || self.place.is_some()
-            || self.shouting
-            || !plain(at)
-            || surname(p, at).is_some()
-            || self.places.starts(at)
-        {
-            return None;
-        }
-        let start = (at + 1..=at + LONGEST).find(|t| surname(p, *t) == Some(Surname::Common))?;
-        let end = (start..start + 5).find(|t| !plain(*t)).unwrap_or(start);
-        ((at..start).all(plain) && (start + 3..=start + 4).contains(&end)).then_some(start)
-    }
-
-    /// What a deputy is in charge of, where a person's name follows: Phó Chủ tịch UBND tỉnh `phụ trách kinh tế` A.
-    fn charge(&self) -> Option<u32> {
-        const LONGEST: u32 = 9;
-        let p = self.p;
-        let at = self.out.end;
-        let (hit, class) = office_word(p, at)?;
-        if class != OfficeWord::After || hit.len() != 2 || p.str(at + 1..at + 2) != "trách" {
-            return None;
-        }
-        let field = |t: u32| {
-            p.token(t).is_some_and(|t| t.is_word() && t.gap == Gap::Space)
-                && (p.token(t).is_some_and(|t| t.capital)
-                    || cue(p, t, Cue::Verb).is_none_or(|c| c.len() == 1 && p.str(t..t + 1) == "và"))
-        };
-        let abroad =
-            matches!(self.title.class, TitleClass::National | TitleClass::Foreign | TitleClass::Envoy);
-        let capital = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && !t.all_caps);
-        // "phụ trách châu Á - Thái Bình Dương Daniel K.": the first two words that are no Vietnamese ones.
-        let foreign =
-            |t: &u32| capital(*t) && capital(*t + 1) && p.token(*t).is_some_and(|t| !is_syllable(t.key));
-        let own = |t: &u32| {
-            surname(p, *t) == Some(Surname::Common)
-                && name_at(p, self.places, *t, Ground::Bare)
-                    .is_some_and(|n| n.surname && n.end - n.start >= 3)
-        };
-        let mut range = hit.end + 1..hit.end + LONGEST;
-        let start = range.clone().find(|t| abroad && foreign(t)).or_else(|| range.find(own))?;
-        (hit.end..start).all(field).then_some(start)
-    }
-
-    /// A field that no table has: a capital word and the lower-case one behind it.
-    fn unknown(&mut self, at: u32) -> Option<u32> {
-        let p = self.p;
-        if !(self.open || self.within) || self.place.is_some() || self.shouting {
-            return None;
-        }
-        let token = p.token(at).filter(|t| t.is_word() && t.capital && t.gap != Gap::None)?;
-        if self.places.starts(at) || title(p, at).is_some() {
-            return None;
-        }
-        if self.within && !token.all_caps {
-            // A company's own name inside a Party committee's.
-            let named = name_at(p, self.places, at, Ground::Bare).is_some();
-            return (!named).then_some(at + 1);
-        }
-        p.token(at + 1).filter(|t| t.is_word() && !t.capital && t.gap == Gap::Space)?;
-        let verb = cue(p, at + 1, Cue::Verb).is_some();
-        if verb {
-            return None;
-        }
-        self.begin(at);
-        self.mix_words(at, at + 2);
-        self.out.public |= self.out.organ.is_some();
-        self.field = Some(false);
-        Some(at + 2)
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::lexicon::{Need, OrganClass, Seat, Surname, TitleClass, surname
 use super::super::name::{Ground, name_at};
 use super::{Reader, is_commune, is_country, is_large};
 use crate::gazetteer::sense::SenseKind;
+use crate::tagger::candidate::LocalityCandidate;
 use crate::tagger::locality::designator::{DESIGNATORS, Designator};
 use crate::text::phonotactics::is_syllable;
 use crate::text::token::Gap;
@@ -18,7 +19,7 @@ impl Reader<'_, '_, '_> {
         if self.title.class == TitleClass::Director && !self.out.public {
             return None;
         }
-        let place = self.places.longest(at)?;
+        let place = self.places.longest(at).filter(|place| !self.begins_holder(place))?;
         // "Chủ tịch Tư" is called so, though there is a commune Tư.
         if place.designator.is_none()
             && place.tokens.len() == 1
@@ -50,6 +51,31 @@ impl Reader<'_, '_, '_> {
         Some(place.tokens.end)
     }
 
+    /// Whether a place is a unit's type and the first words of the holder's name: Chủ tịch UBND `xã | Hồ` Thị Xíu, though
+    /// there is a town called Hồ; `huyện | Vũ Quang` Thuần.
+    pub(super) fn begins_holder(&self, place: &LocalityCandidate) -> bool {
+        let p = self.p;
+        let from = place.tokens.start;
+        let Some((designator, _)) = p.longest(from, SenseKind::Designator) else { return false };
+        let (at, end) = (designator.end, place.tokens.end);
+        let Some(family) = surname(p, at).filter(|_| place.designator.is_some() && at < end) else {
+            return false;
+        };
+        let next = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        let holder = || {
+            name_at(p, self.places, at, Ground::Strong)
+                .is_some_and(|n| n.surname && n.end - n.start >= 3 && n.end > end)
+        };
+        if end - at > 1 {
+            // One word more makes a name of them; two are the holder's own.
+            return family == Surname::Common && next(end) && !next(end + 1) && self.plain(end) && holder();
+        }
+        let middle = p.reads(at + 1, "Văn") || p.reads(at + 1, "Thị");
+        let another = surname(p, at + 1) == Some(Surname::Common)
+            && name_at(p, self.places, at + 1, Ground::Bare).is_some_and(|n| n.end - n.start >= 3);
+        (family == Surname::Common && !another || middle) && holder()
+    }
+
     /// Whether what looks like a place is the beginning of a person's name: `Lâm Đồng Tiến`. Behind a
     /// title without a body a large place is its place (`Thủ tướng Hà Lan X`), a small one is none
     /// (`Thủ tướng Đinh Văn X`).
@@ -58,11 +84,20 @@ impl Reader<'_, '_, '_> {
         let beside = |t: u32| p.token(t).is_some_and(|t| t.capital && t.gap == Gap::Space && t.is_word());
         // "Hạ viện Úc Milton Dick": no Úc is followed so.
         let syllable = p.token(end).is_some_and(|t| is_syllable(t.key));
+        // "Đại sứ quán Úc Lê Thị Ngọc Hà"
+        let before_person = large
+            && end == at + 1
+            && surname(p, end) == Some(Surname::Common)
+            && name_at(p, self.places, end, Ground::Bare).is_some_and(|n| n.end - n.start >= 3);
+        if before_person {
+            return false;
+        }
         if end == at + 1 && surname(p, at).is_some() && beside(end) && (syllable || !large) {
             return true;
         }
         // "Chủ tịch Hồ Chí Minh" is no city's chairman.
-        if self.out.start.is_none() && end - at >= 3 && surname(p, at).is_some() {
+        if self.out.start.is_none() && end - at >= 3 && surname(p, at).is_some_and(|s| s != Surname::Minority)
+        {
             return true;
         }
         // A Sở is a province's: what else stands behind it is a name (Sở GTVT Hà Trung Đoàn).
@@ -87,10 +122,12 @@ impl Reader<'_, '_, '_> {
         if matches!(class, Designator::Country | Designator::State) || self.place == Some(false) {
             return None;
         }
-        let municipal =
-            matches!(self.title.class, TitleClass::Chair | TitleClass::Head | TitleClass::Foreign)
+        let municipal = matches!(self.title.class, TitleClass::Chair | TitleClass::Head | TitleClass::Foreign)
                 || self.title.head > 0
-                || self.out.start.is_some();
+                || self.out.start.is_some()
+                // đại biểu Quốc hội tỉnh
+                || self.title.class == TitleClass::Deputy
+                    && (p.says(at - 1, "hội") || p.says(at - 1, "đbqh"));
         if !municipal {
             return None;
         }
@@ -114,6 +151,11 @@ impl Reader<'_, '_, '_> {
     fn unknown_unit(&mut self, at: u32) -> Option<u32> {
         let p = self.p;
         let capital = |t: u32| p.token(t).is_some_and(|t| t.is_word() && t.capital && t.gap == Gap::Space);
+        if let Some(end) = self.before_holder(at) {
+            self.out.designator = None;
+            self.out.places.push(p.bytes(at - 1..end));
+            return Some(end);
+        }
         if !capital(at) || surname(p, at).is_some() && capital(at + 1) {
             return None;
         }

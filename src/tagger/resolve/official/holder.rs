@@ -6,8 +6,14 @@ use super::Reference;
 use super::jurisdiction::{Power, Reach, unit_type};
 use crate::gazetteer::Unit;
 use crate::tagger::mention::JurisdictionFrom;
-use crate::tagger::official::OfficeCandidate;
 use crate::tagger::official::lexicon::{Seat, TitleClass};
+use crate::tagger::official::{OfficeCandidate, Standing};
+
+/// From here on a fit is one of bodies.
+const BODY: u8 = 4;
+
+/// What it adds that a newly made holder was given the office by a predicate.
+const NEW: u8 = 4;
 
 /// How many earlier and later holders of a like title are looked at.
 pub const REACH: usize = 48;
@@ -68,6 +74,8 @@ impl Holders {
         let before = all[..here].iter().rev().take(REACH);
         let after = all[here..].iter().take(REACH);
         let mut best: Option<(u8, u32, Power)> = None;
+        // Who holds the same title of another body: "Bộ trưởng A" of one ministry is no minister of another.
+        let mut others: Vec<u32> = Vec::new();
         let mut sure = true;
         for (r, o) in before.chain(after) {
             let Some((reference, person)) = references.get(*r).and_then(|x| Some((x, x.person?))) else {
@@ -77,14 +85,25 @@ impl Holders {
             else {
                 continue;
             };
+            let bodies = [office.key, office.own_key, other.key, other.own_key];
+            if other.entry().central
+                && !bodies.contains(&0)
+                && bodies[..2].iter().all(|k| !bodies[2..].contains(k))
+            {
+                others.push(person);
+            }
             let Some(fit) = fit(office, power, other, *theirs) else { continue };
+            // "tân Bí thư": rather whom a predicate gives the office.
+            let given = office.new && reference.candidate.standing == Standing::Predicate;
+            let fit = if given { fit + NEW } else { fit };
             match best {
                 Some((_, p, _)) if p == person => {}
                 Some((f, ..)) if fit <= f => sure &= fit < f,
                 _ => best = Some((fit, person, *theirs)),
             }
         }
-        best.map(|(_, person, power)| Found { person, sure, power })
+        best.filter(|(fit, person, _)| *fit >= BODY || !others.contains(person))
+            .map(|(_, person, power)| Found { person, sure, power })
     }
 }
 
@@ -106,6 +125,8 @@ fn is_guess(office: &OfficeCandidate, power: Power) -> bool {
 fn fit(office: &OfficeCandidate, power: Power, other: &OfficeCandidate, theirs: Power) -> Option<u8> {
     let bodies = match (office.key, other.key) {
         (a, b) if a == b => 2,
+        // One of them names the body above.
+        (a, b) if a == other.own_key || b == office.own_key => 2,
         // "Bộ trưởng" of a minister named before; not the other way round, where the body tells more.
         (0, _) => 1,
         // "Giám đốc Sở" of one Sở's director named before.
