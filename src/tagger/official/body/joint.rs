@@ -47,6 +47,7 @@ impl Reader<'_, '_, '_> {
             "của" | "thuộc" => self.parent(next),
             "trực" if p.says(next, "thuộc") => self.parent(next + 1),
             "về" if (self.out.organ == Some(OrganClass::Agency) || self.title.head > 0)
+                && self.field.is_none()
                 && self.place.is_none() =>
             {
                 let hit = organ(p, next).filter(|(_, row, _)| row.class == OrganClass::Field)?;

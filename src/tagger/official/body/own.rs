@@ -20,6 +20,18 @@ impl Reader<'_, '_, '_> {
         if let Some(end) = self.in_charge(start) {
             self.out.end = end;
         }
+        // "đội trưởng đội bóng": a word for a team, and what it does stands in no table.
+        let p = self.p;
+        let lower = |at: u32| p.token(at).is_some_and(|t| t.is_word() && !t.capital);
+        let only = self.out.organ == Some(OrganClass::Unit)
+            && self.out.start.is_some_and(|at| at + 1 == self.out.end && lower(at));
+        let goes_on = lower(self.out.end)
+            && [Cue::Verb, Cue::Speech, Cue::Adverb]
+                .into_iter()
+                .all(|class| cue(p, self.out.end, class).is_none());
+        if only && goes_on {
+            self.out.public = false;
+        }
     }
 
     /// A capitalised Vietnamese word, not all in capitals.
@@ -167,9 +179,11 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let field = |t: u32| {
-            p.token(t).is_some_and(|t| t.is_word() && t.gap == Gap::Space)
-                && (p.token(t).is_some_and(|t| t.capital)
-                    || cue(p, t, Cue::Verb).is_none_or(|c| c.len() == 1 && p.str(t..t + 1) == "và"))
+            let joint = p.is(t, ',') || p.token(t).is_some_and(|t| t.kind == TokenKind::Hyphen);
+            joint
+                || p.token(t).is_some_and(|t| t.is_word() && t.gap == Gap::Space)
+                    && (p.token(t).is_some_and(|t| t.capital)
+                        || cue(p, t, Cue::Verb).is_none_or(|c| c.len() == 1 && p.str(t..t + 1) == "và"))
         };
         let abroad =
             matches!(self.title.class, TitleClass::National | TitleClass::Foreign | TitleClass::Envoy);
@@ -178,7 +192,7 @@ impl Reader<'_, '_, '_> {
         let foreign =
             |t: &u32| capital(*t) && capital(*t + 1) && p.token(*t).is_some_and(|t| !is_syllable(t.key));
         let own = |t: &u32| {
-            surname(p, *t) == Some(Surname::Common)
+            surname(p, *t).is_some_and(|s| s != Surname::Rare)
                 && name_at(p, self.places, *t, Ground::Bare)
                     .is_some_and(|n| n.surname && n.end - n.start >= 3)
         };
