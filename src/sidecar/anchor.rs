@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cells::{Cells, Keys};
-use super::follow::{Follow, TextMap};
+use super::cells::{Cells, Keys, occurrences, softened};
+use super::follow::Follow;
 use super::{Annotation, Piece, Quote};
 use crate::text::index::TextIndex;
 use crate::text::position::{Byte, CodePoint, Span};
 
+mod again;
 mod context;
 
+pub use again::reanchor;
 use context::{Context, Side};
 
 /// What the position selector cuts out of the article.
@@ -91,7 +93,10 @@ pub struct Article<'t> {
     index: OnceCell<TextIndex>,
     /// The span that was asked for last, in bytes: the same one is asked for again and again.
     last: Cell<Option<(Span<CodePoint>, Span<Byte>)>>,
+    /// Its characters, with one cell for any run of white space.
     cells: OnceCell<(Cells, RefCell<Keys>)>,
+    /// Their keys, with a space for a line break.
+    soft: OnceCell<Vec<u32>>,
     /// Where each quote stands.
     quoted: RefCell<FxHashMap<Vec<u32>, Quoted>>,
     /// What each quote in its context led to: in an article of equal sentences there are many annotations of each.
@@ -128,6 +133,7 @@ impl<'t> Article<'t> {
             index,
             last: Cell::new(None),
             cells: OnceCell::new(),
+            soft: OnceCell::new(),
             quoted: RefCell::default(),
             searches: RefCell::default(),
             looks: Cell::new(0),
@@ -227,6 +233,7 @@ impl<'t> Article<'t> {
             }
             Found::Moved(span) if span != annotation.span => Found::Moved(span),
             Found::Ambiguous(places) => Found::Ambiguous(places),
+            Found::Moved(_) => Found::Here,
             _ if whole => Found::Here,
             _ => self.half_here(annotation),
         }
@@ -238,8 +245,7 @@ impl<'t> Article<'t> {
         let nowhere = || Found::Nowhere([annotation.span].into());
         let Some(here) = self.range(annotation.span) else { return nowhere() };
         let context = Context::of(&annotation.quote, self);
-        let (before, behind) = context.sides(&here);
-        if before == Side::Other && behind == Side::Other {
+        if !Side::is_company(context.sides(&here)) {
             return nowhere();
         }
         let search = self.search(&annotation.quote);
@@ -273,13 +279,14 @@ impl<'t> Article<'t> {
 
     /// The cells of a text of a line.
     fn cut(&self, text: Option<&str>) -> Vec<u32> {
-        Cells::new(text.unwrap_or_default(), &mut self.cells().1.borrow_mut()).keys
+        Cells::new(text.unwrap_or_default(), &mut self.cells().1.borrow_mut()).collapsed().keys
     }
 
     fn cells(&self) -> &(Cells, RefCell<Keys>) {
         self.cells.get_or_init(|| {
             let mut keys = Keys::default();
-            (Cells::new(self.text, &mut keys), RefCell::new(keys))
+            let cells = Cells::new(self.text, &mut keys).collapsed();
+            (cells, RefCell::new(keys))
         })
     }
 
@@ -381,63 +388,19 @@ impl<'t> Article<'t> {
         }
     }
 
-    /// Where a quote stands: nowhere, where it is empty.
+    /// Where a quote stands, whatever its white space: nowhere, where it is empty.
     fn occurrences(&self, quote: &[u32]) -> Quoted {
         if let Some(known) = self.quoted.borrow().get(quote) {
             return known.clone();
         }
         let cells = &self.cells().0;
-        let starts = occurrences(&cells.keys, quote).filter(|_| !quote.is_empty());
+        let (text, part) = (self.soft.get_or_init(|| softened(&cells.keys)), softened(quote));
+        let starts = occurrences(text, &part).filter(|_| !quote.is_empty());
         let ranges: Rc<[Range<usize>]> = starts.map(|start| start..start + quote.len()).collect();
         let spans = ranges.iter().map(|r| cells.span(r.start, r.end)).collect();
         self.quoted.borrow_mut().insert(quote.to_vec(), (ranges.clone(), spans));
         self.occurrences(quote)
     }
-}
-
-fn occurrences<'a>(text: &'a [u32], part: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
-    let first = part.first().copied();
-    (0..(text.len() + 1).saturating_sub(part.len().max(1)))
-        .filter(move |i| Some(text[*i]) == first && text[*i..].starts_with(part))
-}
-
-/// Where an annotation of the old text is in the new one: by the diff, and for what the diff has lost,
-/// by quote and context among what is new (a paragraph that was moved). A twin that stood in the old
-/// text already is never taken. One whose quote was stale already keeps its place and stays stale; any
-/// other that did not fit the old text is lost, unless it fits the new one, which then it was made for.
-pub fn reanchor(map: &TextMap, old: &Article<'_>, new: &Article<'_>, annotation: &Annotation) -> Follow {
-    let fitted = old.position(annotation.span, &annotation.quote);
-    let stale = fitted == Position::Differs && old.changed_here(annotation).is_some();
-    if stale {
-        return match map.follow(annotation.span) {
-            Follow::Same => stays_stale(new, annotation, annotation.span),
-            Follow::Moved(span) | Follow::Changed(span) => stays_stale(new, annotation, span),
-            lost => lost,
-        };
-    }
-    if !matches!(fitted, Position::Fits { .. } | Position::NoQuote) {
-        let whole = Position::Fits { prefix: true, suffix: true };
-        let made_for_new = new.position(annotation.span, &annotation.quote) == whole;
-        return if made_for_new { Follow::Same } else { Follow::Deleted };
-    }
-    match map.follow(annotation.span) {
-        Follow::Deleted => {
-            let inserted: Vec<Span<CodePoint>> = map.inserted().collect();
-            let is_new = |span: Span<CodePoint>| inserted.iter().any(|i| i.contains(span));
-            match new.find_within(annotation, &is_new) {
-                Found::Moved(span) => Follow::Moved(span),
-                Found::Ambiguous(places) => Follow::Ambiguous(places),
-                _ => Follow::Deleted,
-            }
-        }
-        known => known,
-    }
-}
-
-/// Unless the quote's own text has come back.
-fn stays_stale(new: &Article<'_>, annotation: &Annotation, span: Span<CodePoint>) -> Follow {
-    let back = annotation.quote.exact.as_deref() == new.slice(span);
-    if back { Follow::Moved(span) } else { Follow::Changed(span) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::body::Body;
-use super::{Object, Piece};
+use super::{Object, Piece, exact};
 use crate::gazetteer::Unit;
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
@@ -161,7 +161,7 @@ impl Annotation {
     pub fn json(&self) -> Object {
         match &self.whole {
             Whole::Tree(json) => json.as_ref().clone(),
-            Whole::Line(line) => serde_json::from_str(line).unwrap_or_default(),
+            Whole::Line(line) => exact::object(line),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::Object;
+use super::{Object, exact};
 use crate::tagger::mention::Kind;
 
 /// Keys in the order in which they are written, whatever object they stand in. A key that is not here
@@ -165,7 +165,10 @@ fn write(value: &Value, out: &mut Vec<u8>) {
             }
             out.push(b']');
         }
-        Value::String(text) => write_text(text, out),
+        Value::String(text) => match exact::number(text) {
+            Some(number) => out.extend_from_slice(number.as_bytes()),
+            None => write_text(text, out),
+        },
         // `Display` of a value is its compact JSON.
         Value::Null | Value::Bool(_) | Value::Number(_) => {
             out.extend_from_slice(value.to_string().as_bytes())

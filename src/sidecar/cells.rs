@@ -13,6 +13,16 @@ use crate::text::position::{CodePoint, Span};
 /// Key of a line break.
 pub const BREAK: u32 = '\n' as u32;
 
+/// Key of a space.
+pub const SPACE: u32 = ' ' as u32;
+
+const BOM: char = '\u{feff}';
+
+/// Whether a key is white space.
+pub fn is_blank(key: u32) -> bool {
+    char::from_u32(key).is_some_and(char::is_whitespace)
+}
+
 /// Keys of characters that are made of several code points in NFC too; shared by texts that are compared.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
@@ -33,7 +43,9 @@ impl Cells {
     pub fn new(text: &str, keys: &mut Keys) -> Cells {
         let mut cells =
             Cells { keys: Vec::with_capacity(text.len()), starts: Vec::with_capacity(text.len() + 1) };
-        let (mut at, mut count) = (0, 0);
+        // A byte order mark at the beginning says nothing.
+        let bom = text.chars().next().filter(|c| *c == BOM);
+        let (mut at, mut count) = (bom.map_or(0, char::len_utf8), bom.map_or(0, |_| 1));
         while let Some(c) = text[at..].chars().next() {
             let next = at + c.len_utf8();
             let after = text[next..].chars().next();
@@ -66,6 +78,45 @@ impl Cells {
         out
     }
 
+    /// The same with the white space of another text, whose keys are `from`, in some places of its own. Each pair
+    /// names the other's and its own; both are in order.
+    pub fn with_gaps(self, from: &[u32], gaps: &[(Range<usize>, Range<usize>)]) -> Cells {
+        let mut out =
+            Cells { keys: Vec::with_capacity(self.len()), starts: Vec::with_capacity(self.starts.len()) };
+        let mut at = 0;
+        for (theirs, ours) in gaps {
+            out.keys.extend_from_slice(&self.keys[at..ours.start]);
+            out.starts.extend_from_slice(&self.starts[at..ours.start]);
+            // Those that are more than it has stand at its end.
+            out.keys.extend_from_slice(&from[theirs.clone()]);
+            out.starts.extend((0..theirs.len()).map(|i| self.starts[(ours.start + i).min(ours.end)]));
+            at = ours.end;
+        }
+        out.keys.extend_from_slice(&self.keys[at..]);
+        out.starts.extend_from_slice(&self.starts[at..]);
+        out
+    }
+
+    /// The same with one cell for any run of white space: a break where one is in it, else a space.
+    pub fn collapsed(self) -> Cells {
+        let mut out = Cells { keys: Vec::with_capacity(self.len()), starts: Vec::new() };
+        let mut in_gap = false;
+        for (key, start) in self.keys.iter().zip(&self.starts) {
+            match out.keys.last_mut().filter(|_| in_gap && is_blank(*key)) {
+                Some(gap) if *key == BREAK => *gap = BREAK,
+                Some(_) => {}
+                None => {
+                    let blank = is_blank(*key) && *key != BREAK;
+                    out.keys.push(if blank { SPACE } else { *key });
+                    out.starts.push(*start);
+                }
+            }
+            in_gap = is_blank(*key);
+        }
+        out.starts.extend(self.starts.last());
+        out
+    }
+
     /// Number of cells.
     pub fn len(&self) -> usize {
         self.keys.len()
@@ -83,7 +134,8 @@ impl Cells {
 
     /// The cell that a code point starts, or lies in; `None` behind the end.
     pub fn cell(&self, at: CodePoint) -> Option<usize> {
-        (at.0 <= *self.starts.last()?).then(|| self.starts.partition_point(|s| *s <= at.0))?.checked_sub(1)
+        let behind = (at.0 <= *self.starts.last()?).then(|| self.starts.partition_point(|s| *s <= at.0))?;
+        Some(behind.saturating_sub(1))
     }
 
     /// The first cell that starts at a code point or behind it; `None` behind the end.
@@ -104,6 +156,18 @@ impl Keys {
         let next = u32::from(char::MAX) + 1 + self.clusters.len() as u32;
         *self.clusters.entry(cluster.nfc().collect()).or_insert(next)
     }
+}
+
+/// Keys with a space for each white space.
+pub fn softened(keys: &[u32]) -> Vec<u32> {
+    keys.iter().map(|key| if is_blank(*key) { SPACE } else { *key }).collect()
+}
+
+/// Where a part stands in a row of keys.
+pub fn occurrences<'a>(text: &'a [u32], part: &'a [u32]) -> impl Iterator<Item = usize> + 'a {
+    let first = part.first().copied();
+    (0..(text.len() + 1).saturating_sub(part.len().max(1)))
+        .filter(move |i| Some(text[*i]) == first && text[*i..].starts_with(part))
 }
 
 /// Characters between which there is always a boundary, and which are in NFC by themselves.

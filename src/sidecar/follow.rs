@@ -1,17 +1,22 @@
 //! Where the places of an old text are in a new one. Everything here says what is so for sure, or says
 //! that it is not sure: nothing is ever placed on a guess.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::anchor::Places;
-use super::cells::{BREAK, Cells, Keys};
+use super::cells::{BREAK, Cells, Keys, is_blank};
 use crate::text::position::{CodePoint, Span};
 use compare::{Compared, compared, lines_compared};
+use layout::laid_out_as;
 use lines::Moved;
+use twins::Twins;
 
 mod compare;
+mod layout;
 mod lines;
 mod own;
+mod twins;
 
 /// What became of a span.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,13 +88,18 @@ pub struct TextMap {
     doubtful: Vec<Range<usize>>,
     /// For each hunk the outermost other places, relative to its own, where it could as well have happened.
     slides: Vec<Vec<isize>>,
+    inserted: OnceCell<Box<[Span<CodePoint>]>>,
+    twins: Twins,
 }
 
 impl TextMap {
-    /// Compares two texts: by lines, the lines that differ by words, the words that differ by characters.
+    /// Compares two texts: by lines, the lines that differ by words, the words that differ by characters. White space
+    /// that stands in the same place in both is no difference.
     pub fn new(old: &str, new: &str) -> TextMap {
         let mut keys = Keys::default();
-        let whole = (Cells::new(old, &mut keys), Cells::new(new, &mut keys));
+        let old = Cells::new(old, &mut keys);
+        let new = laid_out_as(&old, Cells::new(new, &mut keys));
+        let whole = (old, new);
         let by_line = lines_compared(&whole.0.keys, &whole.1.keys);
         let moved = lines::moved(&whole.0.keys, &whole.1.keys, &by_line);
         let mut arrived: Vec<Range<usize>> = moved.iter().map(|m| m.new.clone()).collect();
@@ -98,15 +108,16 @@ impl TextMap {
         let (old, new) = (whole.0.without(&gone), whole.1.without(&arrived));
         let Compared { hunks, doubtful } = compared((&old.keys, &new.keys), (&whole.0.keys, &whole.1.keys));
         let slides = vec![Vec::new(); hunks.len()];
-        let mut map = TextMap { moved, whole, old, new, hunks, doubtful, slides };
+        let (inserted, twins) = (OnceCell::new(), Twins::default());
+        let mut map = TextMap { moved, whole, old, new, hunks, doubtful, slides, inserted, twins };
         for i in 0..map.hunks.len() {
             map.settle(i);
         }
         map
     }
 
-    /// What became of a span of the old text.
-    pub fn follow(&self, span: Span<CodePoint>) -> Follow {
+    /// What the diff tells of a span of the old text.
+    fn by_diff(&self, span: Span<CodePoint>) -> Follow {
         if let Some(outcome) = self.with_its_line(span) {
             return outcome;
         }
@@ -184,7 +195,11 @@ impl TextMap {
     }
 
     /// The parts of the new text that the old one did not have, in order.
-    pub fn inserted(&self) -> impl Iterator<Item = Span<CodePoint>> {
+    pub fn inserted(&self) -> &[Span<CodePoint>] {
+        self.inserted.get_or_init(|| self.find_inserted())
+    }
+
+    fn find_inserted(&self) -> Box<[Span<CodePoint>]> {
         let mut arrived: Vec<Span<CodePoint>> = self.arrived().collect();
         arrived.sort_by_key(|s| s.start);
         let parts = |whole: Span<CodePoint>| {
@@ -198,7 +213,7 @@ impl TextMap {
             out
         };
         let hunks = self.hunks.iter().filter(|h| !h.new.is_empty());
-        hunks.flat_map(move |h| parts(self.new.span(h.new.start, h.new.end))).collect::<Vec<_>>().into_iter()
+        hunks.flat_map(|h| parts(self.new.span(h.new.start, h.new.end))).collect()
     }
 
     fn place(&self, hunks: &[Hunk], start: usize, end: usize) -> Place {
@@ -243,9 +258,8 @@ impl TextMap {
         let torn = head.old.start < start || tail.old.end > end;
         let kept_half = (end - start - lost.min(end - start)) * 2 >= end - start;
         let sure = kept_half || (!torn && from <= to && self.context(start..end, from..to) >= FIRM);
-        let blank = |c: &u32| char::from_u32(*c).is_some_and(char::is_whitespace);
         match self.new.keys.get(from..to) {
-            Some(text) if sure && !text.iter().all(blank) => {
+            Some(text) if sure && !text.iter().copied().all(is_blank) => {
                 let grown = self.grown(start..end, from..to);
                 Place::Changed(grown.start, grown.end)
             }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::annotation::{items, string};
-use super::{Object, Piece};
+use super::{Object, Piece, exact};
 use crate::text::position::CodePoint;
 
 /// The version of the format that this program writes.
@@ -76,8 +76,7 @@ impl Deref for Tree {
     type Target = Object;
 
     fn deref(&self) -> &Object {
-        let read = |line: &Piece| serde_json::from_str(line).unwrap_or_default();
-        self.object.get_or_init(|| self.line.as_ref().map(read).unwrap_or_default())
+        self.object.get_or_init(|| self.line.as_ref().map(|line| exact::object(line)).unwrap_or_default())
     }
 }
 

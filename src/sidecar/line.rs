@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::annotation::{Annotation, Whole, string};
 use super::header::Header;
 use super::quick::{self, Quick};
-use super::{Object, Piece};
+use super::{Object, Piece, exact};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -230,10 +230,14 @@ impl Content {
         if let Some(marker) = Marker::read(text.as_bytes()) {
             return Content::Conflict(marker);
         }
-        let object: Object = match serde_json::from_str(&text) {
+        let object: Object = match exact::read(&text) {
             Ok(Value::Object(object)) => object,
             Ok(_) => return bad(Trouble::NotObject, 0, None),
-            Err(e) => return bad(Trouble::Json(plain(&e)), error_offset(&text, &e), None),
+            // As the parser tells it of the line itself.
+            Err(e) => {
+                let e = serde_json::from_str::<Value>(&text).err().unwrap_or(e);
+                return bad(Trouble::Json(plain(&e)), error_offset(&text, &e), None);
+            }
         };
         if string(&object, "type") == Some("Article") {
             return match Header::from_json(object) {

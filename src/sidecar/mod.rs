@@ -10,6 +10,7 @@ pub mod canonical;
 mod cells;
 pub mod claims;
 pub mod edit;
+pub mod exact;
 pub mod follow;
 pub mod header;
 pub mod iri;

@@ -96,22 +96,34 @@ fn move_parts(json: &mut Object, to: impl Fn(u32) -> u32) {
     }
 }
 
-/// The offset in `new` that `at` has in `old`, both in code points, when the two spell the same
-/// characters in different ways (NFC and NFD): behind as many characters as a reader sees.
+/// The offset in `new` that `at` has in `old`, both in code points, when the two spell the same characters in different
+/// ways (NFC and NFD, other white space): behind as many characters as a reader sees, or before as many where a word
+/// begins there.
 fn respelled(old: &str, new: &str, at: u32) -> u32 {
     if old == new {
         return at;
     }
-    let mut left = at as usize;
-    let seen = old
-        .graphemes(true)
-        .take_while(|g| {
-            let inside = left > 0;
-            left = left.saturating_sub(g.chars().count());
-            inside
-        })
-        .count();
-    new.graphemes(true).take(seen).map(|g| g.chars().count() as u32).sum()
+    let is_seen = |g: &&str| !g.chars().all(char::is_whitespace);
+    let length = |g: &str| g.chars().count() as u32;
+    let (mut count, mut seen) = (0, 0);
+    let mut starts_word = false;
+    for grapheme in old.graphemes(true) {
+        if count >= at {
+            starts_word = is_seen(&grapheme);
+            break;
+        }
+        count += length(grapheme);
+        seen += usize::from(is_seen(&grapheme));
+    }
+    let (mut behind, mut left) = (0, seen);
+    for grapheme in new.graphemes(true) {
+        if left == 0 && (is_seen(&grapheme) || !starts_word) {
+            break;
+        }
+        left -= usize::from(is_seen(&grapheme)).min(left);
+        behind += length(grapheme);
+    }
+    behind
 }
 
 /// The same line with another origin and a time of change; what else stands in it stays.

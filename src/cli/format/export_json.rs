@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::export::Row;
-use crate::sidecar::Object;
+use crate::sidecar::{Object, exact};
 
 /// A line.
 pub fn row(out: &mut Vec<u8>, row: &Row<'_>) {
@@ -34,7 +34,7 @@ pub fn row(out: &mut Vec<u8>, row: &Row<'_>) {
         ("sidecar", Some(row.sidecar.into())),
     ];
     let line: Object = all.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
-    out.extend(Value::Object(line).to_string().bytes());
+    out.extend(exact::json(&Value::Object(line)).bytes());
     out.push(b'\n');
 }
 

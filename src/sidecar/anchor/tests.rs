@@ -1,4 +1,5 @@
 use super::*;
+use crate::sidecar::follow::TextMap;
 use crate::sidecar::{Object, build};
 use serde_json::json;
 
@@ -180,4 +181,40 @@ fn equal_sentences_cost_one_look_each() {
         assert!((1..=20).contains(&shared.len()), "{}", shared.len());
         assert!(article.looks.get() <= 40, "{}", article.looks.get());
     }
+}
+
+/// Without the old text: lines broken elsewhere, and words before the first sentence.
+#[test]
+fn white_space_and_what_stands_before_all_are_no_change() {
+    let marks =
+        [("Đồng Bông", 0), ("Đồng Bông", 1), ("xã Minh Tân", 0), ("35 triệu đồng", 0), ("thôn Đồng Bông", 1)];
+    let wrapped = ARTICLE.replace(", ", ",\n").replace("\n\n", "\n");
+    let first = "Đoàn K1 về Cà Mau.\nĐoàn K2 về Bạc Liêu.\n";
+    let check = |old: &str, new: &str, part: &str, nth: usize| {
+        let place = annotate(new, part, nth).span;
+        match Article::new(new).verify(&annotate(old, part, nth), false).found {
+            Found::Here => assert_eq!(annotate(old, part, nth).span, place, "{part} {new}"),
+            found => assert_eq!(found, Found::Moved(place), "{part} {new}"),
+        }
+    };
+    for (part, nth) in marks {
+        check(ARTICLE, &wrapped, part, nth);
+        check(ARTICLE, &format!("Tin:  {}", ARTICLE.replace('\n', "\n\n")), part, nth);
+    }
+    for part in ["Cà Mau", "Bạc Liêu"] {
+        for before in ["\u{feff}", "Mở đầu. ", "x ", "(Tin) "] {
+            check(first, &format!("{before}{first}"), part, 0);
+        }
+        check(&format!("\u{feff}{first}"), first, part, 0);
+    }
+}
+
+/// A paragraph that begins as the deleted one did, after the same one before it.
+#[test]
+fn a_paragraph_that_begins_alike_is_another() {
+    let begin = "Họ bàn việc thứ sáu rất lâu, rồi ra về trong im lặng.\nTại tỉnh Hậu Giang, tổ ";
+    let old = format!("{begin}của anh Tám nhận thưởng lớn. Họ bàn tiếp rất lâu.\n");
+    let new = format!("{begin}K16 nhận 51 tỷ đồng. Mưa lớn ở nhiều nơi.\n");
+    let verdict = Article::new(&new).verify(&annotate(&old, "tỉnh Hậu Giang", 0), false);
+    assert!(matches!(verdict.found, Found::Nowhere(_)), "{verdict:?}");
 }

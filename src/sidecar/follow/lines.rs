@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Hunk;
 use super::compare::is_word;
 use super::own::{Bond, Own};
-use crate::sidecar::cells::BREAK;
+use crate::sidecar::cells::{BREAK, is_blank};
 
 /// Cells of a line that is not there by chance.
 const TELLING: usize = 20;
@@ -71,9 +71,9 @@ pub fn pairs(
     new: &[Range<usize>],
     own: &Own<'_>,
 ) -> Vec<(usize, usize)> {
-    let words: [Vec<Vec<&[u32]>>; 2] = [
-        old.iter().map(|l| words(&keys.0[l.clone()])).collect(),
-        new.iter().map(|l| words(&keys.1[l.clone()])).collect(),
+    let words: [Vec<Words<'_>>; 2] = [
+        old.iter().map(|l| Words::of(&keys.0[l.clone()])).collect(),
+        new.iter().map(|l| Words::of(&keys.1[l.clone()])).collect(),
     ];
     let band = MOST / old.len().max(1);
     let middle = |i: usize| i * new.len() / old.len().max(1);
@@ -82,7 +82,7 @@ pub fn pairs(
     let mut most = (vec![0.0_f32; old.len()], vec![0.0_f32; new.len()]);
     let mut likes: Vec<Vec<f32>> = Vec::with_capacity(old.len());
     for i in 0..old.len() {
-        likes.push(columns(i).map(|j| likeness(&words[0][i], &words[1][j])).collect());
+        likes.push(columns(i).map(|j| words[0][i].likeness(&words[1][j])).collect());
         for (j, like) in columns(i).zip(&likes[i]) {
             most.0[i] = most.0[i].max(*like);
             most.1[j] = most.1[j].max(*like);
@@ -144,14 +144,30 @@ enum Step {
     Left,
 }
 
-/// The words of a line and each sign between them, sorted; of a short line, its characters, since there one letter
-/// makes another word.
-fn words(line: &[u32]) -> Vec<&[u32]> {
-    let short = line.len() < SHORT;
-    let mut out: Vec<&[u32]> = line.chunk_by(|a, b| !short && is_word(*a) && is_word(*b)).collect();
-    out.retain(|w| w.first().is_some_and(|k| !char::from_u32(*k).is_some_and(char::is_whitespace)));
-    out.sort_unstable();
-    out
+/// The words of a line and each sign between them, sorted; of a short line, its characters as well: of two short ones
+/// these are compared, since there one letter makes another word.
+struct Words<'k> {
+    whole: Vec<&'k [u32]>,
+    letters: Option<Vec<&'k [u32]>>,
+}
+
+impl<'k> Words<'k> {
+    fn of(line: &'k [u32]) -> Words<'k> {
+        let cut = |letters: bool| {
+            let mut out: Vec<&[u32]> = line.chunk_by(|a, b| !letters && is_word(*a) && is_word(*b)).collect();
+            out.retain(|w| w.first().is_some_and(|k| !is_blank(*k)));
+            out.sort_unstable();
+            out
+        };
+        Words { whole: cut(false), letters: (line.len() < SHORT).then(|| cut(true)) }
+    }
+
+    fn likeness(&self, other: &Words<'_>) -> f32 {
+        match (&self.letters, &other.letters) {
+            (Some(a), Some(b)) => likeness(a, b),
+            _ => likeness(&self.whole, &other.whole),
+        }
+    }
 }
 
 /// Share of cells that two lines have in common, by whole words, wherever they stand.

@@ -6,8 +6,10 @@ use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::FIRM;
 use super::compare::is_word;
 use super::lines::lines;
+use crate::sidecar::cells::occurrences;
 
 /// Whether a new line is an old one that was edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +45,40 @@ impl<'k> Own<'k> {
         let came = is.len() - kept;
         match kept.cmp(&lost.max(came)) {
             Ordering::Greater => Bond::Sure,
+            _ if self.has_all(old, new) => Bond::Sure,
             Ordering::Equal => Bond::Doubtful,
             Ordering::Less => Bond::None,
         }
     }
+
+    /// Whether one of two lines is all in the other, but for signs at its ends, and stands nowhere else in either text:
+    /// something was put before it or behind it, or was cut away there.
+    fn has_all(&self, old: &[u32], new: &[u32]) -> bool {
+        let part = if old.len() <= new.len() { trimmed(old) } else { trimmed(new) };
+        let whole = if old.len() <= new.len() { new } else { old };
+        let stands = |text: &[u32]| occurrences(text, part).take(2).count();
+        part.len() >= FIRM
+            && stands(whole) == 1
+            && is_apart(whole, part)
+            && stands(self.texts.0) == 1
+            && stands(self.texts.1) == 1
+    }
+}
+
+/// Whether a part of a line begins and ends with words of its own there.
+fn is_apart(line: &[u32], part: &[u32]) -> bool {
+    let ends = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| line.get(at));
+        !(before.is_some_and(|key| is_word(*key)) && line.get(at).is_some_and(|key| is_word(*key)))
+    };
+    occurrences(line, part).any(|at| ends(at) && ends(at + part.len()))
+}
+
+/// A line without white space and signs at its ends.
+fn trimmed(line: &[u32]) -> &[u32] {
+    let first = line.iter().position(|key| is_word(*key)).unwrap_or(line.len());
+    let end = line.iter().rposition(|key| is_word(*key)).map_or(first, |last| last + 1);
+    &line[first..end]
 }
 
 fn words(line: &[u32]) -> impl Iterator<Item = &[u32]> {

@@ -53,7 +53,7 @@ impl<'a> Aim<'a> {
     /// The annotation's line at a place of this text. `None` where nothing in it is to change.
     pub fn write(&self, annotation: &Annotation, span: Span<CodePoint>) -> Option<Object> {
         let article = self.article.as_ref()?;
-        let spelt = |text: &str| text.replace("\r\n", "\n");
+        let spelt = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         use unicode_normalization::UnicodeNormalization;
         let here = article.slice(span)?;
         let quote = annotation.quote.exact.as_deref();
