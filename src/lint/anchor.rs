@@ -4,7 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::finding::Fix;
 use super::subject::{Report, Subject};
-use crate::sidecar::anchor::{Article, Found, Position, Verdict};
+use crate::sidecar::anchor::{Article, Found, Places, Position, Verdict};
 use crate::sidecar::sync::{AMBIGUOUS, UNMERGED};
 use crate::sidecar::{Annotation, Piece, build, rewrite};
 use crate::text::paragraph::paragraphs;
@@ -47,6 +47,10 @@ pub fn out_of_bounds(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, verdict) in subject.unsettled() {
         // On a changed article the other rules tell where it is now.
         if verdict.position != Position::OutOfBounds || !subject.is_current() {
+            continue;
+        }
+        // The position of one that could not follow belongs to no text.
+        if left(subject, annotation).is_some() {
             continue;
         }
         let length = subject.article.as_ref().map_or(0, |a| a.index().length().0);
@@ -185,11 +189,14 @@ pub fn quote_ambiguous(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// `orphan`
 pub fn orphan(subject: &Subject<'_>, report: &mut Report<'_>) {
     for (line, annotation, verdict) in subject.unsettled() {
-        let none = [].into();
-        let places = match (&verdict.found, left(subject, annotation)) {
+        let places: &Places = match (&verdict.found, left(subject, annotation)) {
             (_, Some(AMBIGUOUS)) => continue,
-            (Found::Nowhere(places), Some(_)) => places,
-            (_, Some(_)) => &none,
+            // It may have come back: that is for a person to say.
+            (found, Some(_)) => match found {
+                Found::Here => &[annotation.span].into(),
+                Found::Moved(place) | Found::Changed(place) => &[*place].into(),
+                Found::Nowhere(places) | Found::Ambiguous(places) => places,
+            },
             (Found::Nowhere(places), None)
                 if verdict.position != Position::Empty && !in_doubt(subject, annotation, verdict) =>
             {

@@ -264,7 +264,7 @@ pub fn follow(snapshot: &Snapshot, to: &Rope, sidecar: &Sidecar) -> Plan {
     let lines: HashMap<usize, &Annotation> = sidecar.annotations().collect();
     let seen: HashMap<_, Span<CodePoint>> =
         marks.all.iter().filter_map(|m| Some((name(lines.get(&m.line)?), m.span))).collect();
-    let synced = sync(sidecar, &new, &mut |annotation| {
+    let synced = sync(sidecar, &new, Some(&old), &mut |annotation| {
         if let Some(span) = seen.get(&name(annotation)).and_then(|span| editor.to_base(*span)) {
             return if span == annotation.span { Follow::Same } else { Follow::Moved(span) };
         }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::cells::{Cells, Keys, occurrences, softened};
 use super::follow::Follow;
-use super::{Annotation, Piece, Quote};
+use super::{Annotation, Piece, Quote, build};
 use crate::text::index::TextIndex;
 use crate::text::position::{Byte, CodePoint, Span};
 
@@ -199,6 +199,24 @@ impl<'t> Article<'t> {
             Found::Changed(span) => Follow::Changed(span),
             Found::Ambiguous(places) => Follow::Ambiguous(places),
             Found::Nowhere(_) => Follow::Deleted,
+        }
+    }
+
+    /// Where an annotation that was lost is, if just what it quotes has come back, with all that stood around it:
+    /// a deletion was taken back. In the text `old`, which did not have it, it must not have stood.
+    pub fn returned(&self, annotation: &Annotation, old: Option<&Article<'_>>) -> Follow {
+        let quote = &annotation.quote;
+        let length = |side: &Option<Piece>| side.as_deref().map_or(0, |s| s.chars().count());
+        let had = |old: &Article<'_>| old.search(quote).found.is_some();
+        if length(&quote.prefix) + length(&quote.suffix) < build::CONTEXT || old.is_some_and(had) {
+            return Follow::Deleted;
+        }
+        let whole = |span| self.position(span, quote) == Position::Fits { prefix: true, suffix: true };
+        match self.verify(annotation, false).found {
+            Found::Here if whole(annotation.span) => Follow::Same,
+            // Where it stands elsewhere, only the old text tells that it has not always stood there.
+            Found::Moved(span) if old.is_some() && whole(span) => Follow::Moved(span),
+            _ => Follow::Deleted,
         }
     }
 

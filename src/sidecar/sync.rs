@@ -26,11 +26,16 @@ pub struct Synced {
     pub left: Vec<(String, &'static str)>,
 }
 
-/// Brings a sidecar up to `new`. `follow` tells for each annotation where it is now: [`by_diff`] where the
+/// Brings a sidecar up to `new`; `old` is the text that it belonged to, where that is known. `follow` tells for each annotation where it is now: [`by_diff`] where the
 /// old text is known, [`by_quote`] where it is not, or what was followed in memory. Lines of those that
 /// can't follow stay byte for byte; the header remembers which they are, since their positions belong
 /// to no text any more. Lines that need no change stay byte for byte too.
-pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annotation) -> Follow) -> Synced {
+pub fn sync(
+    sidecar: &Sidecar,
+    new: &Article<'_>,
+    old: Option<&Article<'_>>,
+    follow: &mut dyn FnMut(&Annotation) -> Follow,
+) -> Synced {
     let mut changes: Vec<(usize, Object)> = Vec::new();
     let (mut kept, mut changed) = (0, 0);
     let mut left: Vec<(String, &'static str)> = Vec::new();
@@ -41,7 +46,7 @@ pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annota
         let outcome = match before {
             Some(AMBIGUOUS) => Follow::Ambiguous([].into()),
             Some(UNMERGED) => new.by_quote(annotation, false),
-            Some(_) => Follow::Deleted,
+            Some(_) => new.returned(annotation, old),
             None => follow(annotation),
         };
         let json = match outcome {
@@ -84,13 +89,13 @@ pub fn sync(sidecar: &Sidecar, new: &Article<'_>, follow: &mut dyn FnMut(&Annota
 pub fn by_diff(sidecar: &Sidecar, old: &str, new: &Article<'_>) -> Synced {
     let map = TextMap::new(old, new.text());
     let old = Article::new(old);
-    sync(sidecar, new, &mut |annotation| reanchor(&map, &old, new, annotation))
+    sync(sidecar, new, Some(&old), &mut |annotation| reanchor(&map, &old, new, annotation))
 }
 
 /// Follows by quote and context alone, since the old text is not known.
 pub fn by_quote(sidecar: &Sidecar, new: &Article<'_>) -> Synced {
     let current = sidecar.header().and_then(|h| h.describes(new.text())) == Some(true);
-    sync(sidecar, new, &mut |annotation| new.by_quote(annotation, current))
+    sync(sidecar, new, None, &mut |annotation| new.by_quote(annotation, current))
 }
 
 /// Follows by comparing with the text that the header names, where `old` is it, else by quote and context.
@@ -156,8 +161,13 @@ mod tests {
         let (_, sum) = after.find("urn:gannhan:000003").expect("there");
         assert_eq!((new.slice(sum.span), sum.quote.exact.as_deref()), (Some("3 tỷ đồng"), Some("2 tỷ đồng")));
         // Once left, it stays so, even where a twin would fit.
-        let again = by_diff(&after, &new_text, &Article::new(OLD));
+        let twin = format!("{new_text}Vĩnh Long có bưởi ngon.\n");
+        let again = by_diff(&after, &new_text, &Article::new(&twin));
         assert_eq!(again.left, [("urn:gannhan:000002".to_owned(), ORPHAN)]);
-        assert_eq!((again.kept, again.changed), (3, 0), "the sum is what it was");
+        // Unless just what it quotes comes back with all that stood around it.
+        let again = by_diff(&after, &new_text, &Article::new(OLD));
+        assert_eq!(again.left, []);
+        assert_eq!((again.kept, again.changed), (4, 0), "the sum is what it was");
+        assert_eq!(again.bytes, sidecar.bytes());
     }
 }

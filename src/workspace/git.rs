@@ -207,23 +207,34 @@ pub fn merged(base: &str, ours: &str, theirs: &str) -> Option<String> {
 
 /// Git's merge of any three texts, and whether it left conflicts. `None` where git is not there or refuses.
 pub fn merge_file(base: &[u8], ours: &[u8], theirs: &[u8], labels: (&str, &str)) -> Option<(Vec<u8>, bool)> {
-    let folder = tempfile::tempdir().ok()?;
-    let path = |name: &str| folder.path().join(name);
-    for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
-        std::fs::write(path(name), bytes).ok()?;
-    }
     // As `git merge` does it; older versions know no such option, and differ in the rarest cases only.
-    let run = |histogram: bool| {
-        let mut command = git(folder.path());
-        command.args(["merge-file", "-p", "-q", "-L", labels.0, "-L", "base", "-L", labels.1]);
-        if histogram {
-            command.arg("--diff-algorithm=histogram");
-        }
-        let mut child = command.args(["ours", "base", "theirs"]).spawn().ok()?;
-        let out = output(&mut child, Instant::now() + PATIENCE);
-        // The number of conflicts, up to 127; more is an error.
-        let code = child.wait().ok()?.code().filter(|code| (0..=127).contains(code))?;
-        Some((out?, code > 0))
-    };
-    run(true).or_else(|| run(false))
+    let folder = folder_of(base, ours, theirs)?;
+    let run = |way| merge_in(folder.path(), labels, way);
+    run(Some("histogram")).or_else(|| run(None))
+}
+
+/// The same in all the ways that git has: its commands do not all take the same.
+pub fn merged_files(base: &[u8], ours: &[u8], theirs: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    const WAYS: [Option<&str>; 4] = [Some("histogram"), Some("myers"), Some("minimal"), Some("patience")];
+    let folder = folder_of(base, ours, theirs);
+    WAYS.into_iter().filter_map(move |way| Some(merge_in(folder.as_ref()?.path(), ("", ""), way)?.0))
+}
+
+fn folder_of(base: &[u8], ours: &[u8], theirs: &[u8]) -> Option<tempfile::TempDir> {
+    let folder = tempfile::tempdir().ok()?;
+    for (name, bytes) in [("base", base), ("ours", ours), ("theirs", theirs)] {
+        std::fs::write(folder.path().join(name), bytes).ok()?;
+    }
+    Some(folder)
+}
+
+fn merge_in(folder: &Path, labels: (&str, &str), way: Option<&str>) -> Option<(Vec<u8>, bool)> {
+    let mut command = git(folder);
+    command.args(["merge-file", "-p", "-q", "-L", labels.0, "-L", "base", "-L", labels.1]);
+    command.args(way.map(|way| format!("--diff-algorithm={way}")));
+    let mut child = command.args(["ours", "base", "theirs"]).spawn().ok()?;
+    let out = output(&mut child, Instant::now() + PATIENCE);
+    // The number of conflicts, up to 127; more is an error.
+    let code = child.wait().ok()?.code().filter(|code| (0..=127).contains(code))?;
+    Some((out?, code > 0))
 }

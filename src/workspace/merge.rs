@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::files::{self, FileError, Problem};
 use super::git;
 use crate::sidecar::header::sha256;
-use crate::sidecar::merge::{Conflict, Merge, Merged, Version, merge, split};
+use crate::sidecar::merge::{Conflict, Merge, Merged, Parts, Version, merge, split};
 use crate::sidecar::{Content, Sidecar, path};
 
 /// What came of a merge.
@@ -59,6 +59,7 @@ pub fn drive(driver: &Driver<'_>) -> Result<Outcome, FileError> {
         theirs: Version { sidecar: &t, text: texts.theirs.as_deref() },
         article: texts.merged([Some(&b), Some(&o), Some(&t)]).as_deref(),
         labels: LABELS,
+        mixed: false,
     });
     if merged.bytes != before {
         write(&merged.bytes)?;
@@ -79,10 +80,21 @@ pub fn settle(sidecar: &Path, bytes: &[u8]) -> Option<Merged> {
     let whole = Sidecar::read(bytes);
     let parts = split(&whole)?;
     let (folder, name) = folder_and_name(sidecar);
-    // Where git wrote no common version into the file, its index may still hold it.
-    let staged = || git::stages(&folder, &name).and_then(|[base, ..]| base);
-    let base = parts.base.or_else(staged).map(Sidecar::read);
-    let (ours, theirs) = (Sidecar::read(parts.ours), Sidecar::read(parts.theirs));
+    let mut base = parts.base.clone();
+    let (mut ours, mut theirs) = (parts.ours.clone(), parts.theirs.clone());
+    // What stands around the conflicts may be either side's, so that nobody knows which text its positions count in.
+    let mut mixed = true;
+    if let Some([b, o, t]) = git::stages(&folder, &name) {
+        match (o, t) {
+            (Some(o), Some(t)) if is_untouched(&parts, b.as_deref().unwrap_or_default(), &o, &t) => {
+                (base, ours, theirs, mixed) = (b, o, t, false);
+            }
+            // Where git wrote no common version into the file, its index still holds it.
+            _ => base = base.or(b),
+        }
+    }
+    let base = base.map(Sidecar::read);
+    let (ours, theirs) = (Sidecar::read(ours), Sidecar::read(theirs));
     let texts = Texts::find(sidecar, [base.as_ref(), Some(&ours), Some(&theirs)]);
     // The article lies there as it was merged, unless it has a conflict of its own.
     let article = texts.present.clone().filter(|text| !has_markers(text));
@@ -93,7 +105,15 @@ pub fn settle(sidecar: &Path, bytes: &[u8]) -> Option<Merged> {
         theirs: Version { sidecar: &theirs, text: texts.theirs.as_deref() },
         article: article.as_deref(),
         labels: (&parts.labels.0, &parts.labels.1),
+        mixed,
     }))
+}
+
+/// Whether a file with conflicts is still as git has made it of three versions.
+fn is_untouched(parts: &Parts, base: &[u8], ours: &[u8], theirs: &[u8]) -> bool {
+    git::merged_files(base, ours, theirs)
+        .filter_map(|file| split(&Sidecar::read(file)))
+        .any(|made| made.ours == parts.ours && made.theirs == parts.theirs)
 }
 
 /// Settles a file in its place.

@@ -48,6 +48,7 @@ fn in_this_process() {
             theirs: Version { sidecar: &t, text: Some(&theirs.described) },
             article: article.as_deref(),
             labels: ("ours", "theirs"),
+            mixed: false,
         });
         // What git makes of the article that was committed; a person settles a conflict by taking ours.
         let committed = ask::merged(&base.text(), &ours.text(), &theirs.text());

@@ -39,6 +39,8 @@ pub struct Merge<'a> {
     pub article: Option<&'a str>,
     /// What the sides are called behind conflict markers.
     pub labels: (&'a str, &'a str),
+    /// Whether each side holds lines of the other, so that their quotes alone tell where they are.
+    pub mixed: bool,
 }
 
 /// A merged sidecar.
@@ -97,8 +99,8 @@ pub fn merge(merge: &Merge<'_>) -> Merged {
     let aim = Aim::of(merge);
     let run = Run {
         merge,
-        ours: Locator::new(merge.ours, &aim),
-        theirs: Locator::new(merge.theirs, &aim),
+        ours: Locator::new(merge.ours, merge.mixed, &aim),
+        theirs: Locator::new(merge.theirs, merge.mixed, &aim),
         left: Vec::new(),
     };
     run.run(&aim)

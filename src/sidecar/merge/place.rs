@@ -83,16 +83,18 @@ pub struct Locator<'a> {
     /// Whether its positions count in the merged text already.
     arrived: bool,
     old: Option<&'a str>,
+    /// Whether its positions may count in any text.
+    mixed: bool,
     aim: &'a Aim<'a>,
     diff: OnceCell<(TextMap, Article<'a>)>,
 }
 
 impl<'a> Locator<'a> {
-    pub fn new(version: Version<'a>, aim: &'a Aim<'a>) -> Locator<'a> {
+    pub fn new(version: Version<'a>, mixed: bool, aim: &'a Aim<'a>) -> Locator<'a> {
         let header = version.sidecar.header();
         let hash = header.and_then(|h| h.sha256.as_ref());
         let arrived = hash.is_some() && hash == aim.hash.as_ref();
-        Locator { header, arrived, old: version.text, aim, diff: OnceCell::new() }
+        Locator { header, arrived, old: version.text, mixed, aim, diff: OnceCell::new() }
     }
 
     /// Whether its positions count in the text that they are to count in.
@@ -128,6 +130,7 @@ impl<'a> Locator<'a> {
             (Some(UNMERGED), None) => return At::Unknown,
             (Some(UNMERGED), Some(new)) => new.by_quote(annotation, false),
             (Some(_), _) => return At::Lost(ORPHAN),
+            (None, Some(new)) if self.mixed => new.by_quote(annotation, false),
             (None, _) if self.arrived => Follow::Same,
             (None, None) => return At::Unknown,
             (None, Some(new)) => match self.old {

@@ -33,7 +33,7 @@ fn file(text: &str, lines: &[String]) -> Sidecar {
 
 fn run(versions: [(&Sidecar, Option<&str>); 3], article: Option<&str>) -> Merged {
     let [base, ours, theirs] = versions.map(|(sidecar, text)| Version { sidecar, text });
-    merge(&Merge { base: Some(base), ours, theirs, article, labels: ("ours", "theirs") })
+    merge(&Merge { base: Some(base), ours, theirs, article, labels: ("ours", "theirs"), mixed: false })
 }
 
 /// The result in short: a line is its id, its start and its origin, the header its length and what has no place.
@@ -266,6 +266,7 @@ fn without_a_base_what_stands_on_one_side_is_left_to_a_person() {
         theirs: of(&theirs),
         article: Some(OLD),
         labels: ("ours", "theirs"),
+        mixed: false,
     });
     expect![[r#"
         70
