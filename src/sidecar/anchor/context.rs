@@ -8,7 +8,7 @@ use super::super::cells::{BREAK, is_blank, occurrences};
 use super::Article;
 
 /// Cells of context within the line that make a place sure where the neighbouring lines have changed.
-const SURE: usize = 6;
+const SURE: usize = 5;
 /// Cells of context on one side that are not the same by chance.
 const HALF: usize = 16;
 /// Cells of context within the line, on both sides, that show an annotation to be still at its old position where the
@@ -42,7 +42,7 @@ impl<'a> Context<'a> {
     /// The only place where all of it stands around something else.
     pub fn around_another(&self, length: usize) -> Option<Range<usize>> {
         let Context { prefix, suffix, text, .. } = self;
-        if prefix.len() + suffix.len() < CONTEXT || prefix.len().min(suffix.len()) < SURE {
+        if prefix.len() + suffix.len() < CONTEXT || prefix.len().min(suffix.len()) <= SURE {
             return None;
         }
         let mut found = None;
