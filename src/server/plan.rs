@@ -13,7 +13,7 @@ use ropey::Rope;
 use serde_json::json;
 
 use super::drift::Drift;
-use super::handlers::code_action::{certain, same_name};
+use super::handlers::code_action::{certain, reading, same_name};
 use super::handlers::execute_command::Scope;
 use super::snapshot::{Mark, Marks, Snapshot, Tagged};
 use super::writing::{Act, Wish};
@@ -219,7 +219,14 @@ fn wanted(
         || all().find(|m| m.span == job.span && m.value.kind() == job.kind).ok_or(Refusal::TextChanged);
     Ok(match job.scope {
         Scope::Selection => vec![selected(tagged, knowledge, job.span, job.kind, &job.text)],
-        Scope::Mention => vec![of(meant()?, Origin::Accepted)],
+        Scope::Mention => match &job.reading {
+            None => vec![of(meant()?, Origin::Accepted)],
+            Some(reading) => {
+                let chosen = reading::others(meant()?).into_iter().find(|(name, _)| name == reading);
+                let (_, mention) = chosen.ok_or(Refusal::TextChanged)?;
+                vec![of(&mention, Origin::Accepted)]
+            }
+        },
         // A person has looked at the name, if not at every place where it stands.
         Scope::Name => same_name(tagged, meant()?).map(|m| of(m, Origin::Accepted)).collect(),
         Scope::Certain => certain(tagged)

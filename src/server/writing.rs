@@ -103,6 +103,8 @@ pub struct Wish {
     pub act: Act,
     /// The editor's version of the text when that was offered.
     pub version: Option<i32>,
+    /// Which of several readings is meant, where that is not the likeliest.
+    pub reading: Option<String>,
 }
 
 impl Wish {

@@ -408,6 +408,32 @@ fn an_action_for_a_text_that_is_gone_writes_nothing() {
 }
 
 #[test]
+fn another_reading_can_be_chosen() {
+    let text = "Ngày 3/5/2026, xã Tân Thành họp chợ, thu 1.5 tỷ đồng.\n";
+    let mut desk = Desk::named("a.txt", usual());
+    fs::write(&desk.article, text).expect("written");
+    desk.text = text.into();
+    desk.client.open(&desk.uri, text);
+    desk.client.await_diagnostics(&desk.uri, 1);
+    for (part, field) in [("xã Tân Thành", "code"), ("1.5 tỷ đồng", "decimal")] {
+        let actions = desk.actions(part, 0);
+        let first = &preferred(&actions)["command"]["arguments"][0];
+        assert_eq!(first["reading"], Value::Null);
+        let other = actions.iter().find(|a| a["command"]["arguments"][0]["reading"].is_string());
+        let other = other.unwrap_or_else(|| panic!("{actions:#?}")).clone();
+        assert_eq!(desk.client.take(&other)["error"], Value::Null);
+        let lines = desk.lines();
+        let body = lines.iter().map(|l| &l["body"]).find(|b| b[field].is_string()).expect("a value");
+        let source = body["source"].as_str().expect("an IRI");
+        assert!(source.ends_with(body[field].as_str().expect("a text")), "{body}");
+        let title = preferred(&actions)["title"].as_str().expect("a title").replace(',', "");
+        assert!(!title.contains(body[field].as_str().expect("a text")), "{title}: {body}");
+        assert!(body["candidates"].is_null(), "{body}");
+    }
+    desk.client.end();
+}
+
+#[test]
 fn an_untitled_text_has_no_place_for_annotations() {
     let mut client = Client::usual();
     client.open("untitled:Untitled-1", TEXT);

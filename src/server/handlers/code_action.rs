@@ -4,6 +4,7 @@
 //! only can take it as well. In a sidecar, which is open then, actions are edits (see `sidecar`).
 
 mod create;
+pub mod reading;
 mod review;
 mod sidecar;
 
@@ -132,6 +133,10 @@ fn article(snapshot: &Snapshot, params: &CodeActionParams) -> Option<Vec<Action>
     let meant = list.meant(range);
     for mention in &meant {
         actions.push(list.mention(mention));
+        // More would be a list to read, not to choose from.
+        if meant.len() <= 2 {
+            actions.extend(list.readings(mention));
+        }
     }
     for mention in &meant {
         actions.extend(list.same_name(mention));
@@ -277,6 +282,7 @@ impl<'s> List<'s> {
             scope,
             // All that is certain is certain in any text.
             version: self.snapshot.version.filter(|_| scope != Scope::Certain),
+            reading: None,
         }
     }
 

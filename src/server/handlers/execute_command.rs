@@ -73,6 +73,9 @@ pub struct Request {
     /// The editor's version of the text when that was offered: in another, equal words may stand there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i32>,
+    /// Which of several readings is meant, where that is not the likeliest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
 }
 
 /// The one argument of the commands about a whole article.
@@ -160,7 +163,15 @@ fn mention(argument: LSPAny, act: Act) -> Result<(Option<Uri>, Ask)> {
         None => return Err(Error::invalid_params(format!("unknown type: {:?}", request.kind))),
     };
     let span = Span::new(CodePoint(request.start), CodePoint(request.end));
-    let wish = Wish { span, kind, text: request.text, scope: request.scope, act, version: request.version };
+    let wish = Wish {
+        span,
+        kind,
+        text: request.text,
+        scope: request.scope,
+        act,
+        version: request.version,
+        reading: request.reading,
+    };
     Ok((request.uri, Ask::Mentions(wish)))
 }
 
