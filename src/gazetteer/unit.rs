@@ -164,6 +164,37 @@ impl Unit {
         std::iter::successors(self.parent(), |u| u.parent())
     }
 
+    /// Whether the two are one unit in forms of different years: they have one code of one list.
+    pub fn is_form_of(self, other: Unit) -> bool {
+        let key = |unit: Unit| (unit.row.era, unit.row.code);
+        key(self) == key(other) && self.row.code[0] != 0
+    }
+
+    /// The form that the unit had on a day (tỉnh Thừa Thiên Huế was thành phố Huế from 2025 on); itself where no other
+    /// form fits better.
+    pub fn form_on(self, day: Date) -> Unit {
+        if self.presence(day) == Presence::Yes {
+            return self;
+        }
+        let forms = self.code().into_iter().flat_map(|code| with_code(self.era(), code));
+        forms.fold(self, |best, form| {
+            let better = form.presence(day).percent() > best.presence(day).percent();
+            if better { form } else { best }
+        })
+    }
+
+    /// The units above in the forms that they had on a day; of a unit that was not there then, on its own first or last
+    /// day. Without a day as [`Unit::ancestors`].
+    pub fn ancestors_on(self, day: Option<Date>) -> impl Iterator<Item = Unit> {
+        let lived = |day: Date| {
+            let since = self.valid_from().map_or(day, |from| day.max(from));
+            self.valid_to().map_or(since, |to| since.min(to))
+        };
+        let day = day.map(lived);
+        let above = move |unit: Unit| unit.parent().map(|p| day.map_or(p, |day| p.form_on(day)));
+        std::iter::successors(above(self), move |unit| above(*unit))
+    }
+
     /// Whether `other` is this unit or one above it.
     pub fn is_within(self, other: UnitId) -> bool {
         self.id == other || self.ancestors().any(|u| u.id == other)
@@ -295,5 +326,30 @@ mod tests {
             assert_eq!(with_code(Era::Since2025, nothing).count(), 0, "{nothing}");
         }
         assert_eq!(with_code(Era::Region, "92").count(), 0);
+    }
+
+    #[test]
+    fn parents_have_the_form_of_their_day() {
+        let commune = |name: &str| {
+            let named = crate::gazetteer::lexicon::units_named(name).into_iter().filter_map(Unit::get);
+            let old = named.filter(|u| u.era() == Era::Before2025 && u.level() == Level::Commune);
+            old.collect::<Vec<_>>()
+        };
+        let above = |unit: Unit, day: Date| {
+            let units = unit.ancestors_on(Some(day)).filter(|u| u.level() != Level::Country);
+            units.map(Unit::full_name).collect::<Vec<_>>().join(", ")
+        };
+        let date = jiff::civil::date;
+        let hue = |day: Date| {
+            commune("Quảng Phước").into_iter().any(|u| above(u, day) == "huyện Quảng Điền, thành phố Huế")
+        };
+        assert!(hue(date(2025, 6, 15)) && !hue(date(2024, 6, 15)));
+        // Who is gone keeps the parents of its last day.
+        let gone = commune("Quảng Phước")
+            .into_iter()
+            .find(|u| above(*u, date(2020, 1, 1)).ends_with("Thừa Thiên Huế"));
+        let gone = gone.expect("xã Quảng Phước");
+        assert_eq!(above(gone, date(2026, 1, 1)), above(gone, date(2025, 6, 30)));
+        assert!(gone.ancestors().any(|u| u.form_on(date(2025, 6, 15)).is_form_of(u)));
     }
 }

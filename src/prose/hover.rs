@@ -74,7 +74,7 @@ fn locality(value: &LocalityValue, others: &[(UnitId, Why)], as_of: &AsOf, local
     match (place, value.within.and_then(Unit::get)) {
         (Some(u), _) => facts(u, as_of, locale, &mut card),
         (None, Some(above)) => {
-            let units = match unit::above(above) {
+            let units = match unit::above(above, as_of.date) {
                 higher if higher.is_empty() => unit::name(above),
                 higher => format!("{}, {higher}", unit::name(above)),
             };
@@ -115,7 +115,7 @@ fn locality(value: &LocalityValue, others: &[(UnitId, Why)], as_of: &AsOf, local
 
 /// Where a unit lies, its years, and what came before and after.
 fn facts(place: Unit, as_of: &AsOf, locale: Locale, card: &mut Card) {
-    let above = unit::above(place);
+    let above = unit::above(place, as_of.date);
     if !above.is_empty() {
         card.point(text(locale, "hover-within", &[("units", above.into())]));
     }

@@ -33,10 +33,11 @@ pub fn code(unit: Unit, locale: Locale) -> Option<String> {
     Some(text(locale, key, &[("code", unit.code()?.into())]))
 }
 
-/// The units above, the nearest first, `Việt Nam` only where nothing else is above; empty for a country.
-pub fn above(unit: Unit) -> String {
+/// The units above as they were on a day, the nearest first, `Việt Nam` only where nothing else is above; empty for a
+/// country.
+pub fn above(unit: Unit, day: Option<Date>) -> String {
     let mut names: Vec<String> = Vec::new();
-    for above in unit.ancestors() {
+    for above in unit.ancestors_on(day) {
         if names.is_empty() || above.code() != Some("VN") {
             names.push(name(above));
         }
@@ -46,7 +47,7 @@ pub fn above(unit: Unit) -> String {
 
 /// Name with the nearest unit above in brackets: enough to tell it from its namesakes.
 pub fn name_within(unit: Unit) -> String {
-    match above(unit) {
+    match above(unit, None) {
         above if above.is_empty() => name(unit),
         above => format!("{} ({above})", name(unit)),
     }

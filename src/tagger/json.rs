@@ -63,8 +63,10 @@ fn locality(value: &LocalityValue, as_of: Option<Date>) -> Map<String, Json> {
     let name =
         unit.filter(|_| value.name.is_empty()).map_or_else(|| nfc(&value.name), |u| nfc(&u.full_name()));
     let within: Json = match (unit, value.within.and_then(Unit::get)) {
-        (Some(u), _) => u.ancestors().map(reference).collect(),
-        (None, Some(above)) => std::iter::once(above).chain(above.ancestors()).map(reference).collect(),
+        (Some(u), _) => u.ancestors_on(as_of).map(reference).collect(),
+        (None, Some(above)) => {
+            std::iter::once(above).chain(above.ancestors_on(as_of)).map(reference).collect()
+        }
         (None, None) => json!([]),
     };
     let successors: Json = unit.into_iter().flat_map(Unit::successors).map(successor).collect();

@@ -158,7 +158,7 @@ fn full(out: &mut Out, place: Unit, read: &Read, date: Option<Date>, locale: Loc
         write!(out, " · {code}")?;
     }
     writeln!(out)?;
-    let above = Some(unit::above(place)).filter(|a| !a.is_empty());
+    let above = Some(unit::above(place, date)).filter(|a| !a.is_empty());
     let facts = [
         above.map(|units| text(locale, "hover-within", &[("units", units.into())])),
         unit::years(place, locale),
@@ -185,7 +185,7 @@ fn compact(out: &mut Out, units: &[Unit], read: &Read, date: Option<Date>, local
             [
                 unit::name(*u),
                 u.code().unwrap_or("-").to_string(),
-                unit::above(*u),
+                unit::above(*u, date),
                 unit::years(*u, locale).unwrap_or_default(),
             ]
         })

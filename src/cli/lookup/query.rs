@@ -52,8 +52,8 @@ pub fn find(question: &str, own: Option<&Overlay>) -> Answer {
             Answer::Units(found) => found.units,
             other => return other,
         };
-        let ids: Vec<UnitId> = above.iter().map(|u| u.id()).collect();
-        let holds = |u: &Unit| u.ancestors().any(|a| ids.contains(&a.id()));
+        let is = |a: Unit| above.iter().any(|named| named.id() == a.id() || named.is_form_of(a));
+        let holds = |u: &Unit| u.ancestors().any(is);
         let within: Vec<Unit> = found.units.iter().copied().filter(holds).collect();
         if within.is_empty() {
             return Answer::Narrowed { name: first.to_string(), by: part.to_string(), known: found.units };

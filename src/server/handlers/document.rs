@@ -49,7 +49,7 @@ pub fn unit_of(iri: &str) -> Option<Unit> {
 
 /// All that is known of a unit.
 pub fn entry(unit: Unit, locale: Locale) -> String {
-    let above = Some(facts::above(unit)).filter(|a| !a.is_empty());
+    let above = Some(facts::above(unit, None)).filter(|a| !a.is_empty());
     let above = above.map(|units| text(locale, "hover-within", &[("units", units.into())]));
     let points = [
         Some(facts::level(unit.level(), locale)),

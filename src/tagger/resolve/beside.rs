@@ -23,7 +23,9 @@ impl From<Unit> for Named {
 
 impl Named {
     fn is(self, unit: Unit) -> bool {
-        self.id == unit.id() || (self.name == unit.name_id() && self.level == unit.level())
+        self.id == unit.id()
+            || self.level == unit.level()
+                && (self.name == unit.name_id() || Unit::get(self.id).is_some_and(|own| own.is_form_of(unit)))
     }
 
     /// Whether it is a commune of today that was made of communes of this district.
