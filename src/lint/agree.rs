@@ -105,21 +105,22 @@ pub fn mixed_extent(subject: &Subject<'_>, report: &mut Report<'_>) {
                 && m.span.end == annotation.span.end
         });
         let Some(wider) = wider else { continue };
-        let whole = words(article.slice(wider.span).unwrap_or_default());
-        let Some(other) = quotes.get(thing).and_then(|q| q.get(&whole)) else { continue };
+        let whole = article.slice(wider.span).unwrap_or_default();
+        let Some(other) = quotes.get(thing).and_then(|q| q.get(&words(whole))) else { continue };
+        let whole = whole.split_whitespace().collect::<Vec<_>>().join(" ");
         let taken =
             subject.sidecar.annotations().any(|(_, a)| a.span == wider.span && a.kind == annotation.kind);
         let draft = report
             .add(line)
             .on_key("start")
             .with("text", quote.as_str())
-            .with("whole", &*whole)
+            .with("whole", whole.as_str())
             .with("line", other + 1);
         let moved =
             rewrite::moved(annotation, wider.span, article.text(), article.index()).filter(|_| !taken);
         match moved {
             Some(json) => {
-                draft.correct(Message::new("fix-extend").with("text", &*whole), json).done();
+                draft.correct(Message::new("fix-extend").with("text", whole), json).done();
             }
             None => draft.done(),
         }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::sidecar::annotation::main_body;
+use crate::sidecar::schema::{self, Fault};
 use crate::sidecar::{Annotation, Content, Header, Line, Object, Origin, canonical, iri};
 
 /// What is to be told of a line's form.
@@ -15,8 +16,8 @@ pub struct Form {
     pub repeats_keys: bool,
     /// Keys that the format does not know.
     pub unknown: Vec<String>,
-    /// What it must say and does not: key, and what is expected.
-    pub faults: Vec<(&'static str, &'static str)>,
+    /// What it must say and does not.
+    pub faults: Vec<Fault>,
     /// Ids of annotations that it names.
     pub references: Vec<String>,
 }
@@ -26,6 +27,8 @@ const ANNOTATION: &[&str] =
     &["modified", "generated", "rights", "audience", "canonical", "via", "bodyValue", "stylesheet"];
 /// Keys that a header may have besides.
 const HEADER: &[&str] = &["finished_by", "finished_at", "guideline", "unanchored"];
+/// Keys of which rules of their own tell what is wrong: `bad-decimal` and `unknown-currency`.
+const TOLD_ELSEWHERE: [&str; 3] = ["decimal", "decimal_max", "currency"];
 const TARGET: &[&str] = &["id", "type", "source", "selector", "state", "scope", "format", "language"];
 const BODY: &[&str] = &["id", "type", "purpose", "source", "creator", "created", "modified"];
 
@@ -46,6 +49,16 @@ impl Form {
         Form { is_canonical, repeats_keys, ..Form::default() }
     }
 
+    /// What the schema refuses, but for what other rules tell, and for keys of which something was told.
+    fn tell_shape(&mut self, refused: impl IntoIterator<Item = Fault>) {
+        for fault in refused {
+            if !TOLD_ELSEWHERE.contains(&fault.key.as_str()) && self.faults.iter().all(|f| f.key != fault.key)
+            {
+                self.faults.push(fault);
+            }
+        }
+    }
+
     fn tell_unknown(&mut self, object: &Object, known: &[&[&str]]) {
         let unknown = object.keys().filter(|k| !known.iter().any(|list| list.contains(&k.as_str())));
         self.unknown.extend(unknown.cloned());
@@ -56,6 +69,7 @@ fn of_header(header: &Header, bytes: &[u8]) -> Form {
     let mut form = Form::written(bytes, &header.json);
     form.tell_unknown(&header.json, &[&canonical::HEADER, HEADER]);
     form.faults = header_faults(header);
+    form.tell_shape(schema::of_header(&header.json));
     form
 }
 
@@ -70,6 +84,9 @@ fn of_annotation(annotation: &Annotation, bytes: &[u8]) -> Form {
         form.tell_unknown(body, &[BODY, canonical::fields(kind)]);
     }
     form.faults = annotation_faults(annotation, &json);
+    // An annotation by nobody is told by a rule of its own.
+    let is_by_nobody = |fault: &Fault| annotation.creator.is_none() && fault.top == "creator";
+    form.tell_shape(schema::of_annotation(&json).into_iter().filter(|fault| !is_by_nobody(fault)));
     for (key, value) in &json {
         if key != "id" && key != "@context" {
             references(value, &mut form.references);
@@ -78,52 +95,40 @@ fn of_annotation(annotation: &Annotation, bytes: &[u8]) -> Form {
     form
 }
 
-/// What a header must say: key, whether it does, and what is expected.
-fn header_faults(header: &Header) -> Vec<(&'static str, &'static str)> {
-    let has = |key| header.json.contains_key(key);
-    let bare = header.source.as_deref().is_some_and(|s| !s.contains('/'));
-    [
-        ("version", header.version.is_some(), "a whole number"),
-        ("source", bare, "the article's bare file name"),
-        ("sha256", header.sha256.is_some(), "64 hexadecimal digits in lower case"),
-        ("length", header.length.is_some(), "the article's length in code points"),
-        ("date", header.date.is_some() || !has("date"), "a date YYYY-MM-DD"),
-        ("status", header.status.is_some(), "open or finished"),
-    ]
-    .into_iter()
-    .filter(|(_, fine, _)| !fine)
-    .map(|(key, _, expected)| (key, expected))
-    .collect()
+/// What the schema can't tell of a header.
+fn header_faults(header: &Header) -> Vec<Fault> {
+    let is_day = header.date.is_some() || !header.json.contains_key("date");
+    faults([("date", is_day, "day")])
 }
 
-fn annotation_faults(a: &Annotation, json: &Object) -> Vec<(&'static str, &'static str)> {
+/// What the schema can't tell of an annotation, or tells of another key.
+fn annotation_faults(a: &Annotation, json: &Object) -> Vec<Fault> {
     let text = |key| json.get(key).and_then(Value::as_str);
     let origin =
         text("origin").and_then(Origin::from_name).is_some() || (!a.is_active() && text("origin").is_none());
     let motivation = if a.is_active() { "identifying" } else { "moderating" };
-    let time = |key| text(key).is_some_and(|t| t.parse::<jiff::Timestamp>().is_ok());
-    [
-        ("@context", json.contains_key("@context"), "the context of W3C and the vocabulary urn:gannhan:"),
-        ("id", a.id.as_deref().is_some_and(iri::is_annotation), "urn:gannhan: and at least 6 of [0-9a-z]"),
-        ("type", text("type") == Some("Annotation"), "Annotation"),
-        (
-            "motivation",
-            text("motivation") == Some(motivation),
-            "identifying (moderating for a rejected suggestion)",
-        ),
-        ("body", a.kind.is_some(), "an object of type Locality, Official or Amount"),
-        ("body", a.kind.is_none() || a.source.is_some(), "a source IRI"),
-        ("target", a.target_source.is_some(), "a source: the article's percent-encoded name"),
-        ("exact", a.quote.exact.is_some(), "a TextQuoteSelector"),
-        ("created", time("created"), "a time as 2026-01-31T08:00:00Z"),
-        ("modified", !json.contains_key("modified") || time("modified"), "a time as 2026-01-31T08:00:00Z"),
-        ("origin", origin, "accepted, edited, manual or bulk"),
-        ("generator", a.generator.is_some(), "the program's IRI"),
-    ]
-    .into_iter()
-    .filter(|(_, fine, _)| !fine)
-    .map(|(key, _, expected)| (key, expected))
-    .collect()
+    let is_time =
+        |key| !json.contains_key(key) || text(key).is_some_and(|t| t.parse::<jiff::Timestamp>().is_ok());
+    faults([
+        ("@context", json.contains_key("@context"), "context"),
+        ("motivation", text("motivation") == Some(motivation), motivation),
+        ("exact", a.quote.exact.is_some(), "TextQuoteSelector"),
+        ("created", is_time("created"), "time"),
+        ("modified", is_time("modified"), "time"),
+        ("origin", origin, "accepted | edited | manual | bulk"),
+    ])
+}
+
+/// Of what is expected under some keys, with whether it is there: that which is not.
+fn faults<const N: usize>(of: [(&str, bool, &str); N]) -> Vec<Fault> {
+    let wrong = of.into_iter().filter(|(_, fine, _)| !fine);
+    wrong
+        .map(|(key, _, expected)| Fault {
+            top: key.to_owned(),
+            key: key.to_owned(),
+            expected: expected.to_owned(),
+        })
+        .collect()
 }
 
 /// Whether an object in the line has a key twice: JSON readers take the last and forget the others.

@@ -16,7 +16,31 @@ lint-bad-json = not JSON: { $error }; mend or delete the line
     .not-utf8 = not UTF-8: byte { $byte }; mend or delete the line
     .not-object = not a JSON object; mend or delete the line
 lint-unknown-key = the key “{ $key }” is not known; check its spelling (it is kept)
-lint-bad-schema = “{ $key }” is missing or wrong; expected: { $expected }
+lint-bad-schema = “{ $key }” is missing or wrong; expected: { $expected ->
+        [context] the context of W3C and the vocabulary urn:gannhan:
+        [id] {"urn:gannhan: and at least 6 of [0-9a-z]"}
+        [TextPositionSelector] a TextPositionSelector with start and end, whole numbers
+        [TextQuoteSelector] a TextQuoteSelector with exact, prefix and suffix
+        [body] an object of type Locality, Official or Amount
+        [source] the IRI of a thing; in a header the article's bare file name
+        [name] the article's name, percent-encoded
+        [sha256] 64 hexadecimal digits in lower case
+        [position] a whole number of code points, 0 or more
+        [day] a date as 2026-01-31
+        [time] a time as 2026-01-31T08:00:00Z
+        [creator] an object of type Person with a name
+        [generator] the program's IRI, urn:gannhan:software:VERSION
+        [decimal] an exact figure, without exponent, grouping or trailing zeros
+        [guideline] a whole number, 1 or more
+        [unit] an object with level and name
+        [target] an object with source and selector
+        [string] text
+        [array] a list
+        [object] an object
+        [integer] a whole number
+        [boolean] true or false
+       *[other] { $expected }
+    }
     .repeated-key = a key stands twice in one object, and readers take only the last; delete one
 lint-duplicate-id = the id { $id } stands in line { $line } already; give this line another
 lint-duplicate-annotation = line { $line } annotates the same text with the same type; delete one of them
@@ -26,6 +50,7 @@ lint-dangling-reference = { $id } is no annotation of this file; correct or remo
 lint-not-canonical = the line is not in canonical form; rewrite it
     .order = the line stands behind one that comes after it in the article; sort the file
 lint-header-missing = the file does not begin with a line that describes the article; add it
+    .behind = the line that describes the article stands behind annotations; move it to the beginning of the file
 lint-header-repeated = line { $line } describes the article already; keep one of the two
 lint-conflict-marker = { $marker } is left from a merge; settle the conflict
 lint-no-article = { $article } is not there or can’t be read; restore it or delete this file
@@ -108,7 +133,7 @@ lint-unreviewed = “{ $text }” was annotated with many others and nobody has 
     .count = { $count ->
         [one] one annotation was
        *[other] { $count } annotations were
-    } written in bulk and nobody has reviewed them, this one the first; accept, change or reject them
+    } written in bulk and not yet reviewed, this one the first; accept, change or reject what they say
 lint-mixed-extent = “{ $text }” is annotated without its designator, in line { $line } with it; take in “{ $whole }”
 fix-value = Set { $value }
 fix-extend = Take in “{ $text }”

@@ -16,7 +16,31 @@ lint-bad-json = không phải JSON: { $error }; hãy sửa hoặc xóa dòng
     .not-utf8 = không phải UTF-8: byte { $byte }; hãy sửa hoặc xóa dòng
     .not-object = không phải đối tượng JSON; hãy sửa hoặc xóa dòng
 lint-unknown-key = không biết khóa “{ $key }”; hãy xem lại chính tả (khóa vẫn được giữ)
-lint-bad-schema = “{ $key }” thiếu hoặc sai; cần: { $expected }
+lint-bad-schema = “{ $key }” thiếu hoặc sai; cần: { $expected ->
+        [context] ngữ cảnh của W3C và bộ từ urn:gannhan:
+        [id] {"urn:gannhan: và ít nhất 6 ký tự [0-9a-z]"}
+        [TextPositionSelector] một TextPositionSelector có start và end là số nguyên
+        [TextQuoteSelector] một TextQuoteSelector có exact, prefix và suffix
+        [body] một đối tượng thuộc loại Locality, Official hoặc Amount
+        [source] IRI của đối tượng được nói đến; ở dòng đầu là tên tệp bài
+        [name] tên bài, mã hóa phần trăm
+        [sha256] 64 chữ số thập lục phân viết thường
+        [position] số nguyên đếm điểm mã, từ 0 trở lên
+        [day] ngày dạng 2026-01-31
+        [time] thời điểm dạng 2026-01-31T08:00:00Z
+        [creator] một đối tượng loại Person có name
+        [generator] IRI của chương trình, urn:gannhan:software:PHIÊN_BẢN
+        [decimal] con số chính xác, không số mũ, không dấu nhóm, không số 0 thừa
+        [guideline] số nguyên từ 1 trở lên
+        [unit] một đối tượng có level và name
+        [target] một đối tượng có source và selector
+        [string] chuỗi ký tự
+        [array] một danh sách
+        [object] một đối tượng
+        [integer] số nguyên
+        [boolean] true hoặc false
+       *[other] { $expected }
+    }
     .repeated-key = một khóa có hai lần trong một đối tượng, và trình đọc chỉ lấy lần cuối; hãy xóa một
 lint-duplicate-id = mã { $id } đã có ở dòng { $line }; hãy cho dòng này mã khác
 lint-duplicate-annotation = dòng { $line } đã chú giải cùng đoạn chữ với cùng loại; hãy xóa một
@@ -26,6 +50,7 @@ lint-dangling-reference = { $id } không phải chú giải của tệp này; h�
 lint-not-canonical = dòng chưa ở dạng chuẩn; hãy viết lại
     .order = dòng đứng sau một dòng thuộc chỗ muộn hơn trong bài; hãy xếp lại tệp
 lint-header-missing = tệp không bắt đầu bằng dòng mô tả bài viết; hãy thêm vào
+    .behind = dòng mô tả bài viết đứng sau các chú giải; hãy chuyển nó lên đầu tệp
 lint-header-repeated = dòng { $line } đã mô tả bài viết; hãy giữ một trong hai
 lint-conflict-marker = { $marker } còn sót lại sau khi trộn; hãy giải quyết xung đột
 lint-no-article = không có { $article } hoặc không đọc được; hãy khôi phục bài hoặc xóa tệp này

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde_json::Value;
 
 use super::finding::Fix;
 use super::subject::{Report, Subject};
 use crate::sidecar::line::Marker;
-use crate::sidecar::{Annotation, Content, Header, Line, Trouble, iri};
+use crate::sidecar::schema::Fault;
+use crate::sidecar::{Annotation, Content, Header, Line, Object, Trouble, iri};
 
 /// Lines that are neither a header nor an annotation.
 fn others<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (usize, &'s Line)> {
@@ -49,13 +51,17 @@ pub fn bad_schema(subject: &Subject<'_>, report: &mut Report<'_>) {
         if let Content::Unreadable(bad) = &line.content
             && bad.trouble == Trouble::NoTarget
         {
-            let expected = "a TextPositionSelector with start and end";
-            report.add(i).on_key("target").with("key", "target").with("expected", expected).done();
+            report
+                .add(i)
+                .on_key("target")
+                .with("key", "target")
+                .with("expected", "TextPositionSelector")
+                .done();
         }
     }
     for (line, form) in subject.forms() {
-        for (key, expected) in &form.faults {
-            report.add(line).on_key(key).with("key", *key).with("expected", *expected).done();
+        for Fault { key, expected, .. } in &form.faults {
+            report.add(line).on_key(key).with("key", key.as_str()).with("expected", expected.as_str()).done();
         }
         if form.repeats_keys {
             report.add_as(line, "lint-bad-schema.repeated-key").done();
@@ -142,13 +148,31 @@ pub fn dangling_reference(subject: &Subject<'_>, report: &mut Report<'_>) {
                 .done();
         }
     }
-    let mut ids: Option<HashSet<&str>> = None;
-    for (line, form) in subject.forms().filter(|(_, form)| !form.references.is_empty()) {
-        let all = || subject.sidecar.annotations().filter_map(|(_, a)| a.id.as_deref()).collect();
-        let ids = ids.get_or_insert_with(all);
-        for id in form.references.iter().filter(|id| !ids.contains(id.as_str())) {
+    let left = |header: &'_ Header| -> Vec<String> {
+        let left = header.json.get("unanchored").and_then(Value::as_object);
+        left.into_iter().flat_map(Object::keys).cloned().collect()
+    };
+    let headers = subject.sidecar.headers().filter(|(_, header)| header.has_left());
+    let headers = headers.map(|(line, header)| (line, left(header)));
+    let lines = subject.forms().filter(|(_, form)| !form.references.is_empty());
+    let named: Vec<_> = headers.chain(lines.map(|(line, form)| (line, form.references.clone()))).collect();
+    if named.is_empty() {
+        return;
+    }
+    let ids: HashSet<&str> = subject.sidecar.lines().iter().filter_map(|line| id_of(&line.content)).collect();
+    for (line, named) in named {
+        for id in named.iter().filter(|id| !ids.contains(id.as_str())) {
             report.add(line).with("id", id.as_str()).done();
         }
+    }
+}
+
+/// The id of an annotation, also of one that can't be read wholly.
+fn id_of(content: &Content) -> Option<&str> {
+    match content {
+        Content::Annotation(annotation) => annotation.id.as_deref(),
+        Content::Unreadable(bad) => bad.id.as_deref(),
+        _ => None,
     }
 }
 
@@ -182,7 +206,14 @@ pub fn not_canonical(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// `header-missing`
 pub fn header_missing(subject: &Subject<'_>, report: &mut Report<'_>) {
     let sidecar = subject.sidecar;
-    if sidecar.header().is_some() || sidecar.is_blank() {
+    if let Some((line, _)) = sidecar.header_line() {
+        let is_annotation = |l: &Line| matches!(l.content, Content::Annotation(_));
+        if sidecar.lines().get(..line).unwrap_or_default().iter().any(is_annotation) {
+            report.add_as(line, "lint-header-missing.behind").done();
+        }
+        return;
+    }
+    if sidecar.is_blank() {
         return;
     }
     // A header vouches for the text that the positions belong to, so all of them must fit.

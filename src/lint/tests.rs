@@ -143,7 +143,11 @@ const CASES: &[(&str, &[&str], Case)] = &[
         Case::Lines(|l| l.insert(3, annotation(Kind::Locality, ARTICLE, "Trăng khai", 1, "dddddd"))),
     ),
     ("dangling-reference", &[], Case::Lines(|l| l[2]["target"]["source"] = json!("khac.txt"))),
-    ("dangling-reference", &[], Case::Lines(|l| l[2]["body"]["candidates"] = json!(["urn:gannhan:gone99"]))),
+    (
+        "dangling-reference",
+        &[],
+        Case::Lines(|l| l[2]["body"]["candidates"] = json!([{"thing": "urn:gannhan:gone99"}])),
+    ),
     ("not-canonical", &[], Case::Text(|t| t.replacen("{\"@context\"", "{ \"@context\"", 1))),
     ("not-canonical", &[], Case::Lines(|l| l.swap(1, 2))),
     ("header-missing", &[], Case::Lines(|l| drop(l.remove(0)))),
@@ -216,7 +220,7 @@ const CASES: &[(&str, &[&str], Case)] = &[
         "unannotated",
         &[],
         Case::Lines(|l| {
-            l[0]["status"] = json!("finished");
+            finish(&mut l[0]);
             l.remove(3);
         }),
     ),
@@ -286,6 +290,13 @@ fn each_rule_speaks_and_only_it() {
     let spoken: BTreeSet<&str> = CASES.iter().map(|(rule, ..)| *rule).collect();
     let of_sidecars = RULES.iter().filter(|r| r.checks.sidecar.is_some()).map(|r| r.name).collect();
     assert_eq!(spoken, of_sidecars, "every rule has its case");
+}
+
+fn finish(header: &mut Object) {
+    header["status"] = json!("finished");
+    header.insert("finished_by".into(), json!("Lê Na"));
+    header.insert("finished_at".into(), json!("2026-02-03T08:00:00Z"));
+    header.insert("guideline".into(), json!(1));
 }
 
 /// The last of the good lines with a value.
@@ -478,7 +489,7 @@ fn a_finished_article_vouches_for_all() {
             .collect::<Vec<_>>()
     };
     assert_eq!(severity(&lines), [("unreviewed", Severity::Hint)]);
-    lines[0]["status"] = json!("finished");
+    finish(&mut lines[0]);
     assert_eq!(severity(&lines), [("unreviewed", Severity::Warning)]);
     // A refusal is an answer as well.
     lines[2]["origin"] = json!("manual");

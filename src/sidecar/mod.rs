@@ -22,6 +22,7 @@ mod piece;
 mod quick;
 pub mod review;
 pub mod rewrite;
+pub mod schema;
 pub mod suggestion;
 pub mod sync;
 pub mod taken;

@@ -12,9 +12,9 @@ use serde_json::Value;
 use super::annotation::{Origin, Quote, Status, Whole, kind_of};
 use super::body::{Body, known};
 use super::build::{IDENTIFYING, MODERATING};
-use super::header::{Tree, is_hash};
+use super::header::{Tree, VERSION, is_hash};
 use super::memo::Memo;
-use super::{Annotation, ArticleStatus, Header, Object, Piece, canonical, iri};
+use super::{Annotation, ArticleStatus, Header, Object, Piece, canonical, iri, schema};
 use crate::tagger::mention::Kind;
 use crate::text::position::{CodePoint, Span};
 
@@ -44,6 +44,10 @@ const AMOUNT: &str = r#"{"type":["SpecificResource","Amount"],"purpose":"identif
 const OFFICIAL: &str = r#"{"type":["SpecificResource","Official"],"purpose":""#;
 const SOURCE: &str = r#","source":""#;
 const PARTS: &str = r#","parts":["#;
+const PROGRAM: &str = "urn:gannhan:software:";
+/// A zero stands for any digit.
+const TIME: &str = "0000-00-00T00:00:00Z";
+const PERSON: &str = "urn:gannhan:person:";
 
 static TARGETS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TARGET));
 static ALL_PARTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(PARTS));
@@ -105,7 +109,7 @@ impl Quick {
         let tail = self.tail(rest)?;
         let wanted = if tail.status == Status::Active { IDENTIFYING } else { MODERATING };
         let refers = [&exact, &prefix, &suffix].into_iter().any(|s| iri::is_annotation(s));
-        if motivation != wanted || refers {
+        if motivation != wanted || refers || exact.is_empty() {
             return None;
         }
         Some(Box::new(Annotation {
@@ -136,7 +140,7 @@ impl Quick {
         }
         let from = rest.at;
         rest.word(TARGET)?;
-        let source = rest.string().filter(|source| !iri::is_annotation(source))?;
+        let source = rest.string().filter(|source| is_encoded(source))?;
         rest.word(START)?;
         let words = rest.text.get(from..rest.at)?.into();
         self.target = Some(Target { source: source.clone(), words });
@@ -158,7 +162,7 @@ impl Quick {
 pub fn header(line: &Piece) -> Option<Header> {
     let mut rest = Rest::of(line, 0);
     rest.word(ARTICLE)?;
-    let version = rest.number()?;
+    let version = rest.number().filter(|version| u64::from(*version) == VERSION)?;
     rest.word(SOURCE)?;
     let source = rest.string().filter(|s| !s.is_empty() && !s.contains('/'))?;
     rest.word(SHA256)?;
@@ -170,7 +174,8 @@ pub fn header(line: &Piece) -> Option<Header> {
         None => None,
     };
     rest.word(STATUS)?;
-    let status = ArticleStatus::from_name(rest.plain()?)?;
+    // One that is finished says more.
+    let status = ArticleStatus::from_name(rest.plain()?).filter(|status| *status == ArticleStatus::Open)?;
     (rest.left() == "}").then(|| Header {
         version: Some(version.into()),
         source: Some(source.into()),
@@ -191,7 +196,7 @@ impl Tail {
         let creator = rest.string()?;
         rest.word(CREATED)?;
         let created = rest.string()?;
-        let is_time = |time: &Piece| time.parse::<jiff::Timestamp>().is_ok();
+        let is_time = |time: &Piece| has_form(time, TIME) && time.parse::<jiff::Timestamp>().is_ok();
         if creator.trim().is_empty() || !is_time(&created) {
             return None;
         }
@@ -207,7 +212,7 @@ impl Tail {
             return None;
         }
         rest.word(GENERATOR)?;
-        let generator = rest.string()?;
+        let generator = rest.string().filter(|program| program.starts_with(PROGRAM))?;
         let refers = iri::is_annotation(&creator) || iri::is_annotation(&generator);
         (rest.left() == "}" && !refers).then_some(Tail { creator, created, generator, origin, status })
     }
@@ -381,7 +386,7 @@ fn official(mut rest: Rest<'_>) -> Option<(Kind, Piece, Arc<Body>)> {
     let purpose = rest.plain()?;
     rest.word(SOURCE)?;
     let source = rest.string()?;
-    if ![IDENTIFYING, MODERATING].contains(&purpose) || iri::is_annotation(&source) {
+    if ![IDENTIFYING, MODERATING].contains(&purpose) || !source.starts_with(PERSON) {
         return None;
     }
     let line = rest.line;
@@ -389,11 +394,10 @@ fn official(mut rest: Rest<'_>) -> Option<(Kind, Piece, Arc<Body>)> {
     let parts = if line.ends_with("}]}") { parts(line, fields.clone()) } else { None };
     let fields = line.get(fields.start..parts.map_or(fields.end, |at| at))?;
     let (kind, body) = known(fields, || {
-        let (kind, json) = object(&format!(r#"{{"type":["SpecificResource","Official"]{fields}}}"#))?;
+        let (kind, json) = object(&format!("{OFFICIAL}{IDENTIFYING}\"{SOURCE}{PERSON}\"{fields}}}"))?;
         // What stands behind the parts is not before them.
-        let own = !json.contains_key("source") && !json.contains_key("purpose");
         let behind = parts.is_some() && (json.contains_key("parts") || json.contains_key("holder"));
-        (own && !behind).then(|| (kind, Body::of(&json)))
+        (!behind).then(|| (kind, Body::of(&json)))
     })?;
     Some((kind, source, body))
 }
@@ -405,9 +409,7 @@ fn parts(line: &Piece, fields: Range<usize>) -> Option<usize> {
     rest.word(PARTS)?;
     loop {
         rest.word(r#"{"role":""#)?;
-        if iri::is_annotation(rest.plain()?) {
-            return None;
-        }
+        rest.plain().filter(|role| ["person", "office"].contains(role))?;
         rest.word(r#","start":"#)?;
         rest.number()?;
         rest.word(END)?;
@@ -420,7 +422,23 @@ fn parts(line: &Piece, fields: Range<usize>) -> Option<usize> {
     (rest.left() == "]}").then_some(at)
 }
 
-/// A body in canonical form without unknown keys that refers to no other annotation.
+/// Whether a text has the form of another.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(a, b): (u8, u8)| if b == b'0' { a.is_ascii_digit() } else { a == b };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+}
+
+/// Whether a name is percent-encoded.
+fn is_encoded(name: &str) -> bool {
+    let mut parts = name.split('%');
+    let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b));
+    let is_digit = |b: &u8| matches!(b, b'0'..=b'9' | b'A'..=b'F');
+    let is_code =
+        |part: &str| part.as_bytes().first_chunk::<2>().is_some_and(|code| code.iter().all(is_digit));
+    !name.is_empty() && parts.next().is_none_or(is_plain) && parts.all(|part| is_code(part) && is_plain(part))
+}
+
+/// A body in canonical form that the schema lets pass, without unknown keys, and that refers to no other annotation.
 fn object(written: &str) -> Option<(Kind, Object)> {
     let Ok(Value::Object(json)) = serde_json::from_str(written) else { return None };
     let kind = kind_of(&json)?;
@@ -430,6 +448,7 @@ fn object(written: &str) -> Option<(Kind, Object)> {
     };
     let plain = canonical::is_line(written.as_bytes(), &json)
         && json.keys().all(is_known)
+        && schema::fits_body(&json)
         && !json.values().any(refers);
     plain.then_some((kind, json))
 }

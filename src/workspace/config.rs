@@ -292,8 +292,8 @@ pub fn here() -> Settings {
     Settings::of(&[&from_toml(&text).0])
 }
 
-/// A path from the root of the file system.
-fn absolute(path: &Path) -> PathBuf {
+/// A path from the root of the file system, without `..`.
+pub fn absolute(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if whole.components().any(|c| c == Component::ParentDir) {
         // Behind a link `..` is not the folder before; only the system knows.

@@ -293,6 +293,18 @@ fn the_baseline_knows_findings_by_annotation_and_rule() {
     let output = folder.command(&args).current_dir(folder.path().join("sub")).output().unwrap();
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found.as_array().map(Vec::len), Some(1));
+    // Findings in an article too, which are known by its path.
+    folder.write("b.txt", "Đoàn về Hue\u{302}\u{301}.\n".to_owned());
+    assert_eq!(folder.run(&["lint", "--fail-on", "info", "b.txt"]).code, 1);
+    for (list, article) in [("../known.json", "../b.txt"), ("../sub/../own.json", "..")] {
+        let run = |args: &[&str]| {
+            folder.command(args).current_dir(folder.path().join("sub")).output().unwrap().status.code()
+        };
+        assert_eq!(run(&["lint", "--baseline", list, "--write-baseline", article]), Some(0));
+        assert_eq!(run(&["lint", "--baseline", list, "--fail-on", "hint", article]), Some(0), "{list}");
+        let name = list.rsplit('/').next().unwrap();
+        assert_eq!(folder.run(&["lint", "--baseline", name, "--fail-on", "hint", "b.txt"]).code, 0, "{list}");
+    }
     for bad in ["gone.json", "a.txt"] {
         assert_eq!(folder.run(&["lint", "--baseline", bad, "."]).code, 2, "{bad}");
     }

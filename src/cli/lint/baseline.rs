@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::format::finding::Record;
 use crate::messages::{Locale, text};
+use crate::workspace::config::absolute;
 use crate::workspace::files::{self, FileError};
 
 /// The file's format.
@@ -114,12 +115,12 @@ fn key(finding: &Record, folder: &Path) -> Key {
 
 /// The folder of the baseline, from the root.
 fn folder(path: &Path) -> PathBuf {
-    std::path::absolute(path).ok().and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_default()
+    absolute(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")))
 }
 
 /// A path from `folder`, with `/`; from the root where it lies elsewhere.
 fn relative(path: &Path, folder: &Path) -> String {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let whole = absolute(path);
     let parts = whole.strip_prefix(folder).unwrap_or(&whole);
     parts.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -119,6 +119,12 @@ impl<'a> Document<'a> {
         Some(Span::new(byte(span.start)?, byte(span.end)?))
     }
 
+    /// The code points of bytes.
+    fn code_points(&self, bytes: Span<Byte>) -> Span<CodePoint> {
+        let at = |byte| self.index().code_point(self.text, byte);
+        Span::new(at(bytes.start), at(bytes.end))
+    }
+
     /// Tells a finding where it stands.
     fn place(&self, finding: &mut Finding, at: Span<Byte>) {
         let (line, start) = self.line(at.start);

@@ -232,6 +232,7 @@ pub fn mixed_spelling(document: &Document<'_>, remarks: &mut Remarks<'_, '_>) {
             .with("written", document.slice(first.bytes()))
             .with("common", common)
             .with("count", count)
+            .beside(uses.iter().skip(1).map(|u| document.code_points(u.bytes())))
             .correct(title, edits)
             .done();
     }
