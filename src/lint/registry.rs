@@ -144,7 +144,7 @@ pub static RULES: &[Rule] = rules! {
     "duplicate-id" Structure Error false { sidecar: structure::duplicate_id };
     "duplicate-annotation" Structure Warning false { sidecar: structure::duplicate_annotation };
     "crossing" Structure Warning false { sidecar: structure::crossing };
-    "dangling-reference" Structure Error false { sidecar: structure::dangling_reference };
+    "dangling-reference" Structure Error true { sidecar: structure::dangling_reference };
     "not-canonical" Structure Info true { sidecar: structure::not_canonical };
     "header-missing" Structure Warning true { sidecar: structure::header_missing };
     "header-repeated" Structure Error true { sidecar: structure::header_repeated };

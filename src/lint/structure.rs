@@ -126,25 +126,44 @@ pub fn crossing(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 /// `dangling-reference`
 pub fn dangling_reference(subject: &Subject<'_>, report: &mut Report<'_>) {
+    // Where the hash is that of the article beside it, both were renamed.
+    let old_name = subject.sidecar.header().filter(|_| subject.is_surely_current());
+    let old_name = old_name.and_then(|header| header.source.as_deref());
     for (line, header) in subject.sidecar.headers() {
         if header.source.as_deref().is_some_and(|s| s != subject.article_name) {
+            let renamed = || {
+                let mut json = Object::clone(&header.json);
+                json.insert("source".into(), subject.article_name.into());
+                Fix::Line(json)
+            };
+            let is_renamed = header.source.as_deref() == old_name;
             report
                 .add_as(line, "lint-dangling-reference.article")
                 .on_key("source")
                 .with("source", header.source.as_deref().unwrap_or_default())
                 .with("article", subject.article_name)
+                .fix(is_renamed.then(renamed))
                 .done();
         }
     }
     for (line, annotation) in subject.of_lines(&subject.survey().strangers) {
         // A name as it stands is taken too; whether it should be encoded is no question of reference.
         let source = annotation.target_source.as_deref().unwrap_or(subject.article_name);
-        if source != subject.article_name && iri::decode(source).as_deref() != Some(subject.article_name) {
+        let decoded = iri::decode(source);
+        if source != subject.article_name && decoded.as_deref() != Some(subject.article_name) {
+            let renamed = || {
+                let mut json = annotation.json();
+                let target = json.get_mut("target").and_then(Value::as_object_mut)?;
+                target.insert("source".into(), iri::encode(subject.article_name).into());
+                Some(Fix::Line(json))
+            };
+            let is_renamed = old_name.is_some_and(|old| source == old || decoded.as_deref() == Some(old));
             report
                 .add_as(line, "lint-dangling-reference.article")
                 .on_key("target")
                 .with("source", source)
                 .with("article", subject.article_name)
+                .fix(is_renamed.then(renamed).flatten())
                 .done();
         }
     }

@@ -80,6 +80,11 @@ impl<'a> Subject<'a> {
         self.current.unwrap_or(true)
     }
 
+    /// Whether the header's hash is the article's.
+    pub fn is_surely_current(&self) -> bool {
+        self.current == Some(true)
+    }
+
     /// Whether the header remembers annotations that could not follow an earlier change.
     pub fn has_left(&self) -> bool {
         self.has_left

@@ -478,6 +478,35 @@ fn corrections_are_offered_and_clean() {
 }
 
 /// What a finished article makes of bulk lines.
+/// Article and sidecar were renamed together: the hash tells that they belong together.
+#[test]
+fn a_renamed_article_is_followed() {
+    let mut lines = good();
+    let clean = text_of(&lines);
+    lines[0]["source"] = json!("cũ 1.txt");
+    for line in &mut lines[1..] {
+        line["target"]["source"] = json!("c%C5%A9%201.txt");
+    }
+    let renamed = text_of(&lines);
+    assert_eq!(rules(renamed.as_bytes(), Some(ARTICLE)), ["dangling-reference"].into());
+    assert_eq!(fixed(renamed.as_bytes(), Some(ARTICLE), None), clean.as_bytes());
+    // Another name in one line, or another text: a person has to look.
+    lines[1]["target"]["source"] = json!("khac.txt");
+    let odd = text_of(&lines);
+    let left = fixed(odd.as_bytes(), Some(ARTICLE), None);
+    assert_eq!(
+        found(&left, Some(ARTICLE)).iter().map(|f| (f.rule, f.line)).collect::<Vec<_>>(),
+        [("dangling-reference", 1)]
+    );
+    lines[0]["sha256"] = json!("0".repeat(64));
+    let other = text_of(&lines);
+    assert!(
+        found(other.as_bytes(), Some(ARTICLE))
+            .iter()
+            .all(|f| f.rule != "dangling-reference" || f.fix.is_none())
+    );
+}
+
 #[test]
 fn a_finished_article_vouches_for_all() {
     let mut lines = good();

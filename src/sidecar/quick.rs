@@ -45,8 +45,6 @@ const OFFICIAL: &str = r#"{"type":["SpecificResource","Official"],"purpose":""#;
 const SOURCE: &str = r#","source":""#;
 const PARTS: &str = r#","parts":["#;
 const PROGRAM: &str = "urn:gannhan:software:";
-/// A zero stands for any digit.
-const TIME: &str = "0000-00-00T00:00:00Z";
 const PERSON: &str = "urn:gannhan:person:";
 
 static TARGETS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TARGET));
@@ -140,7 +138,7 @@ impl Quick {
         }
         let from = rest.at;
         rest.word(TARGET)?;
-        let source = rest.string().filter(|source| is_encoded(source))?;
+        let source = rest.string().filter(|source| schema::is_encoded(source))?;
         rest.word(START)?;
         let words = rest.text.get(from..rest.at)?.into();
         self.target = Some(Target { source: source.clone(), words });
@@ -196,7 +194,7 @@ impl Tail {
         let creator = rest.string()?;
         rest.word(CREATED)?;
         let created = rest.string()?;
-        let is_time = |time: &Piece| has_form(time, TIME) && time.parse::<jiff::Timestamp>().is_ok();
+        let is_time = |time: &Piece| schema::is_time(time) && time.parse::<jiff::Timestamp>().is_ok();
         if creator.trim().is_empty() || !is_time(&created) {
             return None;
         }
@@ -420,22 +418,6 @@ fn parts(line: &Piece, fields: Range<usize>) -> Option<usize> {
         }
     }
     (rest.left() == "]}").then_some(at)
-}
-
-/// Whether a text has the form of another.
-fn has_form(text: &str, form: &str) -> bool {
-    let fits = |(a, b): (u8, u8)| if b == b'0' { a.is_ascii_digit() } else { a == b };
-    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
-}
-
-/// Whether a name is percent-encoded.
-fn is_encoded(name: &str) -> bool {
-    let mut parts = name.split('%');
-    let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b));
-    let is_digit = |b: &u8| matches!(b, b'0'..=b'9' | b'A'..=b'F');
-    let is_code =
-        |part: &str| part.as_bytes().first_chunk::<2>().is_some_and(|code| code.iter().all(is_digit));
-    !name.is_empty() && parts.next().is_none_or(is_plain) && parts.all(|part| is_code(part) && is_plain(part))
 }
 
 /// A body in canonical form that the schema lets pass, without unknown keys, and that refers to no other annotation.

@@ -2,40 +2,69 @@
 //! JSON Schema that stand in it are known here; a test holds that. `oneOf` is left to the rule: it knows which of the two
 //! forms of an annotation a line is meant to be.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use regex::Regex;
-use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::Object;
+use super::header::is_hash;
+use super::{Object, iri};
 
 /// The schema of a line, as it is documented.
 pub const SOURCE: &str = include_str!("../../docs/sidecar.schema.json");
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SOURCE).unwrap_or_default());
-/// Each is compiled when it is first asked for.
-static PATTERNS: LazyLock<FxHashMap<&'static str, OnceLock<Option<Regex>>>> = LazyLock::new(|| {
-    let mut found = FxHashMap::default();
-    collect(&SCHEMA, &mut found);
-    found
-});
+/// What the patterns in the schema ask for; a test holds that these are all.
+const PATTERNS: [(&str, fn(&str) -> bool); 10] = [
+    ("^[^/]+$", |name| !name.is_empty() && !name.contains('/')),
+    ("^[0-9a-f]{64}$", is_hash),
+    ("^([A-Za-z0-9._~-]|%[0-9A-F]{2})+$", is_encoded),
+    ("^urn:gannhan:software:", |program| program.starts_with("urn:gannhan:software:")),
+    ("^urn:gannhan:(unit|country|region|place|person|amount):", is_thing),
+    ("^urn:gannhan:[0-9a-z]{6,}$", iri::is_annotation),
+    ("^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$", is_exact),
+    ("^[A-Z]{3}$", |code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())),
+    ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", |day| has_form(day, "0000-00-00")),
+    ("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", is_time),
+];
 
-fn collect(schema: &'static Value, out: &mut FxHashMap<&'static str, OnceLock<Option<Regex>>>) {
-    match schema {
-        Value::Object(object) => {
-            let pattern = object.get("pattern").and_then(Value::as_str);
-            out.extend(pattern.map(|pattern| (pattern, OnceLock::new())));
-            object.values().for_each(|inner| collect(inner, out));
-        }
-        Value::Array(all) => all.iter().for_each(|inner| collect(inner, out)),
-        _ => {}
-    }
+/// Whether a name is percent-encoded.
+pub fn is_encoded(name: &str) -> bool {
+    let mut parts = name.split('%');
+    let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b));
+    let is_digit = |b: &u8| matches!(b, b'0'..=b'9' | b'A'..=b'F');
+    let behind = |part: &str| {
+        part.as_bytes().first_chunk::<2>().is_some_and(|code| code.iter().all(is_digit)) && is_plain(part)
+    };
+    !name.is_empty() && parts.next().is_none_or(is_plain) && parts.all(behind)
+}
+
+/// Whether a text is written as a time.
+pub fn is_time(text: &str) -> bool {
+    has_form(text, "0000-00-00T00:00:00Z")
+}
+
+/// Whether a text has the form of another, in which a zero stands for any digit.
+fn has_form(text: &str, form: &str) -> bool {
+    let fits = |(a, b): (u8, u8)| if b == b'0' { a.is_ascii_digit() } else { a == b };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
+}
+
+fn is_thing(iri: &str) -> bool {
+    let thing = iri.strip_prefix("urn:gannhan:").and_then(|rest| rest.split_once(':'));
+    thing.is_some_and(|(kind, _)| ["unit", "country", "region", "place", "person", "amount"].contains(&kind))
+}
+
+/// Whether a figure is written without exponent, grouping or zeros that say nothing.
+fn is_exact(figure: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let figure = figure.strip_prefix('-').unwrap_or(figure);
+    let (whole, part) = figure.split_once('.').map_or((figure, None), |(whole, part)| (whole, Some(part)));
+    let is_whole = is_digits(whole) && (whole == "0" || !whole.starts_with('0'));
+    is_whole && part.is_none_or(|part| is_digits(part) && !part.ends_with('0'))
 }
 
 fn is_match(pattern: &str, text: &str) -> bool {
-    let regex = PATTERNS.get(pattern).map(|known| known.get_or_init(|| Regex::new(pattern).ok()));
-    regex.and_then(Option::as_ref).is_some_and(|regex| regex.is_match(text))
+    PATTERNS.iter().any(|(known, fits)| *known == pattern && fits(text))
 }
 
 /// Something that a line says in another way than it should, or does not say.
@@ -249,11 +278,27 @@ mod tests {
                     }
                 }
                 if let (Some(pattern), "pattern") = (inner.as_str(), word.as_str()) {
-                    assert!(Regex::new(pattern).is_ok() && PATTERNS.contains_key(pattern), "{pattern}");
+                    assert!(PATTERNS.iter().any(|(known, _)| *known == pattern), "{pattern}");
                 }
             }
         }
         look(&SCHEMA);
+    }
+
+    #[test]
+    fn patterns() {
+        for right in ["0", "-1.5", "10", "0.05", "1200.01"] {
+            assert!(is_exact(right), "{right}");
+        }
+        for wrong in ["", "-", "01", "1.", ".5", "1.50", "1e3", "1,5", "+1", "--1"] {
+            assert!(!is_exact(wrong), "{wrong}");
+        }
+        assert!(is_encoded("a%20b.txt") && is_encoded("%C5%A9"));
+        assert!(["", "a b", "%2", "%g0", "a%c5", "%", "ũ"].iter().all(|name| !is_encoded(name)));
+        assert!(is_thing("urn:gannhan:unit:2025:92") && !is_thing("urn:gannhan:unit") && !is_thing("x"));
+        assert!(
+            is_time("2026-01-31T08:00:00Z") && !is_time("2026-01-31") && !is_time("2026-01-31 08:00:00Z")
+        );
     }
 
     #[test]
