@@ -13,8 +13,11 @@ use super::{Object, iri};
 pub const SOURCE: &str = include_str!("../../docs/sidecar.schema.json");
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SOURCE).unwrap_or_default());
+/// A pattern, and what tells whether a text is so.
+type Pattern = (&'static str, fn(&str) -> bool);
+
 /// What the patterns in the schema ask for; a test holds that these are all.
-const PATTERNS: [(&str, fn(&str) -> bool); 10] = [
+const PATTERNS: [Pattern; 10] = [
     ("^[^/]+$", |name| !name.is_empty() && !name.contains('/')),
     ("^[0-9a-f]{64}$", is_hash),
     ("^([A-Za-z0-9._~-]|%[0-9A-F]{2})+$", is_encoded),
