@@ -294,7 +294,7 @@ fn the_baseline_knows_findings_by_annotation_and_rule() {
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found.as_array().map(Vec::len), Some(1));
     // Findings in an article too, which are known by its path.
-    folder.write("b.txt", "Đoàn về Hue\u{302}\u{301}.\n".to_owned());
+    folder.write("b.txt", "Đoàn về Hue\u{302}\u{301}.\n");
     assert_eq!(folder.run(&["lint", "--fail-on", "info", "b.txt"]).code, 1);
     for (list, article) in [("../known.json", "../b.txt"), ("../sub/../own.json", "..")] {
         let run = |args: &[&str]| {
