@@ -231,6 +231,15 @@ fn vietnamese(units: &mut Vec<Unit>, vietnam: usize) {
     };
     link("units/province_successors", PROVINCE, &|_, _| true);
     link("units/commune_successors", COMMUNE, &|t, row| row[t.column("extent")] == "whole");
+    // A province that was merged under its own name and code began with that decree, too.
+    let mergers = Table::read("units/province_successors");
+    let [new, kind, decree] = ["new_code", "kind", "decree"].map(|c| mergers.column(c));
+    for row in mergers.rows.iter().filter(|row| row[kind] == "merged") {
+        let merged = &mut units[by_code[&(ERA_2025, PROVINCE, row[new].as_str())][0]];
+        if merged.decree.is_empty() {
+            merged.decree = row[decree].clone();
+        }
+    }
     // A unit that only changed its type lives on under the same code.
     for (i, row) in t.rows.iter().enumerate() {
         let own = &units[first + i];

@@ -45,6 +45,14 @@ fn any_spelling() {
 }
 
 #[test]
+fn a_merger_under_the_own_name_has_its_decree() {
+    for name in ["tỉnh Bắc Ninh", "tỉnh Đồng Nai", "tỉnh Gia Lai"] {
+        assert!(found(&[name]).contains("202/2025/QH15"), "{name}");
+    }
+    assert!(!found(&["tỉnh Cao Bằng"]).contains("202/2025/QH15"));
+}
+
+#[test]
 fn units_above_narrow() {
     let out = found(&["xã Tân Phú, huyện Tân Kỳ"]);
     assert!(out.starts_with("xã Tân Phú · commune level · code 17272"), "{out}");

@@ -80,6 +80,23 @@ fn the_date_is_the_day_that_places_are_read_at() {
 }
 
 #[test]
+fn what_a_verb_is_done_to_stands_in_no_name() {
+    let folder = Folder::new();
+    for (text, inside) in [
+        ("Sở Y tế Cà Mau họp.", "organisation"),
+        ("Bí thư Tỉnh ủy Cà Mau họp.", "office"),
+        ("Tỉnh ủy Vĩnh Long đề nghị Cà Mau hỗ trợ.", ""),
+        ("Bí thư Tỉnh ủy Vĩnh Long thăm Cà Mau hôm qua.", ""),
+        ("Họ về Cà Mau.", ""),
+        ("Nhóm A2 rời Cà Mau.", ""),
+    ] {
+        let mentions = folder.pipe(&["tag", "-"], text).lines();
+        let found = mentions.iter().find(|m| m["text"] == "Cà Mau").unwrap();
+        assert_eq!(found["value"]["inside"].as_str().unwrap_or_default(), inside, "{text}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_told_and_the_run_goes_on() {
     let folder = Folder::new();
     folder.write("latin.txt", b"L\xe0o");

@@ -6,7 +6,7 @@ use super::designator;
 use super::evidence::Evidence;
 use crate::gazetteer::lexicon::Hit;
 use crate::gazetteer::sense::SenseKind;
-use crate::tagger::official::lexicon::{Cue, ORGANS, OrganClass, Seat, cue, cue_before};
+use crate::tagger::official::lexicon::{Cue, ORGANS, OrganClass, Seat, cue, cue_before, has_cue};
 use crate::tagger::paragraph::Paragraph;
 use crate::text::token::{Gap, TokenKind};
 
@@ -138,6 +138,9 @@ fn company_form(paragraph: &Paragraph<'_>, mut token: u32) -> Evidence {
 /// Whether the name at `token` stands in the name of a public body or a company: walks back over the
 /// words of the name to the word that opens it.
 pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
+    if is_done_to(paragraph, token) {
+        return Evidence::default();
+    }
     let mut at = token;
     let mut seen = Evidence::default();
     for _ in 0..14 {
@@ -174,6 +177,20 @@ pub fn organisation(paragraph: &Paragraph<'_>, token: u32) -> Evidence {
         at -= 1;
     }
     if seen.has(Evidence::FACILITY) { Evidence::default() } else { seen }
+}
+
+/// Whether a verb in small letters stands right before the name: what it is done to is no part of who does it ("Tỉnh ủy X
+/// đề nghị Y", "Bí thư thăm Y").
+fn is_done_to(paragraph: &Paragraph<'_>, token: u32) -> bool {
+    const KINDS: u32 = SenseKind::Cue.mask();
+    let small = |hit: &&Hit| paragraph.token(hit.start).is_some_and(|t| !t.capital);
+    let verb = |hit: &Hit| {
+        let toward = || hit.has(SenseKind::Context) && !paragraph.reads(hit.start, "của");
+        has_cue(hit, Cue::Speech) || has_cue(hit, Cue::Deed) || has_cue(hit, Cue::Verb) && toward()
+    };
+    paragraph.ends_before(token, KINDS)
+        && paragraph.gap(token) == Gap::Space
+        && paragraph.hits_before(token).filter(small).any(verb)
 }
 
 /// The row of the designator that the body right before a name stands for: tỉnh behind Tỉnh ủy, thành phố behind
