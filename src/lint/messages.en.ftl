@@ -4,7 +4,10 @@ lint-anchor-empty = the annotation covers no text; choose its place or delete th
 lint-quote-mismatch = the article says “{ $now }” where the annotation quotes “{ $quote }”; check the value, then recompute the annotation
     .moved = “{ $quote }” now starts at code point { $start }; move the annotation there
 lint-context-mismatch = the text around the quote is not what the annotation says; renew its prefix and suffix
-lint-quote-ambiguous = “{ $quote }” stands in { $count } places and nothing tells which one is meant; choose one
+lint-quote-ambiguous = “{ $quote }” stands in { $count ->
+        [one] one place now, and nothing tells whether that is the one that was meant; choose it, or delete the line
+       *[other] { $count } places and nothing tells which one is meant; choose one
+    }
 lint-splits-grapheme = the annotation cuts a character in two; move its edge to the character’s edge
 lint-splits-syllable = the annotation cuts a word or a figure in two; extend or shorten it to whole words
 lint-edge-whitespace = the annotation begins or ends with white space; leave it out

@@ -87,13 +87,18 @@ pub fn duplicate_id(subject: &Subject<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether an annotation says something of its position. That of one which could not follow belongs to no text.
+fn stands(subject: &Subject<'_>, annotation: &Annotation) -> bool {
+    annotation.is_active() && subject.unanchored(annotation).is_none()
+}
+
 /// `duplicate-annotation`
 pub fn duplicate_annotation(subject: &Subject<'_>, report: &mut Report<'_>) {
     if !subject.survey().may_double {
         return;
     }
     let mut seen = FxHashMap::default();
-    for (line, annotation) in subject.sidecar.annotations().filter(|(_, a)| a.is_active()) {
+    for (line, annotation) in subject.sidecar.annotations().filter(|(_, a)| stands(subject, a)) {
         let Some(kind) = annotation.kind else { continue };
         match seen.get(&(annotation.span, kind)) {
             Some(first) => report.add(line).with("line", first + 1).done(),
@@ -109,8 +114,8 @@ pub fn crossing(subject: &Subject<'_>, report: &mut Report<'_>) {
     if !subject.survey().may_cross {
         return;
     }
-    let mut all: Vec<(usize, &Annotation)> =
-        subject.sidecar.annotations().filter(|(_, a)| a.is_active() && !a.span.is_empty()).collect();
+    let all = subject.sidecar.annotations().filter(|(_, a)| stands(subject, a) && !a.span.is_empty());
+    let mut all: Vec<(usize, &Annotation)> = all.collect();
     if !all.is_sorted_by_key(|(_, a)| a.order()) {
         all.sort_by_key(|(_, a)| a.order());
     }

@@ -526,6 +526,25 @@ fn a_finished_article_vouches_for_all() {
     assert!(!rules(text_of(&lines).as_bytes(), Some(ARTICLE)).contains("unannotated"));
 }
 
+/// Its position belongs to no text, so that it is no reason to find fault with others.
+#[test]
+fn what_could_not_follow_stands_nowhere() {
+    let mut lines = good();
+    let mut lost = annotation(Kind::Locality, ARTICLE, "tỉnh Sóc Trăng", 0, "dddddd");
+    *selector(&mut lost, 1) =
+        json!({"type": "TextQuoteSelector", "exact": "Gò Rùa", "prefix": "Chợ ", "suffix": " họp."});
+    lines.insert(3, lost);
+    lines[0].insert("unanchored".into(), json!({"urn:gannhan:dddddd": "orphan"}));
+    for (start, end) in [(47, 61), (50, 63), (9000, 9010)] {
+        *selector(&mut lines[3], 0) = json!({"type": "TextPositionSelector", "start": start, "end": end});
+        let told = rules(text_of(&lines).as_bytes(), Some(ARTICLE));
+        assert!(told.contains("orphan"));
+        for rule in ["duplicate-annotation", "crossing", "anchor-out-of-bounds"] {
+            assert!(!told.contains(rule), "{rule} {start}");
+        }
+    }
+}
+
 #[test]
 fn columns_and_silence() {
     let mut lines = good();
