@@ -82,7 +82,7 @@ pub struct First {
 }
 
 impl First {
-    /// As [`root`], for a word that is written as `token` is.
+    /// Of a word that is written as `token` is.
     fn written(root: Root, token: &Token) -> First {
         let node = &TABLES.nodes[root.node as usize];
         let Hit { kinds, fits, cases, .. } = hit(0..1, root.node, node.kinds, (node.cases, cases(token)));

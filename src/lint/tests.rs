@@ -477,7 +477,6 @@ fn corrections_are_offered_and_clean() {
     assert_eq!(sum.source.as_deref(), Some("urn:gannhan:amount:VND:3500000000"));
 }
 
-/// What a finished article makes of bulk lines.
 /// Article and sidecar were renamed together: the hash tells that they belong together.
 #[test]
 fn a_renamed_article_is_followed() {
@@ -507,6 +506,7 @@ fn a_renamed_article_is_followed() {
     );
 }
 
+/// What a finished article makes of bulk lines.
 #[test]
 fn a_finished_article_vouches_for_all() {
     let mut lines = good();

@@ -145,9 +145,6 @@ currency-SEK = Swedish krona
 currency-NOK = Norwegian krone
 currency-DKK = Danish krone
 
-## Reading and writing
-
-
 ## tag --ndjson
 
 ndjson-not-utf8 = not UTF-8 at byte offset { $offset }

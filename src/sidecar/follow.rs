@@ -195,8 +195,14 @@ impl TextMap {
     }
 
     /// The parts of the new text that the old one did not have, in order.
-    pub fn inserted(&self) -> &[Span<CodePoint>] {
+    fn inserted(&self) -> &[Span<CodePoint>] {
         self.inserted.get_or_init(|| self.find_inserted())
+    }
+
+    /// The first of them that ends behind a place of the new text.
+    pub fn inserted_from(&self, start: CodePoint) -> Option<Span<CodePoint>> {
+        let parts = self.inserted();
+        parts.get(parts.partition_point(|part| part.end <= start)).copied()
     }
 
     fn find_inserted(&self) -> Box<[Span<CodePoint>]> {

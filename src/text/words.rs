@@ -15,17 +15,6 @@ const SHORT_GROUPS: usize = 1024;
 const LONGEST: usize = 15;
 /// Groups of the words between; a power of two.
 const LONG_GROUPS: usize = 256;
-/// The bits of so many bytes, from the lowest on.
-const FIRST: [u128; LONGEST + 1] = {
-    let mut first = [0; LONGEST + 1];
-    let mut length = 1;
-    while length <= LONGEST {
-        first[length] = u128::MAX >> (128 - 8 * length);
-        length += 1;
-    }
-    first
-};
-
 /// What the tokenizer made of a word.
 #[derive(Clone, Copy, Default)]
 struct Met<N> {
@@ -46,13 +35,43 @@ struct Group<B, N> {
     met: [Met<N>; SLOTS],
 }
 
-impl<B: Copy + PartialEq, N> Group<B, N> {
-    /// The slot of a word. All are compared: a branch for each is guessed wrong too often.
+impl<B: Copy + PartialEq, N: Copy> Group<B, N> {
+    /// A word of a text, which is read where it was not met before. `None` where it is not plain.
     #[inline(always)]
-    fn slot(&self, held: B) -> Option<usize> {
+    fn met(
+        &mut self,
+        held: B,
+        (text, bytes): (&str, Range<usize>),
+        new: &mut usize,
+        note: impl Fn(&Token) -> N,
+    ) -> Option<Met<N>> {
+        // All are compared: a branch for each is guessed wrong too often.
         let slot = (0..SLOTS).fold(SLOTS, |found, slot| if self.bytes[slot] == held { slot } else { found });
-        (slot < SLOTS).then_some(slot)
+        if slot < SLOTS {
+            return Some(self.met[slot]);
+        }
+        let met = read(text, bytes, note)?;
+        *new = new.wrapping_add(1);
+        (self.bytes[*new % SLOTS], self.met[*new % SLOTS]) = (held, met);
+        Some(met)
     }
+}
+
+/// Reads a word. `None` where it is not plain.
+#[inline(never)]
+fn read<N>(text: &str, bytes: Range<usize>, note: impl Fn(&Token) -> N) -> Option<Met<N>> {
+    if !is_plain(&text.as_bytes()[bytes.clone()]) {
+        return None;
+    }
+    let (token, end) = word(text, bytes.start, Gap::None);
+    // A small letter before a capital one ends a word: not all of it may be one.
+    let whole = end == bytes.end;
+    whole.then(|| Met {
+        key: token.key,
+        note: note(&token),
+        capital: token.capital,
+        all_caps: token.all_caps,
+    })
 }
 
 /// Words by their bytes, each with a note that depends on nothing but how it is written. A new one takes the place of any
@@ -91,34 +110,39 @@ impl<N: Copy + Default> Words<N> {
         note: impl Fn(&Token) -> N,
     ) -> Option<usize> {
         let bytes = text.as_bytes();
-        let near = near(bytes, at);
-        let length = short_length(near);
-        let met = if length <= SHORT {
+        let near = eight(bytes, at);
+        let length = letters(near);
+        let (met, end) = if length <= SHORT {
+            let end = at + length;
             if length == 0 || (near >> (8 * length)) as u8 == b'\'' {
                 return None;
             }
-            let held = near & ((1 << (8 * length)) - 1);
+            let held = first(near, length);
             let group = &mut self.short[hash(held) % SHORT_GROUPS];
-            match group.slot(held) {
-                Some(slot) => group.met[slot],
-                None => learn(group, &mut self.new, held, (text, at..at + length), note)?,
-            }
+            (group.met(held, (text, at..end), &mut self.new, note)?, end)
         } else {
-            let chunk = chunk(bytes, at);
-            let length = length_of(chunk);
-            if length > LONGEST || bytes.get(at + length) == Some(&b'\'') {
+            let far = eight(bytes, at + 8);
+            let length = letters(far);
+            let end = at + 8 + length;
+            if end - at > LONGEST || bytes.get(end) == Some(&b'\'') {
                 return None;
             }
-            let held = chunk & FIRST[length];
-            let group =
-                &mut self.long[hash(held as u64 ^ ((held >> 64) as u64).rotate_left(29)) % LONG_GROUPS];
-            let met = match group.slot(held) {
-                Some(slot) => group.met[slot],
-                None => learn(group, &mut self.new, held, (text, at..at + length), note)?,
-            };
-            return Some(push(&met, at..at + length, gap, tokens, notes));
+            let far = first(far, length);
+            let held = u128::from(near) | u128::from(far) << 64;
+            let group = &mut self.long[hash(near ^ far.rotate_left(29)) % LONG_GROUPS];
+            (group.met(held, (text, at..end), &mut self.new, note)?, end)
         };
-        Some(push(&met, at..at + length, gap, tokens, notes))
+        tokens.push(Token {
+            key: met.key,
+            start: at as u32,
+            end: end as u32,
+            kind: TokenKind::Word,
+            gap,
+            capital: met.capital,
+            all_caps: met.all_caps,
+        });
+        notes.push(met.note);
+        Some(end)
     }
 
     /// The note of an ASCII mark, made once.
@@ -126,51 +150,6 @@ impl<N: Copy + Default> Words<N> {
     pub fn mark(&mut self, mark: u8, note: impl FnOnce() -> N) -> N {
         self.marks.get_mut(usize::from(mark)).map_or_else(N::default, |known| *known.get_or_insert_with(note))
     }
-}
-
-/// Pushes a word that was met, and gives its end.
-#[inline(always)]
-fn push<N: Copy>(
-    met: &Met<N>,
-    bytes: Range<usize>,
-    gap: Gap,
-    tokens: &mut Vec<Token>,
-    notes: &mut Vec<N>,
-) -> usize {
-    tokens.push(Token {
-        key: met.key,
-        start: bytes.start as u32,
-        end: bytes.end as u32,
-        kind: TokenKind::Word,
-        gap,
-        capital: met.capital,
-        all_caps: met.all_caps,
-    });
-    notes.push(met.note);
-    bytes.end
-}
-
-/// Reads a word that was not met before, and keeps it. `None` where it is not plain.
-#[inline(never)]
-fn learn<B: Copy, N: Copy>(
-    group: &mut Group<B, N>,
-    new: &mut usize,
-    held: B,
-    (text, bytes): (&str, Range<usize>),
-    note: impl Fn(&Token) -> N,
-) -> Option<Met<N>> {
-    if !is_plain(&text.as_bytes()[bytes.clone()]) {
-        return None;
-    }
-    let (token, end) = word(text, bytes.start, Gap::None);
-    // A small letter before a capital one ends a word: not all of it may be one.
-    if end != bytes.end {
-        return None;
-    }
-    let met = Met { key: token.key, note: note(&token), capital: token.capital, all_caps: token.all_caps };
-    *new = new.wrapping_add(1);
-    (group.bytes[*new % SLOTS], group.met[*new % SLOTS]) = (held, met);
-    Some(met)
 }
 
 /// Ten bits of a number; all bits of it tell.
@@ -181,41 +160,31 @@ fn hash(held: u64) -> usize {
 
 /// Eight bytes from `at` on, the first one lowest, zeros behind the end.
 #[inline(always)]
-fn near(bytes: &[u8], at: usize) -> u64 {
+fn eight(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..at + 8).and_then(|c| <[u8; 8]>::try_from(c).ok()) {
-        Some(near) => u64::from_le_bytes(near),
+        Some(eight) => u64::from_le_bytes(eight),
         None => bytes[at..].iter().rev().fold(0, |held, b| (held << 8) | u64::from(*b)),
     }
 }
 
-/// The same for sixteen.
+/// The first bytes of eight, then zeros; `length` is below eight.
 #[inline(always)]
-fn chunk(bytes: &[u8], at: usize) -> u128 {
-    match bytes.get(at..at + 16).and_then(|c| <[u8; 16]>::try_from(c).ok()) {
-        Some(chunk) => u128::from_le_bytes(chunk),
-        None => bytes[at..].iter().rev().fold(0, |held, b| (held << 8) | u128::from(*b)),
-    }
+fn first(eight: u64, length: usize) -> u64 {
+    eight & ((1 << (8 * length)) - 1)
 }
 
 /// How many of eight bytes, from the lowest on, are ASCII letters or no ASCII: all at once, since a
 /// branch for each letter is guessed wrong too often.
 #[inline(always)]
-fn short_length(near: u64) -> usize {
+fn letters(eight: u64) -> usize {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = 0x80 * ONES;
-    let small = (near | (0x20 * ONES)) & !HIGH;
+    let small = (eight | (0x20 * ONES)) & !HIGH;
     // The high bit of each byte tells; no byte carries into the next.
     let from_a = small + (0x80 - b'a' as u64) * ONES;
     let behind_z = small + (0x80 - b'z' as u64 - 1) * ONES;
-    let inside = (from_a & !behind_z) | near;
+    let inside = (from_a & !behind_z) | eight;
     (!inside & HIGH).trailing_zeros() as usize / 8
-}
-
-/// The same of sixteen.
-#[inline(always)]
-fn length_of(chunk: u128) -> usize {
-    let first = short_length(chunk as u64);
-    if first < 8 { first } else { 8 + short_length((chunk >> 64) as u64) }
 }
 
 /// Whether all of a word's bytes are of precomposed letters.

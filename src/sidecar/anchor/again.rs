@@ -26,11 +26,8 @@ pub fn reanchor(map: &TextMap, old: &Article<'_>, new: &Article<'_>, annotation:
     }
     match map.follow(annotation.span) {
         Follow::Deleted => {
-            let inserted = map.inserted();
-            let is_new = |span: Span<CodePoint>| {
-                let first = inserted.partition_point(|part| part.end <= span.start);
-                inserted.get(first).is_some_and(|part| part.contains(span))
-            };
+            let is_new =
+                |span: Span<CodePoint>| map.inserted_from(span.start).is_some_and(|part| part.contains(span));
             match new.find_within(annotation, &is_new) {
                 Found::Moved(span) => {
                     map.doubt(annotation.span, Some(span)).map_or(Follow::Moved(span), Follow::Ambiguous)

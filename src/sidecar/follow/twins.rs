@@ -170,11 +170,9 @@ impl TextMap {
         let old = all(&was.keys).into_iter().map(|place| (place.clone(), image(&place))).collect();
         let new = all(&is.keys);
         let places = new.iter().map(|p| is.span(p.start, p.end)).collect();
-        let parts = self.inserted();
         let fresh = |place: &Range<usize>| {
             let span = is.span(place.start, place.end);
-            let first = parts.partition_point(|part| part.end <= span.start);
-            parts.get(first).is_some_and(|part| part.start < span.end)
+            self.inserted_from(span.start).is_some_and(|part| part.start < span.end)
         };
         let fresh = new.iter().filter(|place| fresh(place)).cloned().collect();
         let copies = Rc::new(Copies { old, fresh, places });

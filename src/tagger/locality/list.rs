@@ -162,8 +162,7 @@ impl Finder<'_, '_> {
                 return !(hit.start > 0 && p.fits_before(hit.start, SenseKind::Designator));
             }
             // hai tỉnh, thành phố …; các huyện và thị xã …
-            let joined = before.is(',') || p.str(at - 1..at) == "và";
-            let end = if joined { at - 1 } else { return false };
+            let end = if p.joins(at - 1) { at - 1 } else { return false };
             // "còn 12 thôn, TX. Hồng Lĩnh": what is counted is a village, what follows is none.
             let village = |row: usize| DESIGNATORS[row].class == Designator::Village;
             let own = p.longest(at, SenseKind::Designator).is_some_and(|(_, sense)| village(sense.row()));
