@@ -4,33 +4,38 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::header::is_hash;
-use super::{Object, iri};
+use super::Object;
 
 /// The schema of a line, as it is documented.
 pub const SOURCE: &str = include_str!("../../docs/sidecar.schema.json");
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SOURCE).unwrap_or_default());
-/// A pattern, and what tells whether a text is so.
-type Pattern = (&'static str, fn(&str) -> bool);
 
-/// What the patterns in the schema ask for; a test holds that these are all.
-const PATTERNS: [Pattern; 10] = [
-    ("^[^/]+$", |name| !name.is_empty() && !name.contains('/')),
-    ("^[0-9a-f]{64}$", is_hash),
-    ("^([A-Za-z0-9._~-]|%[0-9A-F]{2})+$", is_encoded),
-    ("^urn:gannhan:software:", |program| program.starts_with("urn:gannhan:software:")),
-    ("^urn:gannhan:(unit|country|region|place|person|amount):", is_thing),
-    ("^urn:gannhan:[0-9a-z]{6,}$", iri::is_annotation),
-    ("^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$", is_exact),
-    ("^[A-Z]{3}$", |code| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())),
-    ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", |day| has_form(day, "0000-00-00")),
-    ("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", is_time),
-];
+/// The patterns in the schema.
+static PATTERNS: LazyLock<FxHashMap<&str, Regex>> = LazyLock::new(|| {
+    let mut all = FxHashMap::default();
+    compile(&SCHEMA, &mut all);
+    all
+});
 
-/// Whether a name is percent-encoded.
+/// Adds the patterns of a schema and of all that is in it; a test holds that each can be compiled.
+fn compile(schema: &'static Value, all: &mut FxHashMap<&'static str, Regex>) {
+    match schema {
+        Value::Object(words) => {
+            let pattern = words.get("pattern").and_then(Value::as_str);
+            all.extend(pattern.and_then(|pattern| Some((pattern, Regex::new(pattern).ok()?))));
+            words.values().for_each(|inner| compile(inner, all));
+        }
+        Value::Array(inner) => inner.iter().for_each(|inner| compile(inner, all)),
+        _ => {}
+    }
+}
+
+/// Whether a name is percent-encoded, as the schema's pattern has it; asked of every sidecar.
 pub fn is_encoded(name: &str) -> bool {
     let mut parts = name.split('%');
     let is_plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b));
@@ -41,7 +46,7 @@ pub fn is_encoded(name: &str) -> bool {
     !name.is_empty() && parts.next().is_none_or(is_plain) && parts.all(behind)
 }
 
-/// Whether a text is written as a time.
+/// Whether a text is written as a time, as the schema's pattern has it; asked of every line.
 pub fn is_time(text: &str) -> bool {
     has_form(text, "0000-00-00T00:00:00Z")
 }
@@ -52,22 +57,8 @@ fn has_form(text: &str, form: &str) -> bool {
     text.len() == form.len() && text.bytes().zip(form.bytes()).all(fits)
 }
 
-fn is_thing(iri: &str) -> bool {
-    let thing = iri.strip_prefix("urn:gannhan:").and_then(|rest| rest.split_once(':'));
-    thing.is_some_and(|(kind, _)| ["unit", "country", "region", "place", "person", "amount"].contains(&kind))
-}
-
-/// Whether a figure is written without exponent, grouping or zeros that say nothing.
-fn is_exact(figure: &str) -> bool {
-    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let figure = figure.strip_prefix('-').unwrap_or(figure);
-    let (whole, part) = figure.split_once('.').map_or((figure, None), |(whole, part)| (whole, Some(part)));
-    let is_whole = is_digits(whole) && (whole == "0" || !whole.starts_with('0'));
-    is_whole && part.is_none_or(|part| is_digits(part) && !part.ends_with('0'))
-}
-
 fn is_match(pattern: &str, text: &str) -> bool {
-    PATTERNS.iter().any(|(known, fits)| *known == pattern && fits(text))
+    PATTERNS.get(pattern).is_some_and(|pattern| pattern.is_match(text))
 }
 
 /// Something that a line says in another way than it should, or does not say.
@@ -281,7 +272,7 @@ mod tests {
                     }
                 }
                 if let (Some(pattern), "pattern") = (inner.as_str(), word.as_str()) {
-                    assert!(PATTERNS.iter().any(|(known, _)| *known == pattern), "{pattern}");
+                    assert!(PATTERNS.contains_key(pattern), "{pattern}");
                 }
             }
         }
@@ -290,6 +281,8 @@ mod tests {
 
     #[test]
     fn patterns() {
+        let is_exact = |text: &str| is_match("^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$", text);
+        let is_thing = |text: &str| is_match("^urn:gannhan:(unit|country|region|place|person|amount):", text);
         for right in ["0", "-1.5", "10", "0.05", "1200.01"] {
             assert!(is_exact(right), "{right}");
         }
@@ -302,6 +295,20 @@ mod tests {
         assert!(
             is_time("2026-01-31T08:00:00Z") && !is_time("2026-01-31") && !is_time("2026-01-31 08:00:00Z")
         );
+        let pattern = |name: &str| named(name)["pattern"].as_str().unwrap_or_default();
+        for text in [
+            "a%20b.txt",
+            "a%c5",
+            "%",
+            "ũ",
+            "",
+            "2026-01-31T08:00:00Z",
+            "2026-01-31T08:00:00Z\n",
+            "2026-01-31",
+        ] {
+            assert_eq!(is_encoded(text), is_match(pattern("name"), text), "{text:?}");
+            assert_eq!(is_time(text), is_match(pattern("time"), text), "{text:?}");
+        }
     }
 
     #[test]
